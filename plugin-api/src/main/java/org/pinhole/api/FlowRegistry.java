@@ -1,0 +1,35 @@
+package org.pinhole.api;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The flows of this container. A SIP application finds it as the servlet context attribute {@link #ATTRIBUTE}, which is
+ * set before the application's listeners and servlets start. Safe for any thread.
+ */
+public interface FlowRegistry {
+    /** The servlet context attribute under which the registry is found; absent when the agent is. */
+    String ATTRIBUTE = "org.pinhole.api.FlowRegistry";
+
+    /** The open flow of that name; null when the token is not genuine, or its connection has ended. */
+    @Nullable
+    Flow find(FlowToken token);
+
+    /**
+     * The flow on which a message arrived, or null when it did not arrive on a Pinhole connector.
+     *
+     * @param sipServletMessage a {@code javax.servlet.sip.SipServletMessage} of this container (typed as Object because
+     *     this module uses JDK types only)
+     */
+    @Nullable
+    Flow flowOf(Object sipServletMessage);
+
+    /** The flows that are open now. A snapshot. */
+    Collection<Flow> flows();
+
+    /** From now on tells this listener of flows that die. Adding it twice does nothing. */
+    void addListener(FlowListener listener);
+
+    /** No longer tells this listener. */
+    void removeListener(FlowListener listener);
+}

@@ -1,0 +1,88 @@
+package org.pinhole.bridge;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What inlined advice calls. Static because woven code has nothing else to hold on to; it never throws into the host, with
+ * the one exception of {@link DeploymentRefused}.
+ */
+public final class Bridge {
+    private static volatile @Nullable ContainerHooks hooks;
+
+    private Bridge() {}
+
+    /** Sets who answers. Called by the agent before anything is woven. */
+    public static void install(ContainerHooks implementation) {
+        hooks = implementation;
+    }
+
+    /** Advice on the start of an application's listeners. */
+    public static void applicationStarting(Object context) {
+        ContainerHooks target = hooks;
+        if (target != null) {
+            guarded("applicationStarting", () -> target.applicationStarting(context));
+        }
+    }
+
+    /** Advice on entry of the dispatcher's addSipApplication. */
+    public static void applicationAdding(Object dispatcher, Object context) {
+        ContainerHooks target = hooks;
+        if (target != null) {
+            guarded("applicationAdding", () -> target.applicationAdding(dispatcher, context));
+        }
+    }
+
+    /** Advice on the normal exit of the dispatcher's addSipApplication. */
+    public static void applicationAdded(Object dispatcher, Object context) {
+        ContainerHooks target = hooks;
+        if (target != null) {
+            guarded("applicationAdded", () -> target.applicationAdded(dispatcher, context));
+        }
+    }
+
+    /** Advice on entry of the dispatcher's removeSipApplication. */
+    public static void applicationRemoved(Object dispatcher, String applicationName) {
+        ContainerHooks target = hooks;
+        if (target != null) {
+            guarded("applicationRemoved", () -> target.applicationRemoved(dispatcher, applicationName));
+        }
+    }
+
+    /** Advice on the normal exit of the service's start. */
+    public static void serviceStarted(Object service) {
+        ContainerHooks target = hooks;
+        if (target != null) {
+            guarded("serviceStarted", () -> target.serviceStarted(service));
+        }
+    }
+
+    /** Advice on the stack's choice of a message channel; null leaves the choice to the stack. */
+    public static @Nullable Object channelFor(Object stack, Object hop) {
+        ContainerHooks target = hooks;
+        if (target == null) {
+            return null;
+        }
+        try {
+            return target.channelFor(stack, hop);
+        } catch (Throwable failure) { // the host must not notice
+            report("channelFor", failure);
+            return null;
+        }
+    }
+
+    private static void guarded(String hook, Runnable call) {
+        try {
+            call.run();
+        } catch (DeploymentRefused refusal) {
+            throw refusal;
+        } catch (Throwable failure) { // the host must not notice
+            report(hook, failure);
+        }
+    }
+
+    @SuppressWarnings("SystemOut") // no logger is reachable from the system class loader
+    private static void report(String hook, Throwable failure) {
+        System.err.println("[pinhole] " + hook + " failed, the container goes on without it: " + failure);
+        failure.printStackTrace(System.err);
+    }
+}

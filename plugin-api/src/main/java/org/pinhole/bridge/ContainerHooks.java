@@ -1,0 +1,42 @@
+package org.pinhole.bridge;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the container tells us, in the order in which it happens. Container objects are typed Object: the implementation
+ * lives in a child of the container's class loader and knows their real types, the caller does not.
+ */
+public interface ContainerHooks {
+    /**
+     * An application's listeners and servlets are about to start.
+     *
+     * @param context the container's SIP context
+     */
+    void applicationStarting(Object context);
+
+    /**
+     * An application is about to be added to the dispatcher.
+     *
+     * @throws DeploymentRefused when a {@code pinhole.*} parameter of it is wrong
+     */
+    void applicationAdding(Object dispatcher, Object context);
+
+    /** An application was added; what it asked for may be opened. */
+    void applicationAdded(Object dispatcher, Object context);
+
+    /** An application was removed; what was opened for it must close. */
+    void applicationRemoved(Object dispatcher, String applicationName);
+
+    /** The container's SIP service is up: connectors may be added from now on. */
+    void serviceStarted(Object service);
+
+    /**
+     * The channel on which a request must leave, where it is ours to say.
+     *
+     * @param stack the SIP stack
+     * @param hop the next hop that the stack has chosen
+     * @return the message channel, or null when the hop is none of our connectors
+     */
+    @Nullable
+    Object channelFor(Object stack, Object hop);
+}
