@@ -41,6 +41,18 @@ public interface Flow {
     /** The effective {@code pinhole.*} settings of the connector, defaults filled in. Never changes. */
     Map<String, String> settings();
 
+    /** Who was authenticated on this flow, in the words of whoever did it; null as long as nobody was. */
+    @Nullable
+    String identity();
+
+    /**
+     * Tells the connector that a request on this flow was authenticated. Where an application authenticates the phones,
+     * a flow carries nothing but requests that start something (and so are challenged) until this was called.
+     *
+     * @param identity whom, for the log and for {@link #identity}
+     */
+    void authenticated(String identity);
+
     /**
      * Closes the connection after what is already queued has been written. Returns at once; closing twice does nothing.
      *

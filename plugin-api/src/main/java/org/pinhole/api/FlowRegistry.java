@@ -11,6 +11,14 @@ public interface FlowRegistry {
     /** The servlet context attribute under which the registry is found; absent when the agent is. */
     String ATTRIBUTE = "org.pinhole.api.FlowRegistry";
 
+    /**
+     * The servlet context attribute under which an application that asks for Pinhole finds its own effective {@code
+     * pinhole.*} settings, defaults filled in and paths absolute: a {@code Map<String, String>} that never changes, set
+     * before the application's listeners and servlets start. What {@link Flow#settings()} says, for code that has no
+     * flow. Absent when the settings are wrong; the deployment then fails with a line that says so.
+     */
+    String SETTINGS_ATTRIBUTE = "org.pinhole.settings";
+
     /** The open flow of that name; null when the token is not genuine, or its connection has ended. */
     @Nullable
     Flow find(FlowToken token);

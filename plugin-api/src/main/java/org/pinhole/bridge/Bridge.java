@@ -32,14 +32,6 @@ public final class Bridge {
         }
     }
 
-    /** Advice on the normal exit of the dispatcher's addSipApplication. */
-    public static void applicationAdded(Object dispatcher, Object context) {
-        ContainerHooks target = hooks;
-        if (target != null) {
-            guarded("applicationAdded", () -> target.applicationAdded(dispatcher, context));
-        }
-    }
-
     /** Advice on entry of the dispatcher's removeSipApplication. */
     public static void applicationRemoved(Object dispatcher, String applicationName) {
         ContainerHooks target = hooks;

@@ -15,14 +15,11 @@ public interface ContainerHooks {
     void applicationStarting(Object context);
 
     /**
-     * An application is about to be added to the dispatcher.
+     * An application is about to be added to the dispatcher. What it asks for is checked, and opened if the service is up.
      *
-     * @throws DeploymentRefused when a {@code pinhole.*} parameter of it is wrong
+     * @throws DeploymentRefused when a {@code pinhole.*} parameter of it is wrong, or cannot be had
      */
     void applicationAdding(Object dispatcher, Object context);
-
-    /** An application was added; what it asked for may be opened. */
-    void applicationAdded(Object dispatcher, Object context);
 
     /** An application was removed; what was opened for it must close. */
     void applicationRemoved(Object dispatcher, String applicationName);

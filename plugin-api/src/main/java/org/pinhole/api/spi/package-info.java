@@ -1,0 +1,2 @@
+/** What an operator may plug in, found with {@link java.util.ServiceLoader}: credentials and bindings kept elsewhere. */
+package org.pinhole.api.spi;

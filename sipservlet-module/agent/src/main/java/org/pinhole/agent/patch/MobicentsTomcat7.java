@@ -1,0 +1,72 @@
+package org.pinhole.agent.patch;
+
+import static org.pinhole.agent.check.Member.field;
+import static org.pinhole.agent.check.Member.method;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** The hooks of one container family: Mobicents SIP Servlets 3 on Tomcat 7, with jain-sip 1.3. The whole table. */
+public final class MobicentsTomcat7 {
+    private static final String DISPATCHER = "org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl";
+    private static final String CONTEXT = "org.mobicents.servlet.sip.startup.SipStandardContext";
+    private static final String SERVICE = "org.mobicents.servlet.sip.catalina.SipStandardService";
+    private static final String STACK = "gov.nist.javax.sip.stack.SIPTransactionStack";
+    private static final String CHANNEL = "gov.nist.javax.sip.stack.ConnectionOrientedMessageChannel";
+    private static final String REQUEST = "gov.nist.javax.sip.message.SIPRequest";
+    private static final String MESSAGE = "gov.nist.javax.sip.message.SIPMessage";
+
+    private MobicentsTomcat7() {}
+
+    /** All patches, in the order in which the container runs into them. */
+    public static List<Patch> patches() {
+        return Collections.unmodifiableList(Arrays.asList(
+                // No seam: an application's listener could only see its own context, and only if it knew of us.
+                Patch.essential(
+                        method(CONTEXT, "listenerStart"),
+                        ContextStartAdvice.class,
+                        "the flow registry for applications"),
+                // No seam: the container announces deployments to application routers only, and without the context.
+                Patch.essential(
+                        method(
+                                DISPATCHER,
+                                "addSipApplication",
+                                "java.lang.String",
+                                "org.mobicents.servlet.sip.core.SipContext"),
+                        AddApplicationAdvice.class,
+                        "connectors by deployment descriptor",
+                        method(DISPATCHER, "getSipApplicationRouter"),
+                        method(DISPATCHER, "setSipApplicationRouter", "javax.servlet.sip.ar.SipApplicationRouter")),
+                // No seam: as above.
+                Patch.essential(
+                        method(DISPATCHER, "removeSipApplication", "java.lang.String"),
+                        RemoveApplicationAdvice.class,
+                        "connectors that close with their application"),
+                // No seam: lifecycle listeners of the service are told before its SIP side is up.
+                Patch.essential(
+                        method(SERVICE, "startInternal"),
+                        ServiceStartAdvice.class,
+                        "the TLS connector",
+                        method(SERVICE, "addSipConnector", "org.mobicents.servlet.sip.SipConnector"),
+                        method(SERVICE, "removeSipConnector", "java.lang.String", "int", "java.lang.String"),
+                        method(SERVICE, "getSipStack"),
+                        field(STACK, "messageProcessorFactory"),
+                        method(STACK, "getSelfRoutingThreadpoolExecutor"),
+                        method(CHANNEL, "processMessage", MESSAGE)),
+                // No seam: with two TLS listening points the stack asks the first one, whatever the address.
+                Patch.optional(
+                        method(
+                                STACK,
+                                "createMessageChannel",
+                                REQUEST,
+                                "gov.nist.javax.sip.stack.MessageProcessor",
+                                "javax.sip.address.Hop"),
+                        ChannelChoiceAdvice.class,
+                        "flows beside another TLS connector of the container"),
+                Patch.optional(
+                        method(STACK, "createRawMessageChannel", "java.lang.String", "int", "javax.sip.address.Hop"),
+                        ChannelChoiceAdvice.class,
+                        "in-dialog requests on flows beside another TLS connector of the container")));
+    }
+}

@@ -1,0 +1,124 @@
+package org.pinhole.connector.hook;
+
+import io.netty.handler.ssl.SslContext;
+import java.io.File;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.pinhole.bridge.DeploymentRefused;
+import org.pinhole.connector.keepalive.KeepAlive;
+import org.pinhole.connector.tls.SelfSignedAuthority;
+import org.pinhole.connector.tls.ServerIdentity;
+import org.pinhole.connector.tls.TlsContexts;
+import org.pinhole.connector.tls.TlsFault;
+import org.pinhole.connector.transport.ConnectorAddress;
+import org.pinhole.connector.transport.ConnectorSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one application asks for, checked as far as that is possible before anything listens: names, files, keys. */
+final class ConnectorPlan {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorPlan.class);
+
+    private final String application;
+    private final List<ConnectorSettings> connectors;
+
+    private ConnectorPlan(String application, List<ConnectorSettings> connectors) {
+        this.application = application;
+        this.connectors = connectors;
+    }
+
+    String application() {
+        return application;
+    }
+
+    List<ConnectorSettings> connectors() {
+        return connectors;
+    }
+
+    /** Makes the plan; a certificate is made for it when none is given. */
+    @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
+    static ConnectorPlan of(String application, Settings given, ContainerFiles files, Date now) {
+        Settings settings = completed(given, files);
+        TurnSecrets.require(application, settings);
+        if (Parameter.NO_CONNECTOR.equals(settings.get(Parameter.CONNECTOR))) {
+            return new ConnectorPlan(application, Collections.emptyList());
+        }
+        SslContext tls;
+        try {
+            tls = TlsContexts.server(identity(application, settings, files, now));
+        } catch (TlsFault fault) {
+            throw new DeploymentRefused(application + ": " + fault.getMessage());
+        }
+        Map<String, String> all = settings.asMap();
+        List<ConnectorSettings> connectors = new ArrayList<>();
+        for (String address : settings.get(Parameter.CONNECTOR).split(",", -1)) {
+            connectors.add(new ConnectorSettings(
+                    ConnectorAddress.parse(address),
+                    tls,
+                    KeepAlive.parse(settings.get(Parameter.KEEP_ALIVE_SECONDS)),
+                    "rewrite".equals(settings.get(Parameter.CONTACT)),
+                    all));
+        }
+        return new ConnectorPlan(application, Collections.unmodifiableList(connectors));
+    }
+
+    /** Fills in the defaults that depend on something else. */
+    static Settings completed(Settings given, ContainerFiles files) {
+        Settings settings = given;
+        if (settings.get(Parameter.DIGEST_REALM).isEmpty()) {
+            settings = settings.with(Parameter.DIGEST_REALM, hostName());
+        }
+        String path = settings.get(Parameter.CREDENTIALS).substring("file:".length());
+        settings = settings.with(
+                Parameter.CREDENTIALS, "file:" + files.resolve(path).getPath());
+        for (Parameter secret : TurnSecrets.FILES) {
+            String file = settings.get(secret);
+            settings = file.isEmpty()
+                    ? settings
+                    : settings.with(secret, files.resolve(file).getPath());
+        }
+        return settings;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException unnamed) {
+            return "localhost";
+        }
+    }
+
+    private static ServerIdentity identity(String application, Settings settings, ContainerFiles files, Date now)
+            throws TlsFault {
+        String certificate = settings.get(Parameter.CERTIFICATE_FILE);
+        String key = settings.get(Parameter.PRIVATE_KEY_FILE);
+        if (certificate.isEmpty() != key.isEmpty()) {
+            boolean noKey = key.isEmpty();
+            Parameter missing = noKey ? Parameter.PRIVATE_KEY_FILE : Parameter.CERTIFICATE_FILE;
+            Parameter present = noKey ? Parameter.CERTIFICATE_FILE : Parameter.PRIVATE_KEY_FILE;
+            throw new DeploymentRefused(application + ": " + missing.key() + " is not set, but " + present.key() + "="
+                    + settings.get(present) + " is; set both, or neither");
+        }
+        if (!certificate.isEmpty()) {
+            return ServerIdentity.read(files.resolve(certificate), files.resolve(key), now);
+        }
+        SelfSignedAuthority authority = new SelfSignedAuthority(files.ownFolder(), new SecureRandom());
+        List<String> names = new ArrayList<>();
+        for (String name : settings.get(Parameter.SELF_SIGNED_NAMES).split(",", -1)) {
+            names.add(name.trim());
+        }
+        File ca = authority.caFile();
+        String outcome = authority.ensure(names, now) ? "has been made" : "is used";
+        LOG.warn(
+                "NO CERTIFICATE IS CONFIGURED: a self-signed one for {} {}. Phones must trust {}. For service, set {}"
+                        + " and {}.",
+                new Object[] {names, outcome, ca, Parameter.CERTIFICATE_FILE.key(), Parameter.PRIVATE_KEY_FILE.key()});
+        return ServerIdentity.read(authority.certificateFile(), authority.keyFile(), now);
+    }
+}

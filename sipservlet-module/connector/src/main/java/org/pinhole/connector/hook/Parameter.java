@@ -1,0 +1,190 @@
+package org.pinhole.connector.hook;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.keepalive.KeepAlive;
+import org.pinhole.connector.transport.ConnectorAddress;
+
+/** Every {@code pinhole.*} parameter: its name, its default, and what is allowed. */
+enum Parameter {
+    /** Where to listen. */
+    CONNECTOR("pinhole.connector", "none", Parameter::requireAddresses),
+    /** What Pinhole is towards the phones. */
+    ROLE("pinhole.role", "edge", oneOf("registrar", "edge")),
+    /** Whether the applications see the phone's own Contact, or one that leads back to its flow. */
+    CONTACT("pinhole.contact", "rewrite", oneOf("rewrite", "keep")),
+    /** The interval that is answered to an offer of keep-alives. */
+    KEEP_ALIVE_SECONDS("pinhole.keep-alive.seconds", "45", KeepAlive::parse),
+    /** The realm of the passwords. The default is this host's name. */
+    DIGEST_REALM("pinhole.digest.realm", "", Parameter::requireRealm),
+    /** The Digest algorithms that are offered, best first. */
+    DIGEST_ALGORITHMS("pinhole.digest.algorithms", "SHA-256,MD5", Parameter::requireAlgorithms),
+    /** Where the users are. */
+    CREDENTIALS("pinhole.credentials", "file:conf/pinhole.users", Parameter::requireFileUri),
+    /** The certificate chain. */
+    CERTIFICATE_FILE("pinhole.tls.certificate-file", "", Parameter::acceptAny),
+    /** The private key. */
+    PRIVATE_KEY_FILE("pinhole.tls.private-key-file", "", Parameter::acceptAny),
+    /** What a certificate is made for when none is given. */
+    SELF_SIGNED_NAMES("pinhole.tls.self-signed-names", "localhost,127.0.0.1", Parameter::requireNames),
+    /** The TURN servers that phones are told of, best first. Empty: none. */
+    TURN_URIS("pinhole.turn.uris", "", Parameter::requireTurnUris),
+    /** What expiring TURN credentials are made with; the TURN server has the same. */
+    TURN_SECRET_FILE("pinhole.turn.secret-file", "", Parameter::acceptAny),
+    /** What the TURN server shows when it asks for a user's key. Empty: it cannot ask. */
+    TURN_KEY_LOOKUP_TOKEN_FILE("pinhole.turn.key-lookup-token-file", "", Parameter::acceptAny),
+    /** How long TURN credentials are good for. */
+    TURN_CREDENTIAL_SECONDS("pinhole.turn.credential-seconds", "3600", Parameter::requireCredentialSeconds),
+    /** Where the TURN server must answer for phones to be told of it. The default is the first TCP or TLS URI. */
+    TURN_PROBE("pinhole.turn.probe", "", Parameter::requireHostAndPort);
+
+    static final String PREFIX = "pinhole.";
+    static final String NO_CONNECTOR = "none";
+
+    private static final String HOST = "(?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+)";
+    private static final String PORT = ":([0-9]{1,5})";
+    private static final Pattern HOST_AND_PORT = Pattern.compile(HOST + PORT);
+    private static final Pattern TURN_URI = Pattern.compile("(?:turn:" + HOST + "(?:" + PORT
+            + ")?(?:\\?transport=(?:udp|tcp))?|turns:" + HOST + "(?:" + PORT + ")?(?:\\?transport=tcp)?)");
+
+    private final String key;
+    private final String defaultValue;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the checks hold no state
+    private final Consumer<String> check;
+
+    Parameter(String key, String defaultValue, Consumer<String> check) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.check = check;
+    }
+
+    String key() {
+        return key;
+    }
+
+    String defaultValue() {
+        return defaultValue;
+    }
+
+    static @Nullable Parameter find(String key) {
+        for (Parameter parameter : values()) {
+            if (parameter.key.equals(key)) {
+                return parameter;
+            }
+        }
+        return null;
+    }
+
+    /** Checks a value; throws IllegalArgumentException that says what is allowed. */
+    void check(String value) {
+        check.accept(value);
+    }
+
+    /** A path: whether a file is there is seen when it is read, with a better message. */
+    private static void acceptAny(String value) {
+        // nothing to refuse
+    }
+
+    private static Consumer<String> oneOf(String... allowed) {
+        return value -> {
+            for (String one : allowed) {
+                if (one.equals(value)) {
+                    return;
+                }
+            }
+            throw new IllegalArgumentException(String.join(" or ", allowed) + " expected");
+        };
+    }
+
+    private static void requireAddresses(String value) {
+        if (!NO_CONNECTOR.equals(value)) {
+            for (String address : value.split(",", -1)) {
+                ConnectorAddress.parse(address);
+            }
+        }
+    }
+
+    private static void requireRealm(String value) {
+        if (value.indexOf('"') >= 0 || value.indexOf('\\') >= 0 || value.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("a name without quotes, colons and backslashes expected");
+        }
+    }
+
+    private static void requireAlgorithms(String value) {
+        Set<String> seen = new HashSet<>();
+        for (String algorithm : value.split(",", -1)) {
+            String name = algorithm.trim().toUpperCase(Locale.ROOT);
+            oneOf("SHA-256", "SHA-512-256", "MD5").accept(name);
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException("each of SHA-256, SHA-512-256, MD5 once at most expected");
+            }
+        }
+    }
+
+    private static void requireFileUri(String value) {
+        if (!value.startsWith("file:") || value.length() == "file:".length()) {
+            throw new IllegalArgumentException("file:PATH expected, absolute or relative to the container's base");
+        }
+    }
+
+    private static void requireNames(String value) {
+        for (String name : value.split(",", -1)) {
+            if (!isName(name.trim())) {
+                throw new IllegalArgumentException("host names and addresses expected, separated by commas");
+            }
+        }
+    }
+
+    private static boolean isName(String name) {
+        if (name.matches("[0-9.]+") || name.indexOf(':') >= 0) {
+            return name.matches("[0-9A-Fa-f.:]+") && isAddress(name);
+        }
+        return name.matches("(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*)");
+    }
+
+    private static boolean isAddress(String literal) {
+        try { // digits, dots and colons only: never a look-up
+            return InetAddress.getByName(literal).getHostAddress() != null
+                    && (literal.indexOf(':') >= 0 || literal.matches("\\d+(?:\\.\\d+){3}"));
+        } catch (UnknownHostException notAnAddress) {
+            return false;
+        }
+    }
+
+    private static void requireTurnUris(String value) {
+        for (String uri : value.split(",", -1)) {
+            Matcher matcher = TURN_URI.matcher(uri.trim());
+            if (!matcher.matches() || !isPort(matcher.group(1)) || !isPort(matcher.group(2))) {
+                throw new IllegalArgumentException(
+                        "turn:HOST:PORT?transport=udp or tcp, or turns:HOST:PORT?transport=tcp"
+                                + " expected, several separated by commas");
+            }
+        }
+    }
+
+    private static boolean isPort(@Nullable String digits) {
+        return digits == null || (Integer.parseInt(digits) > 0 && Integer.parseInt(digits) <= 65535);
+    }
+
+    private static void requireCredentialSeconds(String value) {
+        boolean number = value.matches("[0-9]{1,6}");
+        if (!number || Integer.parseInt(value) < 60 || Integer.parseInt(value) > 86400) {
+            throw new IllegalArgumentException("60 to 86400 expected");
+        }
+    }
+
+    private static void requireHostAndPort(String value) {
+        Matcher matcher = HOST_AND_PORT.matcher(value);
+        if (!matcher.matches() || !isPort(matcher.group(1))) {
+            throw new IllegalArgumentException("HOST:PORT expected, PORT from 1 to 65535");
+        }
+    }
+}

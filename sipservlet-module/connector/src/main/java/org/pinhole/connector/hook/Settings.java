@@ -1,0 +1,123 @@
+package org.pinhole.connector.hook;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.bridge.DeploymentRefused;
+
+/**
+ * The effective {@code pinhole.*} settings of one application. From the strongest to the weakest: the system property, the
+ * line {@code APP-NAME.pinhole.x} of conf/pinhole.properties, its line {@code pinhole.x}, the application's descriptor, the
+ * default. Pure: everything comes in as an argument.
+ */
+final class Settings {
+    private final Map<Parameter, String> values;
+
+    private Settings(Map<Parameter, String> values) {
+        this.values = values;
+    }
+
+    /** Whether an application asks for Pinhole at all: by its descriptor, or by a line of its own in the file. */
+    static boolean enabled(String application, Map<String, String> descriptor, Properties file) {
+        for (String name : descriptor.keySet()) {
+            if (name.startsWith(Parameter.PREFIX)) {
+                return true;
+            }
+        }
+        for (String name : file.stringPropertyNames()) {
+            if (name.startsWith(application + '.' + Parameter.PREFIX)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Reads and checks them all.
+     *
+     * @throws DeploymentRefused naming the parameter, its value, where it stands and what is allowed
+     */
+    static Settings of(String application, Map<String, String> descriptor, Properties file, Properties system) {
+        refuseUnknown(application, descriptor.keySet(), "", "the deployment descriptor");
+        refuseUnknown(application, file.stringPropertyNames(), application + '.', "conf/pinhole.properties");
+        Map<Parameter, String> values = new LinkedHashMap<>();
+        for (Parameter parameter : Parameter.values()) {
+            String key = parameter.key();
+            String qualified = application + '.' + key;
+            String value;
+            if (system.getProperty(key) != null) {
+                value = checked(application, parameter, system.getProperty(key), "system property");
+            } else if (file.getProperty(qualified) != null) {
+                value = checked(application, parameter, file.getProperty(qualified), "conf/pinhole.properties");
+            } else if (file.getProperty(key) != null) {
+                value = checked(application, parameter, file.getProperty(key), "conf/pinhole.properties");
+            } else if (descriptor.get(key) != null) {
+                value = checked(application, parameter, descriptor.get(key), "deployment descriptor");
+            } else {
+                value = parameter.defaultValue();
+            }
+            values.put(parameter, value);
+        }
+        return new Settings(values);
+    }
+
+    private static String checked(String application, Parameter parameter, @Nullable String raw, String source) {
+        String value = raw == null ? "" : raw.trim();
+        if (value.isEmpty()) {
+            return parameter.defaultValue();
+        }
+        try {
+            parameter.check(value);
+        } catch (IllegalArgumentException wrong) {
+            throw new DeploymentRefused(
+                    application + ": " + parameter.key() + "=" + value + " (" + source + "): " + wrong.getMessage());
+        }
+        return value;
+    }
+
+    /** A misspelt parameter would be a setting that silently does nothing. */
+    private static void refuseUnknown(
+            String application, Iterable<String> names, String applicationPrefix, String source) {
+        for (String name : names) {
+            // Application pinhole's own lines read pinhole.pinhole.x: the prefix is one only before another name of
+            // ours.
+            boolean qualified = !applicationPrefix.isEmpty() && name.startsWith(applicationPrefix + Parameter.PREFIX);
+            String key = qualified ? name.substring(applicationPrefix.length()) : name;
+            boolean anothers = key.startsWith(Parameter.PREFIX + Parameter.PREFIX);
+            if (key.startsWith(Parameter.PREFIX) && Parameter.find(key) == null && !anothers) {
+                throw new DeploymentRefused(application + ": " + name + " (" + source
+                        + "): no such parameter; there are " + String.join(", ", known()));
+            }
+        }
+    }
+
+    private static Iterable<String> known() {
+        Map<String, Boolean> names = new TreeMap<>();
+        for (Parameter parameter : Parameter.values()) {
+            names.put(parameter.key(), true);
+        }
+        return names.keySet();
+    }
+
+    String get(Parameter parameter) {
+        String value = values.get(parameter);
+        return value == null ? "" : value;
+    }
+
+    /** The same with another value. */
+    Settings with(Parameter parameter, String value) {
+        Map<Parameter, String> copy = new LinkedHashMap<>(values);
+        copy.put(parameter, value);
+        return new Settings(copy);
+    }
+
+    /** By name, for those who ask a flow. */
+    Map<String, String> asMap() {
+        Map<String, String> byName = new LinkedHashMap<>();
+        values.forEach((parameter, value) -> byName.put(parameter.key(), value));
+        return Collections.unmodifiableMap(byName);
+    }
+}

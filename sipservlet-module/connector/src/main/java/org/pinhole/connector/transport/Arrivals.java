@@ -1,0 +1,24 @@
+package org.pinhole.connector.transport;
+
+import gov.nist.javax.sip.stack.MessageChannel;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.api.Flow;
+
+/** Tells flows from the stack's other channels. */
+public final class Arrivals {
+    private Arrivals() {}
+
+    /** The flow that a channel of the stack belongs to, or null when it is none of ours. */
+    public static @Nullable Flow flowOf(@Nullable Object channel) {
+        return channel instanceof FlowMessageChannel ? ((FlowMessageChannel) channel).flow() : null;
+    }
+
+    /** The channel to one of our connectors' own address, or null when the processor is not ours or the hop leads elsewhere. */
+    public static @Nullable MessageChannel selfChannel(Object processor, String host, int port) {
+        if (!(processor instanceof TlsMessageProcessor)) {
+            return null;
+        }
+        TlsMessageProcessor ours = (TlsMessageProcessor) processor;
+        return ours.isSelf(host, port) ? ours.selfChannel() : null;
+    }
+}

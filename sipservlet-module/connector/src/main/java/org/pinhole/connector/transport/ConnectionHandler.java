@@ -1,0 +1,190 @@
+package org.pinhole.connector.transport;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.flow.ConnectionId;
+import org.pinhole.connector.flow.FlowTable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of one connection, on its event loop: handshake, flow, frames, end. Pings are answered here and never reach
+ * the stack (requirement O-1).
+ */
+final class ConnectionHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    /** A phone that has its TLS and says nothing by then is none: 64·T1 of RFC 3261. */
+    private static final int FIRST_MESSAGE_SECONDS = 32;
+    /** Where phones are authenticated, one that nobody has authenticated by then holds a connection for nothing. */
+    private static final int AUTHENTICATION_SECONDS = 64;
+
+    private final TlsMessageProcessor processor;
+    private final ConnectorSettings settings;
+    private final FlowTable flows;
+    private final Doorkeeper doorkeeper;
+    private final ReadGate gate;
+    private @Nullable TlsFlow flow;
+    private boolean heard;
+    private @Nullable Future<?> firstMessageDeadline;
+    private @Nullable Future<?> authenticationDeadline;
+
+    ConnectionHandler(
+            Channel channel,
+            TlsMessageProcessor processor,
+            ConnectorSettings settings,
+            FlowTable flows,
+            Doorkeeper doorkeeper) {
+        this.gate = new ReadGate(channel);
+        this.processor = processor;
+        this.settings = settings;
+        this.flows = flows;
+        this.doorkeeper = doorkeeper;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event instanceof SslHandshakeCompletionEvent) {
+            SslHandshakeCompletionEvent handshake = (SslHandshakeCompletionEvent) event;
+            if (handshake.isSuccess()) {
+                open(context);
+            } else {
+                LOG.debug(
+                        "TLS handshake with {} failed: {}",
+                        context.channel().remoteAddress(),
+                        handshake.cause().getMessage());
+            }
+        }
+        super.userEventTriggered(context, event);
+    }
+
+    private void open(ChannelHandlerContext context) {
+        SSLSession session = context.pipeline().get(SslHandler.class).engine().getSession();
+        TlsFlow opened =
+                new TlsFlow(ConnectionId.random(RANDOM), flows, context.channel(), settings, serverName(session));
+        MessageTransit transit = new MessageTransit(settings, processor.routing(), new ContactRewriter(flows));
+        opened.attach(new FlowMessageChannel(processor, opened, transit, new Intake(gate), doorkeeper));
+        flow = opened;
+        flows.opened(opened);
+        firstMessageDeadline = context.executor()
+                .schedule(
+                        () -> closeUnless(heard, opened, "no SIP message within " + FIRST_MESSAGE_SECONDS + " s"),
+                        FIRST_MESSAGE_SECONDS,
+                        TimeUnit.SECONDS);
+        authenticationDeadline = context.executor()
+                .schedule(
+                        () -> closeUnless(
+                                opened.identity() != null || !doorkeeper.knowsStrangers(),
+                                opened,
+                                "nobody was authenticated within " + AUTHENTICATION_SECONDS + " s"),
+                        AUTHENTICATION_SECONDS,
+                        TimeUnit.SECONDS);
+        String line = "flow {} opened {} {}";
+        Object[] facts = {opened.id(), session.getProtocol(), opened.remoteAddress()};
+        if (doorkeeper.knowsStrangers()) {
+            LOG.debug(line, facts); // strangers do not fill the log; authenticated phones show when they are
+        } else {
+            LOG.info(line, facts);
+        }
+    }
+
+    private static void closeUnless(boolean fulfilled, TlsFlow flow, String reason) {
+        if (!fulfilled) {
+            flow.close(reason);
+        }
+    }
+
+    private static @Nullable String serverName(SSLSession session) {
+        if (session instanceof ExtendedSSLSession) {
+            List<SNIServerName> names;
+            try {
+                names = ((ExtendedSSLSession) session).getRequestedServerNames();
+            } catch (UnsupportedOperationException notKept) {
+                return null;
+            }
+            for (SNIServerName name : names) {
+                if (name instanceof SNIHostName) {
+                    return ((SNIHostName) name).getAsciiName();
+                }
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        TlsFlow open = flow;
+        if (open == null) {
+            return;
+        }
+        Frame frame = (Frame) message;
+        if (frame.isPing()) {
+            open.pong();
+            return;
+        }
+        heard = true;
+        open.messageChannel().receive(frame.bytes());
+    }
+
+    /** A phone that does not read is not read either, so that it cannot make us queue answers without end. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
+        gate.queueIsFull(!context.channel().isWritable());
+        super.channelWritabilityChanged(context);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        cancel(firstMessageDeadline);
+        cancel(authenticationDeadline);
+        TlsFlow ended = flow;
+        if (ended != null) {
+            flows.closed(ended, ended.closeReason());
+            if (ended.identity() != null || !doorkeeper.knowsStrangers()) {
+                LOG.info("flow {} closed: {}", ended.id(), ended.closeReason());
+            }
+        }
+        super.channelInactive(context);
+    }
+
+    private static void cancel(@Nullable Future<?> deadline) {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable fault) {
+        Throwable cause = fault instanceof DecoderException && fault.getCause() != null ? fault.getCause() : fault;
+        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        LOG.debug("connection from {}: {}", context.channel().remoteAddress(), reason);
+        if (flow != null) {
+            flow.ends(reason);
+        }
+        byte[] farewell =
+                cause instanceof SipFormatException ? farewell(((SipFormatException) cause).answer()) : new byte[0];
+        context.writeAndFlush(Unpooled.wrappedBuffer(farewell)).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private static byte[] farewell(SipFormatException.Answer answer) {
+        boolean http = answer == SipFormatException.Answer.HTTP_400;
+        String text = http ? "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n" : "";
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,53 @@
+package org.pinhole.connector.transport;
+
+import io.netty.handler.ssl.SslContext;
+import java.util.Map;
+import org.pinhole.connector.keepalive.KeepAlive;
+
+/** What one connector was told by the application that asked for it. Immutable. */
+public final class ConnectorSettings {
+    private final ConnectorAddress address;
+    private final SslContext tls;
+    private final KeepAlive keepAlive;
+    private final boolean rewriteContacts;
+    private final Map<String, String> all;
+
+    /**
+     * Everything at once.
+     *
+     * @param all the effective {@code pinhole.*} settings, for those who ask a flow for them; not modified any more
+     */
+    public ConnectorSettings(
+            ConnectorAddress address,
+            SslContext tls,
+            KeepAlive keepAlive,
+            boolean rewriteContacts,
+            Map<String, String> all) {
+        this.address = address;
+        this.tls = tls;
+        this.keepAlive = keepAlive;
+        this.rewriteContacts = rewriteContacts;
+        this.all = all;
+    }
+
+    /** Where to listen. */
+    public ConnectorAddress address() {
+        return address;
+    }
+
+    SslContext tls() {
+        return tls;
+    }
+
+    KeepAlive keepAlive() {
+        return keepAlive;
+    }
+
+    boolean rewriteContacts() {
+        return rewriteContacts;
+    }
+
+    Map<String, String> all() {
+        return all;
+    }
+}

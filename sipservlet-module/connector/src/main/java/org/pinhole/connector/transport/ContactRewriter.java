@@ -1,0 +1,100 @@
+package org.pinhole.connector.transport;
+
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.ContactList;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import java.text.ParseException;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.flow.FlowTable;
+import org.pinhole.connector.flow.OpenFlow;
+
+/**
+ * {@code pinhole.contact=rewrite}: hands the container a Contact that leads back to the flow it came on, and gives the
+ * phone its own again. For registrars that ignore Path; the phone's private address never reaches them.
+ *
+ * <pre>
+ *  phone      Contact: &lt;sip:alice@10.1.2.3:49152;transport=tls&gt;;reg-id=1
+ *  container  Contact: &lt;sip:TOKEN@192.0.2.1:443;transport=tls;pinhole-contact=1&gt;;reg-id=1
+ * </pre>
+ */
+final class ContactRewriter {
+    private static final String NUMBER = "pinhole-contact";
+
+    private final FlowTable flows;
+
+    ContactRewriter(FlowTable flows) {
+        this.flows = flows;
+    }
+
+    /** Rewrites every SIP Contact of a message that came from this flow, in place. */
+    void arrived(TlsFlow flow, SIPMessage message) throws ParseException {
+        ContactList contacts = message.getContactHeaders();
+        if (contacts == null) {
+            return;
+        }
+        for (Contact contact : contacts) {
+            if (contact.getAddress() != null && contact.getAddress().getURI() instanceof SipUri) {
+                SipUri own = (SipUri) contact.getAddress().getURI();
+                contact.getAddress().setURI(rewritten(flow, own.encode()));
+            }
+        }
+    }
+
+    private static SipUri rewritten(TlsFlow flow, String own) throws ParseException {
+        if (own.length() > ContactBook.LONGEST_URI) {
+            throw new ParseException("Contact URI of more than " + ContactBook.LONGEST_URI + " characters", 0);
+        }
+        SipUri uri = new StringMsgParser().parseSIPUrl("sip:" + flow.token().text() + "@" + flow.hostPort());
+        uri.setTransportParam("tls");
+        int capacity = flow.identity() == null ? ContactBook.CAPACITY_FOR_STRANGERS : ContactBook.CAPACITY;
+        uri.setParameter(NUMBER, Integer.toString(flow.contacts().numberOf(own, capacity)));
+        return uri;
+    }
+
+    /** Puts the phone's own Contact back into the Request-URI of a request that goes to it. In place: pass a copy. */
+    void leaving(SIPRequest request) throws ParseException {
+        @Nullable SipUri own = original(request.getRequestURI());
+        if (own != null) {
+            request.setRequestURI(own);
+        }
+    }
+
+    /** Puts the phones' own Contacts back into the answer to a REGISTER. */
+    void leaving(SIPResponse response) throws ParseException {
+        ContactList contacts = response.getContactHeaders();
+        boolean register = response.getCSeq() != null
+                && SIPRequest.REGISTER.equals(response.getCSeq().getMethod());
+        if (!register || contacts == null) {
+            return;
+        }
+        for (Contact contact : contacts) {
+            @Nullable
+            SipUri own = contact.getAddress() == null
+                    ? null
+                    : original(contact.getAddress().getURI());
+            if (own != null) {
+                contact.getAddress().setURI(own);
+            }
+        }
+    }
+
+    /** What a rewritten Contact stood for, or null when this is none, or its flow is gone. */
+    private @Nullable SipUri original(Object uri) throws ParseException {
+        if (!(uri instanceof SipUri)) {
+            return null;
+        }
+        SipUri rewritten = (SipUri) uri;
+        String number = rewritten.getParameter(NUMBER);
+        if (rewritten.getUser() == null || number == null || !number.matches("\\d{1,9}")) {
+            return null;
+        }
+        @Nullable OpenFlow flow = flows.find(flows.verdict(rewritten.getUser()));
+        @Nullable
+        String own = flow instanceof TlsFlow ? ((TlsFlow) flow).contacts().find(Integer.parseInt(number)) : null;
+        return own == null ? null : new StringMsgParser().parseSIPUrl(own);
+    }
+}

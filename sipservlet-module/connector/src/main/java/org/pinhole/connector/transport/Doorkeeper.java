@@ -1,0 +1,117 @@
+package org.pinhole.connector.transport;
+
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.Route;
+import gov.nist.javax.sip.header.RouteList;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.sip.address.SipURI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which messages of a phone may enter the container at all. The container asks its application router, and so the
+ * application that authenticates, about initial requests only: whatever claims to belong to a dialog goes past it. So a
+ * phone that nobody has authenticated may only start something, which is then challenged. Safe for any thread.
+ */
+final class Doorkeeper {
+    static final int MAX_ROUTES = 8;
+
+    private static final Set<String> STARTS_SOMETHING = Collections.unmodifiableSet(
+            new HashSet<>(Arrays.asList("REGISTER", "INVITE", "OPTIONS", "MESSAGE", "SUBSCRIBE", "PUBLISH", "REFER")));
+
+    private final Supplier<Admission> admission;
+
+    Doorkeeper(Supplier<Admission> admission) {
+        this.admission = admission;
+    }
+
+    /** Whether a phone must be authenticated before it is more than a stranger. */
+    boolean knowsStrangers() {
+        return admission.get() != Admission.OPEN;
+    }
+
+    /**
+     * Null when the message may enter, else what becomes of it.
+     *
+     * @param identity who was authenticated on the flow, if anybody was
+     * @param invites the flow's own
+     */
+    @Nullable
+    Refusal refusalOf(@Nullable String identity, PendingInvites invites, SIPMessage message) {
+        Admission now = admission.get();
+        boolean stranger = now != Admission.OPEN && identity == null;
+        if (!(message instanceof SIPRequest)) {
+            return stranger ? Refusal.DROP : null; // nothing was asked of a stranger
+        }
+        SIPRequest request = (SIPRequest) message;
+        if (request.getMethod().equals(SIPRequest.ACK) || request.getMethod().equals(SIPRequest.CANCEL)) {
+            return stranger && !invites.contains(request) ? Refusal.DROP : null;
+        }
+        if (now == Admission.CLOSED) {
+            return new Refusal(503, "Authentication Not Available");
+        }
+        Refusal malformed = malformed(request);
+        if (malformed != null) {
+            return malformed;
+        }
+        if (stranger && (request.getToTag() != null || !STARTS_SOMETHING.contains(request.getMethod()))) {
+            return new Refusal(403, "Register First");
+        }
+        if (request.getMethod().equals(SIPRequest.INVITE)) {
+            invites.add(request);
+        }
+        return null;
+    }
+
+    /** What no honest phone sends, and what costs the container much: each hop of a Route, each error with its trace. */
+    private static @Nullable Refusal malformed(SIPRequest request) {
+        RouteList routes = request.getRouteHeaders();
+        if (routes != null) {
+            if (routes.size() > MAX_ROUTES) {
+                return new Refusal(400, "More Than " + MAX_ROUTES + " Routes");
+            }
+            for (Route route : routes) {
+                if (!(route.getAddress().getURI() instanceof SipURI)) {
+                    return new Refusal(400, "Route Is Not a SIP URI");
+                }
+            }
+        }
+        if (request.getHeader("Join") != null && request.getHeader("Replaces") != null) {
+            return new Refusal(400, "Join And Replaces");
+        }
+        CSeq cseq = (CSeq) request.getCSeq();
+        return cseq == null || !cseq.getMethod().equals(request.getMethod())
+                ? new Refusal(400, "CSeq Does Not Match")
+                : null;
+    }
+
+    /** An answer for the phone, or none. */
+    static final class Refusal {
+        static final Refusal DROP = new Refusal(0, "");
+
+        private final int status;
+        private final String reason;
+
+        Refusal(int status, String reason) {
+            this.status = status;
+            this.reason = reason;
+        }
+
+        boolean isAnswered() {
+            return status > 0;
+        }
+
+        int status() {
+            return status;
+        }
+
+        String reason() {
+            return reason;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.pinhole.connector.transport;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads that own the connections: native epoll where it loads, NIO elsewhere. Their context class loader is the
+ * connector's, so that no undeployed application is held by them.
+ */
+public final class EventLoops implements AutoCloseable {
+    private final EventLoopGroup group;
+    private final boolean epoll;
+
+    /** Starts no thread until there is work. */
+    public EventLoops() {
+        this.epoll = Epoll.isAvailable();
+        int threads = Runtime.getRuntime().availableProcessors();
+        ThreadFactory factory = threadFactory();
+        this.group = epoll ? new EpollEventLoopGroup(threads, factory) : new NioEventLoopGroup(threads, factory);
+    }
+
+    private static ThreadFactory threadFactory() {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, "pinhole-io-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(EventLoops.class.getClassLoader());
+            return thread;
+        };
+    }
+
+    EventLoopGroup group() {
+        return group;
+    }
+
+    Class<? extends ServerChannel> serverChannel() {
+        return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    }
+
+    /** What moves the bytes, for the log. */
+    @Override
+    public String toString() {
+        return epoll ? "native epoll" : "NIO";
+    }
+
+    /** Ends the threads; waits up to five seconds for them. */
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+}

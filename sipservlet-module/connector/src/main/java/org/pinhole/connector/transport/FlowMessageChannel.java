@@ -1,0 +1,238 @@
+package org.pinhole.connector.transport;
+
+import gov.nist.javax.sip.ThreadAffinityTask;
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.ContentLength;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.RequestLine;
+import gov.nist.javax.sip.header.StatusLine;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.parser.ParseExceptionListener;
+import gov.nist.javax.sip.stack.ConnectionOrientedMessageChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import javax.sip.address.Hop;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One flow as the SIP stack sees it: where received messages enter the stack and where its messages leave. It never
+ * connects anywhere: a flow that is gone fails the send at once (requirement P-7).
+ */
+final class FlowMessageChannel extends ConnectionOrientedMessageChannel implements ParseExceptionListener {
+    private static final Logger LOG = LoggerFactory.getLogger(FlowMessageChannel.class);
+    private static final Set<Class<?>> MANDATORY = Collections.unmodifiableSet(new HashSet<>(Arrays.<Class<?>>asList(
+            From.class,
+            To.class,
+            CSeq.class,
+            Via.class,
+            CallID.class,
+            ContentLength.class,
+            RequestLine.class,
+            StatusLine.class)));
+
+    private final TlsFlow flow;
+    private final MessageTransit transit;
+    private final Intake intake;
+    private final Doorkeeper doorkeeper;
+    private final Deregistrations deregistrations = new Deregistrations();
+
+    FlowMessageChannel(
+            TlsMessageProcessor processor, TlsFlow flow, MessageTransit transit, Intake intake, Doorkeeper doorkeeper) {
+        super(processor.getSIPStack());
+        this.messageProcessor = processor;
+        this.flow = flow;
+        this.transit = transit;
+        this.intake = intake;
+        this.doorkeeper = doorkeeper;
+        this.peerAddress = flow.remoteAddress().getAddress();
+        this.peerPort = flow.remoteAddress().getPort();
+        this.myAddress = processor.getIpAddress().getHostAddress();
+        this.myPort = processor.getPort();
+        // Names the connection instance: the stack must never take a new connection for an old one at the same address.
+        this.key = "tls:" + flow.connection();
+    }
+
+    Deregistrations deregistrations() {
+        return deregistrations;
+    }
+
+    TlsFlow flow() {
+        return flow;
+    }
+
+    /** One framed message from the phone. On the event loop; processing goes on, in order per call, on the stack's threads. */
+    void receive(byte[] bytes) {
+        SIPMessage message;
+        try {
+            message = sipStack.getMessageParserFactory()
+                    .createMessageParser(sipStack)
+                    .parseSIPMessage(bytes, true, false, this);
+            if (message == null) {
+                return;
+            }
+            requireMandatoryHeaders(message);
+            Doorkeeper.Refusal refusal = doorkeeper.refusalOf(flow.identity(), flow.invites(), message);
+            if (refusal != null) {
+                refuse(message, refusal);
+                return;
+            }
+            transit.arrived(flow, message);
+        } catch (ParseException malformed) {
+            answerMalformed(bytes, malformed);
+            return;
+        }
+        intake.accept(
+                sipStack.getSelfRoutingThreadpoolExecutor(), message.getCallId().getCallId(), () -> process(message));
+    }
+
+    private static void requireMandatoryHeaders(SIPMessage message) throws ParseException {
+        boolean complete = message.getCallId() != null
+                && message.getCSeq() != null
+                && message.getFrom() != null
+                && message.getTo() != null
+                && message.getTopmostVia() != null;
+        if (!complete) {
+            throw new ParseException("a mandatory header is missing", 0);
+        }
+    }
+
+    private void refuse(SIPMessage message, Doorkeeper.Refusal refusal) {
+        LOG.debug("flow {}: message refused: {}", flow.id(), refusal.reason());
+        if (refusal.isAnswered()) {
+            SIPResponse response = ((SIPRequest) message).createResponse(refusal.status(), refusal.reason());
+            answer(response.encodeAsBytes(getTransport()));
+        }
+    }
+
+    private void answer(byte[] response) {
+        try {
+            flow.send(response);
+        } catch (IOException gone) {
+            LOG.debug("flow {}: no answer: {}", flow.id(), gone.getMessage());
+        }
+    }
+
+    private void process(SIPMessage message) {
+        try {
+            processMessage(message);
+        } catch (Exception refused) { // the stack has answered and throws to stop processing
+            LOG.debug("flow {}: message not processed: {}", flow.id(), refused.getMessage());
+        }
+    }
+
+    private void answerMalformed(byte[] bytes, ParseException malformed) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        LOG.debug("flow {}: malformed message: {}", flow.id(), malformed.getMessage());
+        if (text.startsWith("SIP/2.0") || text.startsWith("ACK ")) {
+            return;
+        }
+        // The parser's own message has line breaks, which have no place in a reason phrase.
+        String response = createBadReqRes(text, new ParseException("Malformed Message", 0));
+        if (response != null) {
+            answer(response.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // the interface is older than generics
+    public void handleException(
+            ParseException fault, SIPMessage message, Class headerClass, String header, String messageText)
+            throws ParseException {
+        if (headerClass != null && MANDATORY.contains(headerClass)) {
+            throw fault;
+        }
+        if (!PhoneHeaders.isNetworksOwn(header)) {
+            message.addUnparsed(header);
+        }
+    }
+
+    @Override
+    public void sendMessage(SIPMessage message) throws IOException {
+        if (message instanceof SIPResponse) {
+            flow.send(transit.leaving(flow, (SIPResponse) message).encodeAsBytes(getTransport()));
+        } else {
+            flow.send(transit.leaving(flow, (SIPRequest) message).encodeAsBytes(getTransport()));
+        }
+        message.setRemoteAddress(peerAddress);
+        message.setRemotePort(peerPort);
+        message.setLocalAddress(messageProcessor.getIpAddress());
+        message.setLocalPort(getPort());
+        logMessage(message, peerAddress, peerPort, System.currentTimeMillis());
+    }
+
+    /** How the stack sends without a transaction, such as the ACK of a 2xx. */
+    @Override
+    public void sendMessage(SIPMessage message, Hop hop) throws IOException {
+        sendMessage(message);
+    }
+
+    @Override
+    public void sendMessage(SIPMessage message, InetAddress receiver, int receiverPort) throws IOException {
+        sendMessage(message);
+    }
+
+    /** A response that the stack sends again, in the bytes of the first time. */
+    @Override
+    protected void sendMessage(byte[] bytes, boolean retry) throws IOException {
+        flow.send(bytes);
+    }
+
+    @Override
+    protected void sendMessage(byte[] bytes, InetAddress receiver, int receiverPort, boolean retry) throws IOException {
+        flow.send(bytes);
+    }
+
+    /** Not a socket of the stack's own, so that it does not route around us (see {@link SelfMessageChannel}). */
+    @Override
+    public @Nullable String getPeerProtocol() {
+        return null;
+    }
+
+    @Override
+    public void sendSingleCLRF() {
+        // pongs are answered on the event loop and never get here
+    }
+
+    @Override
+    protected void close(boolean removeSocket, boolean stopKeepAliveTask) {
+        flow.close("closed by the stack");
+    }
+
+    @Override
+    public String getTransport() {
+        return "TLS";
+    }
+
+    @Override
+    public boolean isSecure() {
+        return true;
+    }
+
+    /** One task of the stack's executor, bound to the thread of its call. */
+    static ThreadAffinityTask affine(String callId, Runnable work) {
+        return new ThreadAffinityTask() {
+            @Override
+            public Object getThreadHash() {
+                return callId;
+            }
+
+            @Override
+            public void run() {
+                work.run();
+            }
+        };
+    }
+}

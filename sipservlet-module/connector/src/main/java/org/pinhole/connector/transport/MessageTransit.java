@@ -1,0 +1,88 @@
+package org.pinhole.connector.transport;
+
+import gov.nist.javax.sip.header.Route;
+import gov.nist.javax.sip.header.RouteList;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.text.ParseException;
+import javax.sip.header.RouteHeader;
+import org.pinhole.connector.flow.TokenVerdict;
+import org.pinhole.connector.keepalive.KeepNegotiation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What changes about a message between the wire and the stack, in both directions, for all flows of one connector. The
+ * headers concerned are those that no application may touch: Via, Flow-Timer, Contact outside REGISTER, the Route to us.
+ */
+final class MessageTransit {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageTransit.class);
+
+    private final FlowRouting routing;
+    private final KeepNegotiation keep;
+    private final ContactRewriter contacts;
+    private final boolean rewriteContacts;
+    private final String realm;
+
+    MessageTransit(ConnectorSettings settings, FlowRouting routing, ContactRewriter contacts) {
+        this.routing = routing;
+        this.keep = new KeepNegotiation(settings.keepAlive());
+        this.contacts = contacts;
+        this.rewriteContacts = settings.rewriteContacts();
+        this.realm = settings.all().getOrDefault("pinhole.digest.realm", "");
+    }
+
+    /** A message from the phone, before the stack sees it. Changes it in place. */
+    void arrived(TlsFlow flow, SIPMessage message) throws ParseException {
+        PhoneHeaders.strip(message);
+        keep.arrived(message);
+        if (message instanceof SIPRequest) {
+            SIPRequest request = (SIPRequest) message;
+            flow.messageChannel().deregistrations().note(request);
+            if (request.getToTag() != null) {
+                PhoneHeaders.dropCredentials(request, realm);
+            }
+        }
+        boolean ack = message instanceof SIPRequest && SIPRequest.ACK.equals(((SIPRequest) message).getMethod());
+        if (rewriteContacts && !ack) {
+            contacts.arrived(flow, message);
+        }
+    }
+
+    /**
+     * A response on its way to the phone. Changes it in place, so that what the stack keeps for retransmission is what
+     * was sent.
+     */
+    SIPResponse leaving(TlsFlow flow, SIPResponse response) {
+        keep.leaving(response, flow.messageChannel().deregistrations().answers(response));
+        try {
+            contacts.leaving(response);
+        } catch (ParseException unreadable) {
+            LOG.warn("flow {}: a Contact could not be restored: {}", flow.id(), unreadable.getMessage());
+        }
+        return response;
+    }
+
+    /**
+     * A request on its way to the phone: without the Route that led to the flow, with the phone's own Contact as its
+     * Request-URI. Changes a copy: the stack derives ACK and CANCEL from the original, and they must lead here again.
+     */
+    SIPRequest leaving(TlsFlow flow, SIPRequest request) {
+        SIPRequest copy = (SIPRequest) request.clone();
+        RouteList routes = copy.getRouteHeaders();
+        if (routes != null && !routes.isEmpty()) {
+            TokenVerdict verdict =
+                    routing.verdictOf(((Route) routes.getFirst()).getAddress().getURI());
+            if (verdict != null && routing.find(verdict) == flow) {
+                copy.removeFirst(RouteHeader.NAME);
+            }
+        }
+        try {
+            contacts.leaving(copy);
+        } catch (ParseException unreadable) {
+            LOG.warn("flow {}: the Request-URI could not be restored: {}", flow.id(), unreadable.getMessage());
+        }
+        return copy;
+    }
+}

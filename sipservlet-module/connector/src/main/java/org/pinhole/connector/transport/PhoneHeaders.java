@@ -1,0 +1,122 @@
+package org.pinhole.connector.transport;
+
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.Route;
+import gov.nist.javax.sip.header.RouteList;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import javax.sip.header.ProxyAuthorizationHeader;
+
+/**
+ * Takes from a phone's message what only the network may say: headers that a trusted server would have put there (RFC 3325
+ * §5, TS 24.229 4.4, requirement P-11), and URI parameters by which the container recognises its own routes.
+ */
+final class PhoneHeaders {
+    private static final List<String> NETWORKS_OWN = Collections.unmodifiableList(Arrays.asList(
+            "P-Asserted-Identity",
+            "P-Asserted-Service",
+            "P-Charging-Vector",
+            "P-Charging-Function-Addresses",
+            "P-Visited-Network-ID",
+            "P-Served-User",
+            "P-Profile-Key",
+            "P-User-Database",
+            "Remote-Party-ID",
+            "P-Pinhole-Turn"));
+
+    /** What the container writes into its own Routes; the list is in its MessageDispatcher and session classes. */
+    /** What the container writes into its own Routes (its MessageDispatcher names them). */
+    private static final List<String> CONTAINERS_OWN = Collections.unmodifiableList(Arrays.asList(
+            "directive",
+            "previousappname",
+            "previousappid",
+            "region_label",
+            "region_type",
+            "appname",
+            "app_id",
+            "proxy",
+            "as",
+            "node_host",
+            "node_port",
+            "modifier",
+            "org.mobicents.servlet.sip.ApplicationSessionKey"));
+
+    private PhoneHeaders() {}
+
+    /** Whether a header line, even one that does not parse, carries a name that is the network's own. */
+    static boolean isNetworksOwn(String headerLine) {
+        int colon = headerLine.indexOf(':');
+        String name =
+                colon < 0 ? headerLine.trim() : headerLine.substring(0, colon).trim();
+        for (String own : NETWORKS_OWN) {
+            if (own.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Strips a message that a phone sent, in place. */
+    static void strip(SIPMessage message) {
+        for (String name : NETWORKS_OWN) {
+            message.removeHeader(name);
+        }
+        if (message instanceof SIPRequest) {
+            SIPRequest request = (SIPRequest) message;
+            if (SIPRequest.REGISTER.equals(request.getMethod())) {
+                request.removeHeader("Path"); // the phone is the first hop: nobody before it could add one
+            }
+            if (request.getToTag() == null) {
+                stripContainerParameters(request);
+            }
+        }
+    }
+
+    /**
+     * Takes credentials for our realm from a request within a dialog, which goes past the application that would (RFC 3261
+     * §22.3): the other phone has no use for them.
+     */
+    static void dropCredentials(SIPRequest request, String realm) {
+        List<ProxyAuthorizationHeader> others = new ArrayList<>();
+        boolean ours = false;
+        Iterator<?> all = request.getHeaders(ProxyAuthorizationHeader.NAME);
+        while (all.hasNext()) {
+            ProxyAuthorizationHeader credentials = (ProxyAuthorizationHeader) all.next();
+            if (realm.equals(credentials.getRealm())) {
+                ours = true;
+            } else {
+                others.add(credentials);
+            }
+        }
+        if (ours) {
+            request.removeHeader(ProxyAuthorizationHeader.NAME);
+            others.forEach(request::addHeader);
+        }
+    }
+
+    /** Outside a dialog no Route of the container's can have come to the phone. */
+    private static void stripContainerParameters(SIPRequest request) {
+        stripUri(request.getRequestURI());
+        RouteList routes = request.getRouteHeaders();
+        if (routes != null) {
+            for (Route route : routes) {
+                stripUri(route.getAddress().getURI());
+            }
+        }
+    }
+
+    private static void stripUri(Object uri) {
+        if (!(uri instanceof SipUri)) {
+            return;
+        }
+        SipUri sip = (SipUri) uri;
+        for (String name : CONTAINERS_OWN) {
+            sip.removeParameter(name);
+        }
+    }
+}

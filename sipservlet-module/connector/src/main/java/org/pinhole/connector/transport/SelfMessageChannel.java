@@ -1,0 +1,144 @@
+package org.pinhole.connector.transport;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.parser.ParseExceptionListener;
+import gov.nist.javax.sip.stack.ConnectionOrientedMessageChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.text.ParseException;
+import javax.sip.address.Hop;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.flow.TokenVerdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way to the connector's own address. What is sent to it and names a flow leaves on that flow; what names none goes
+ * back into the container, from application to application, without touching a socket.
+ *
+ * <p>The flow is looked up as the message is sent, not as the channel is made, because a transaction may hold a channel
+ * for long. A request whose flow is gone is answered 430 on the spot, one with a forged token 403
+ * (RFC 5626 §5.3.1), as if the phone had said so.
+ */
+final class SelfMessageChannel extends ConnectionOrientedMessageChannel {
+    private static final Logger LOG = LoggerFactory.getLogger(SelfMessageChannel.class);
+    private static final int FLOW_FAILED = 430;
+
+    private final FlowRouting routing;
+
+    SelfMessageChannel(TlsMessageProcessor processor, FlowRouting routing) {
+        super(processor.getSIPStack());
+        this.messageProcessor = processor;
+        this.routing = routing;
+        this.peerAddress = processor.getIpAddress();
+        this.peerPort = processor.getPort();
+        this.myAddress = processor.getIpAddress().getHostAddress();
+        this.myPort = processor.getPort();
+    }
+
+    @Override
+    public void sendMessage(SIPMessage message) throws IOException {
+        @Nullable TokenVerdict verdict = message instanceof SIPRequest ? routing.verdictOf((SIPRequest) message) : null;
+        if (verdict == null) {
+            enterContainer((SIPMessage) message.clone());
+            return;
+        }
+        TlsFlow flow = routing.find(verdict);
+        if (flow != null) {
+            flow.messageChannel().sendMessage(message);
+        } else {
+            answerForThePhone((SIPRequest) message, verdict);
+        }
+    }
+
+    private void answerForThePhone(SIPRequest request, TokenVerdict verdict) {
+        if (SIPRequest.ACK.equals(request.getMethod())) {
+            return;
+        }
+        boolean forged = verdict.kind() == TokenVerdict.Kind.TAMPERED;
+        enterContainer(
+                forged
+                        ? request.createResponse(SIPResponse.FORBIDDEN, "Flow token not genuine")
+                        : request.createResponse(FLOW_FAILED, "Flow Failed"));
+    }
+
+    private void enterContainer(SIPMessage message) {
+        sipStack.getSelfRoutingThreadpoolExecutor()
+                .execute(FlowMessageChannel.affine(message.getCallId().getCallId(), () -> {
+                    try {
+                        processMessage(message);
+                    } catch (Exception refused) { // the stack has answered and throws to stop processing
+                        LOG.debug("message to ourselves not processed: {}", refused.getMessage());
+                    }
+                }));
+    }
+
+    /**
+     * How the stack sends without a transaction: the ACK of a 2xx, and what the container forwards because it looks like
+     * part of a dialog that it does not know. Nobody vouches for the latter, so it reaches no phone.
+     */
+    @Override
+    public void sendMessage(SIPMessage message, Hop hop) throws IOException {
+        boolean ack = message instanceof SIPRequest && SIPRequest.ACK.equals(((SIPRequest) message).getMethod());
+        if (message instanceof SIPRequest && !ack && routing.verdictOf((SIPRequest) message) != null) {
+            LOG.debug("a {} of no known dialog was not sent to a phone", ((SIPRequest) message).getMethod());
+            return;
+        }
+        sendMessage(message);
+    }
+
+    @Override
+    public void sendMessage(SIPMessage message, InetAddress receiver, int receiverPort) throws IOException {
+        sendMessage(message);
+    }
+
+    @Override
+    protected void sendMessage(byte[] bytes, boolean retry) throws IOException {
+        ParseExceptionListener strict = (fault, message, headerClass, header, text) -> {
+            throw fault;
+        };
+        try {
+            sendMessage(sipStack.getMessageParserFactory()
+                    .createMessageParser(sipStack)
+                    .parseSIPMessage(bytes, true, false, strict));
+        } catch (ParseException ownBytes) {
+            throw new IOException("a message of our own does not parse: " + ownBytes.getMessage(), ownBytes);
+        }
+    }
+
+    @Override
+    protected void sendMessage(byte[] bytes, InetAddress receiver, int receiverPort, boolean retry) throws IOException {
+        sendMessage(bytes, retry);
+    }
+
+    /** Null, or the stack would route to itself before asking this channel, and no token would be read. */
+    @Override
+    public @Nullable String getPeerProtocol() {
+        return null;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // the interface is older than generics
+    public void handleException(
+            ParseException fault, SIPMessage message, Class headerClass, String header, String messageText)
+            throws ParseException {
+        throw fault;
+    }
+
+    @Override
+    protected void close(boolean removeSocket, boolean stopKeepAliveTask) {
+        // there is no connection
+    }
+
+    @Override
+    public String getTransport() {
+        return "TLS";
+    }
+
+    @Override
+    public boolean isSecure() {
+        return true;
+    }
+}

@@ -1,0 +1,203 @@
+package org.pinhole.connector.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.api.FlowToken;
+import org.pinhole.api.Transport;
+import org.pinhole.connector.flow.ConnectionId;
+import org.pinhole.connector.flow.FlowTable;
+import org.pinhole.connector.flow.OpenFlow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One TLS connection from a phone, and its one write queue (Netty's: whatever any thread writes is queued whole on the
+ * connection's event loop, so a pong never falls into the middle of a message).
+ */
+final class TlsFlow implements OpenFlow {
+    private static final Logger LOG = LoggerFactory.getLogger(TlsFlow.class);
+    private static final ByteBuf PONG = Unpooled.unreleasableBuffer(
+            Unpooled.copiedBuffer("\r\n", StandardCharsets.US_ASCII).asReadOnly());
+
+    private final ConnectionId connection;
+    private final FlowToken token;
+    private final Channel channel;
+    private final ConnectorSettings settings;
+    private final @Nullable String serverName;
+    private final InetSocketAddress remote;
+    private final InetSocketAddress local;
+    private final ContactBook contacts = new ContactBook();
+    private final PendingInvites invites = new PendingInvites();
+    private volatile @Nullable String closeReason;
+    private volatile @Nullable String identity;
+    private volatile @Nullable FlowMessageChannel messageChannel;
+
+    TlsFlow(
+            ConnectionId connection,
+            FlowTable table,
+            Channel channel,
+            ConnectorSettings settings,
+            @Nullable String serverName) {
+        this.connection = connection;
+        this.token = table.tokenOf(connection);
+        this.channel = channel;
+        this.settings = settings;
+        this.serverName = serverName;
+        this.remote = (InetSocketAddress) channel.remoteAddress();
+        this.local = (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Gives the flow its way into the stack. Called once, on the event loop, before the flow is in the table. */
+    void attach(FlowMessageChannel stackSide) {
+        this.messageChannel = stackSide;
+    }
+
+    /** The flow's way into and out of the stack. */
+    FlowMessageChannel messageChannel() {
+        FlowMessageChannel attached = messageChannel;
+        if (attached == null) {
+            throw new IllegalStateException("flow " + id() + " is not attached to the stack yet");
+        }
+        return attached;
+    }
+
+    boolean isOf(ConnectorSettings connector) {
+        return settings == connector;
+    }
+
+    ContactBook contacts() {
+        return contacts;
+    }
+
+    PendingInvites invites() {
+        return invites;
+    }
+
+    /**
+     * Queues one message. Any thread.
+     *
+     * @throws IOException at once when the flow is dead or its phone does not read; nobody tries another way
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // a failed write shows as exceptionCaught, and the connection ends
+    void send(byte[] message) throws IOException {
+        if (!channel.isActive()) {
+            throw new IOException("flow " + id() + " is closed");
+        }
+        if (!channel.isWritable()) {
+            ends("the phone does not read: " + Listener.WRITE_QUEUE_BYTES + " bytes are waiting");
+            channel.close(); // not behind what is waiting
+            throw new IOException("flow " + id() + " takes no more: its write queue is full");
+        }
+        channel.writeAndFlush(Unpooled.wrappedBuffer(message), channel.voidPromise());
+    }
+
+    /** Answers a ping. On the event loop. */
+    @SuppressWarnings("FutureReturnValueIgnored") // as above
+    void pong() {
+        if (channel.isWritable()) { // a phone that pings and never reads does not fill memory
+            channel.writeAndFlush(PONG.duplicate(), channel.voidPromise());
+        }
+    }
+
+    /** Why the connection ended, for the log. */
+    String closeReason() {
+        String reason = closeReason;
+        return reason == null ? "closed by the phone" : reason;
+    }
+
+    /** The first reason that is given is the one that the log will show. */
+    void ends(String reason) {
+        if (closeReason == null) {
+            closeReason = reason;
+        }
+    }
+
+    @Override
+    public @Nullable String identity() {
+        return identity;
+    }
+
+    @Override
+    public void authenticated(String whom) {
+        if (identity == null) {
+            identity = whom;
+            LOG.info("flow {} authenticated {} {}", new Object[] {id(), whom, remote});
+        }
+    }
+
+    @Override
+    public void close(String reason) {
+        ends(reason);
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public String uri() {
+        return "sip:" + token.text() + "@" + hostPort() + ";transport=tls;lr";
+    }
+
+    String hostPort() {
+        InetAddress address = settings.address().stackAddress();
+        String host = address.getHostAddress();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":"
+                + settings.address().port();
+    }
+
+    @Override
+    public ConnectionId connection() {
+        return connection;
+    }
+
+    @Override
+    public String id() {
+        return connection.shortName();
+    }
+
+    @Override
+    public FlowToken token() {
+        return token;
+    }
+
+    @Override
+    public Transport transport() {
+        return Transport.TLS;
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return local;
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return remote;
+    }
+
+    @Override
+    public @Nullable String serverName() {
+        return serverName;
+    }
+
+    @Override
+    public boolean open() {
+        return channel.isActive();
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return settings.all();
+    }
+
+    @Override
+    public String toString() {
+        return "flow " + id();
+    }
+}

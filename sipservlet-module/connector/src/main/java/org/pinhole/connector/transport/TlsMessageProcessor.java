@@ -1,0 +1,91 @@
+package org.pinhole.connector.transport;
+
+import gov.nist.core.HostPort;
+import gov.nist.javax.sip.ListeningPointImpl;
+import gov.nist.javax.sip.stack.ConnectionOrientedMessageProcessor;
+import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Iterator;
+import javax.sip.SipStack;
+import org.pinhole.connector.flow.FlowTable;
+
+/**
+ * A connector as the SIP stack sees it: a TLS listening point whose connections only ever come in. Its listener is
+ * already bound when the stack is given this object, so that a port that is taken is known before.
+ */
+public final class TlsMessageProcessor extends ConnectionOrientedMessageProcessor {
+    private final Listener listener;
+    private final FlowRouting routing;
+
+    TlsMessageProcessor(Listener listener, FlowTable flows, InetAddress address, SIPTransactionStack stack) {
+        super(address, listener.settings().address().port(), "TLS", stack);
+        this.listener = listener;
+        this.routing = new FlowRouting(flows, listener.settings().address());
+    }
+
+    FlowRouting routing() {
+        return routing;
+    }
+
+    @Override
+    public void start() {
+        listener.accept(this);
+    }
+
+    @Override
+    public void stop() {
+        listener.close();
+    }
+
+    /** Whether a hop leads to this connector itself. */
+    boolean isSelf(String host, int port) {
+        return listener.settings().address().isSelf(host, port);
+    }
+
+    /** The way to our own address. */
+    public MessageChannel selfChannel() {
+        return new SelfMessageChannel(this, routing);
+    }
+
+    @Override
+    public MessageChannel createMessageChannel(HostPort target) throws IOException {
+        String host = target.getHost().getHostname();
+        if (isSelf(host, target.getPort())) {
+            return selfChannel();
+        }
+        return otherTlsProcessor(host, target.getPort()).createMessageChannel(target);
+    }
+
+    @Override
+    public MessageChannel createMessageChannel(InetAddress target, int port) throws IOException {
+        if (isSelf(target.getHostAddress(), port)) {
+            return selfChannel();
+        }
+        return otherTlsProcessor(target.getHostAddress(), port).createMessageChannel(target, port);
+    }
+
+    /** Dialling out is the business of the container's own TLS connector, where there is one; never ours. */
+    private MessageProcessor otherTlsProcessor(String host, int port) throws IOException {
+        Iterator<?> points = ((SipStack) sipStack).getListeningPoints();
+        while (points.hasNext()) {
+            MessageProcessor other = ((ListeningPointImpl) points.next()).getMessageProcessor();
+            if (!(other instanceof TlsMessageProcessor) && "TLS".equalsIgnoreCase(other.getTransport())) {
+                return other;
+            }
+        }
+        throw new IOException("no flow leads to " + host + ":" + port + ", and this connector never dials out");
+    }
+
+    @Override
+    public int getDefaultTargetPort() {
+        return 5061;
+    }
+
+    @Override
+    public boolean isSecure() {
+        return true;
+    }
+}

@@ -1,0 +1,53 @@
+package org.pinhole.connector;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.pinhole.connector", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule packagesImportOnlyDownstream = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("hook")
+            .definedBy("..connector.hook..")
+            .layer("transport")
+            .definedBy("..connector.transport..")
+            .layer("keepalive")
+            .definedBy("..connector.keepalive..")
+            .layer("flow")
+            .definedBy("..connector.flow..")
+            .layer("tls")
+            .definedBy("..connector.tls..")
+            .whereLayer("hook")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("transport")
+            .mayOnlyBeAccessedByLayers("hook")
+            .whereLayer("keepalive")
+            .mayOnlyBeAccessedByLayers("transport", "hook")
+            .whereLayer("flow")
+            .mayOnlyBeAccessedByLayers("keepalive", "transport", "hook")
+            .whereLayer("tls")
+            .mayOnlyBeAccessedByLayers("transport", "hook");
+
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching("org.pinhole.connector.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheHooksKnowTheContainer = noClasses()
+            .that()
+            .resideOutsideOfPackage("..connector.hook..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.mobicents..", "org.apache.catalina..", "javax.servlet..");
+
+    @ArchTest
+    static final ArchRule byteBuddyIsTheAgents =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("net.bytebuddy..", "org.pinhole.agent..");
+}

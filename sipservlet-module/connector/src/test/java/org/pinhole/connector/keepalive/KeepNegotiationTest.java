@@ -1,0 +1,139 @@
+package org.pinhole.connector.keepalive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class KeepNegotiationTest {
+    private final KeepNegotiation negotiation = new KeepNegotiation(KeepAlive.parse("45"));
+
+    @Test
+    @Tag("K-2")
+    @Tag("K-7")
+    void anOfferIsAcceptedInThe200ToARegisterThatLeavesABinding() throws ParseException {
+        SIPResponse ok = response("200 OK", "REGISTER", ";rport;keep", "Contact: <sip:alice@192.0.2.9>;expires=60\r\n");
+
+        negotiation.leaving(ok, false);
+
+        assertThat(topmostVia(ok)).endsWith(";keep=45");
+    }
+
+    @Test
+    @Tag("K-3")
+    void theValueIsDigitsWithoutQuotes() throws ParseException {
+        SIPResponse ok = response("200 OK", "REGISTER", ";keep", "Contact: <sip:alice@192.0.2.9>;expires=60\r\n");
+
+        negotiation.leaving(ok, false);
+
+        assertThat(ok.encode()).contains(";keep=45\r\n");
+    }
+
+    @Test
+    @Tag("K-7")
+    void noOtherResponseCarriesAValue() throws ParseException {
+        String binding = "Contact: <sip:alice@192.0.2.9>;expires=60\r\n";
+        for (String status :
+                new String[] {"100 Trying", "401 Unauthorized", "403 Forbidden", "423 Too Brief", "503 Busy"}) {
+            SIPResponse response = response(status, "REGISTER", ";keep", binding);
+
+            negotiation.leaving(response, false);
+
+            assertThat(topmostVia(response)).as(status).endsWith(";keep");
+        }
+        SIPResponse toDeregistration = response("200 OK", "REGISTER", ";keep", binding);
+        SIPResponse noBindingLeft = response("200 OK", "REGISTER", ";keep", "");
+        SIPResponse toOptions = response("200 OK", "OPTIONS", ";keep", binding);
+        negotiation.leaving(toDeregistration, true);
+        negotiation.leaving(noBindingLeft, false);
+        negotiation.leaving(toOptions, false);
+        assertThat(topmostVia(toDeregistration)).endsWith(";keep");
+        assertThat(topmostVia(noBindingLeft)).endsWith(";keep");
+        assertThat(topmostVia(toOptions)).endsWith(";keep");
+    }
+
+    @Test
+    void whereNothingWasOfferedNothingIsAdded() throws ParseException {
+        SIPResponse ok = response("200 OK", "REGISTER", ";rport", "Contact: <sip:alice@192.0.2.9>;expires=60\r\n");
+
+        negotiation.leaving(ok, false);
+
+        assertThat(topmostVia(ok)).doesNotContain("keep");
+    }
+
+    @Test
+    @Tag("K-12")
+    void aValueThatWasPlantedOnTheWayIsOverwrittenOrBlanked() throws ParseException {
+        SIPResponse accepted = response("200 OK", "REGISTER", ";keep=1", "Contact: <sip:alice@192.0.2.9>\r\n");
+        SIPResponse refused = response("401 Unauthorized", "REGISTER", ";keep=1", "");
+
+        negotiation.leaving(accepted, false);
+        negotiation.leaving(refused, false);
+
+        assertThat(topmostVia(accepted)).endsWith(";keep=45");
+        assertThat(topmostVia(refused)).endsWith(";keep");
+    }
+
+    @Test
+    @Tag("K-1")
+    @Tag("K-11")
+    void aRequestKeepsABareOfferAndLosesAValue() throws ParseException {
+        SIPRequest bare = request("Via: SIP/2.0/TLS 192.0.2.9;branch=z9hG4bK1;keep\r\n");
+        SIPRequest valued = request("Via: SIP/2.0/TLS 192.0.2.9;branch=z9hG4bK1;keep=7\r\n"
+                + "Via: SIP/2.0/TLS 192.0.2.8;branch=z9hG4bK0;keep=8\r\n");
+
+        negotiation.arrived(bare);
+        negotiation.arrived(valued);
+
+        assertThat(bare.getTopmostVia().encode().trim()).endsWith(";keep");
+        assertThat(valued.getTopmostVia().encode()).doesNotContain("keep");
+        assertThat(valued.getViaHeaders().get(1).toString()).doesNotContain("keep=8");
+    }
+
+    @Test
+    @Tag("O-9")
+    @Tag("K-13")
+    void flowTimerStandsBesideRequireOutboundOnlyAndEqualsKeep() throws ParseException {
+        String binding = "Contact: <sip:alice@192.0.2.9>;expires=60\r\n";
+        SIPResponse outbound = response("200 OK", "REGISTER", ";keep", binding + "Require: path, outbound\r\n");
+        SIPResponse plain = response("200 OK", "REGISTER", ";keep", binding + "Flow-Timer: 9\r\n");
+
+        negotiation.leaving(outbound, false);
+        negotiation.leaving(plain, false);
+
+        assertThat(outbound.encode()).contains("Flow-Timer: 45\r\n").contains(";keep=45\r\n");
+        assertThat(plain.encode()).doesNotContain("Flow-Timer");
+    }
+
+    private static String topmostVia(SIPResponse response) {
+        return response.getTopmostVia().encode().trim();
+    }
+
+    private static SIPRequest request(String vias) throws ParseException {
+        return (SIPRequest) parse("REGISTER sip:pinhole.test SIP/2.0\r\n" + vias + common("REGISTER") + "\r\n");
+    }
+
+    private static SIPResponse response(String status, String method, String viaParameters, String more)
+            throws ParseException {
+        return (SIPResponse) parse("SIP/2.0 " + status + "\r\nVia: SIP/2.0/TLS 192.0.2.9;branch=z9hG4bK1"
+                + viaParameters + "\r\n" + common(method) + more + "\r\n");
+    }
+
+    private static String common(String method) {
+        return "From: <sip:alice@pinhole.test>;tag=1\r\nTo: <sip:alice@pinhole.test>;tag=2\r\nCall-ID: c\r\n"
+                + "CSeq: 1 " + method + "\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n";
+    }
+
+    private static SIPMessage parse(String text) throws ParseException {
+        return new StringMsgParser()
+                .parseSIPMessage(text.getBytes(StandardCharsets.UTF_8), true, false, (fault, m, c, h, t) -> {
+                    throw fault;
+                });
+    }
+}

@@ -1,0 +1,33 @@
+package org.pinhole.connector.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ContactBookTest {
+    private final ContactBook book = new ContactBook();
+
+    @Test
+    void theSameUriHasTheSameNumber() {
+        int alice = book.numberOf("sip:alice@192.0.2.9", ContactBook.CAPACITY);
+        int bob = book.numberOf("sip:bob@192.0.2.9", ContactBook.CAPACITY);
+
+        assertThat(book.numberOf("sip:alice@192.0.2.9", ContactBook.CAPACITY))
+                .isEqualTo(alice)
+                .isNotEqualTo(bob);
+        assertThat(book.find(alice)).isEqualTo("sip:alice@192.0.2.9");
+    }
+
+    @Test
+    void aPhoneThatInventsContactsLosesItsOldestAndCostsNoMoreMemory() {
+        int first = book.numberOf("sip:first@192.0.2.9", ContactBook.CAPACITY);
+        int kept = book.numberOf("sip:kept@192.0.2.9", ContactBook.CAPACITY);
+        for (int i = 0; i < ContactBook.CAPACITY - 1; i++) {
+            assertThat(book.find(kept)).isNotNull();
+            book.numberOf("sip:" + i + "@192.0.2.9", ContactBook.CAPACITY);
+        }
+
+        assertThat(book.find(first)).isNull();
+        assertThat(book.find(kept)).isEqualTo("sip:kept@192.0.2.9");
+    }
+}

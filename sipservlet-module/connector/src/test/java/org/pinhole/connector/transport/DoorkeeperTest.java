@@ -1,0 +1,93 @@
+package org.pinhole.connector.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.pinhole.connector.transport.SipText.inDialog;
+import static org.pinhole.connector.transport.SipText.request;
+import static org.pinhole.connector.transport.SipText.response;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import java.text.ParseException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DoorkeeperTest {
+    private static final @Nullable String NOBODY = null;
+    private final PendingInvites invites = new PendingInvites();
+    private Admission admission = Admission.AUTHENTICATED;
+    private final Doorkeeper doorkeeper = new Doorkeeper(() -> admission);
+
+    @Test
+    void aStrangerMayStartSomethingBecauseItWillBeChallenged() throws ParseException {
+        for (String method : new String[] {"REGISTER", "INVITE", "OPTIONS", "MESSAGE", "SUBSCRIBE", "REFER"}) {
+            assertThat(statusFor(NOBODY, request(method, "sip:bob@pinhole.test")))
+                    .as(method)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aStrangerMayNotPretendToBeInADialog() throws ParseException {
+        assertThat(statusFor(NOBODY, inDialog("INVITE", "sip:bob@pinhole.test")))
+                .isEqualTo(403);
+        for (String method : new String[] {"BYE", "INFO", "UPDATE", "PRACK", "NOTIFY"}) {
+            assertThat(statusFor(NOBODY, request(method, "sip:bob@pinhole.test")))
+                    .as(method)
+                    .isEqualTo(403);
+        }
+        assertThat(doorkeeper.refusalOf(NOBODY, invites, response("200 OK", "INVITE")))
+                .isSameAs(Doorkeeper.Refusal.DROP);
+    }
+
+    @Test
+    void anAckOrCancelOfAStrangerBelongsToAnInviteOfHisOrIsNothing() throws ParseException {
+        assertThat(doorkeeper.refusalOf(NOBODY, invites, request("ACK", "sip:bob@pinhole.test")))
+                .isSameAs(Doorkeeper.Refusal.DROP);
+        assertThat(doorkeeper.refusalOf(NOBODY, invites, request("CANCEL", "sip:bob@pinhole.test")))
+                .isSameAs(Doorkeeper.Refusal.DROP);
+
+        assertThat(statusFor(NOBODY, request("INVITE", "sip:bob@pinhole.test"))).isZero();
+
+        assertThat(doorkeeper.refusalOf(NOBODY, invites, inDialog("ACK", "sip:bob@pinhole.test")))
+                .isNull();
+    }
+
+    @Test
+    void whoeverIsAuthenticatedMayTakePartInDialogs() throws ParseException {
+        assertThat(statusFor("alice", inDialog("BYE", "sip:bob@pinhole.test"))).isZero();
+        assertThat(doorkeeper.refusalOf("alice", invites, response("200 OK", "INVITE")))
+                .isNull();
+    }
+
+    @Test
+    void whereNobodyAuthenticatesTheApplicationTakesWhatComes() throws ParseException {
+        admission = Admission.OPEN;
+
+        assertThat(statusFor(NOBODY, inDialog("BYE", "sip:bob@pinhole.test"))).isZero();
+    }
+
+    @Test
+    void whileTheAuthenticatingApplicationIsAwayNothingPasses() throws ParseException {
+        admission = Admission.CLOSED;
+
+        assertThat(statusFor(NOBODY, request("REGISTER", "sip:pinhole.test"))).isEqualTo(503);
+        assertThat(statusFor("alice", request("MESSAGE", "sip:bob@pinhole.test")))
+                .isEqualTo(503);
+    }
+
+    @Test
+    void whatNoHonestPhoneSendsIsABadRequest() throws ParseException {
+        String[] routes = new String[Doorkeeper.MAX_ROUTES + 1];
+        Arrays.fill(routes, "Route: <sip:192.0.2.1;lr>");
+
+        assertThat(statusFor("alice", request("MESSAGE", "sip:bob@pinhole.test", routes)))
+                .isEqualTo(400);
+        assertThat(statusFor("alice", request("MESSAGE", "sip:bob@pinhole.test", "Route: <tel:+1>")))
+                .isEqualTo(400);
+    }
+
+    private int statusFor(@Nullable String identity, SIPMessage message) {
+        Doorkeeper.Refusal refusal = doorkeeper.refusalOf(identity, invites, message);
+        return refusal == null ? 0 : refusal.status();
+    }
+}

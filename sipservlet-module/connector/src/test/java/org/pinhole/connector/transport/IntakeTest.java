@@ -1,0 +1,59 @@
+package org.pinhole.connector.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class IntakeTest {
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final ReadGate gate = new ReadGate(channel);
+    private final Intake intake = new Intake(gate);
+    private final Deque<Runnable> stack = new ArrayDeque<>();
+
+    @Test
+    void aPhoneThatFillsTheStackIsNotReadUntilHalfOfItIsDone() {
+        for (int i = 0; i < Intake.MAX_IN_FLIGHT; i++) {
+            assertThat(read()).isTrue();
+            intake.accept(stack::add, "call", () -> {});
+        }
+        assertThat(read()).isFalse();
+        for (int i = 0; i < Intake.MAX_IN_FLIGHT / 2; i++) {
+            assertThat(read()).isFalse();
+            stack.remove().run();
+        }
+        assertThat(read()).isTrue();
+    }
+
+    @Test
+    void workThatFailsOrIsRejectedCountsAsDone() {
+        intake.accept(
+                task -> {
+                    throw new RejectedExecutionException("stopping");
+                },
+                "call",
+                () -> {});
+        for (int i = 1; i < Intake.MAX_IN_FLIGHT; i++) {
+            intake.accept(stack::add, "call", () -> {});
+        }
+
+        assertThat(read()).isTrue();
+    }
+
+    @Test
+    void oneObjectionIsNotLiftedByTheOther() {
+        gate.stackIsFull(true);
+        gate.queueIsFull(true);
+        gate.queueIsFull(false);
+        assertThat(read()).isFalse();
+        gate.stackIsFull(false);
+        assertThat(read()).isTrue();
+    }
+
+    private boolean read() {
+        return channel.config().isAutoRead();
+    }
+}

@@ -1,0 +1,81 @@
+package org.pinhole.connector.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.text.ParseException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class PhoneHeadersTest {
+    @Test
+    @Tag("P-11")
+    void whatOnlyTheNetworkMaySayIsTakenFromRequestsAndResponsesInAndOutsideDialogs() throws ParseException {
+        String[] forged = {
+            "P-Asserted-Identity: <sip:ceo@pinhole.test>",
+            "p-charging-vector: icid-value=1",
+            "Remote-Party-ID: <sip:ceo@pinhole.test>;screen=yes",
+            "P-Served-User: <sip:ceo@pinhole.test>",
+            "Subject: kept"
+        };
+        for (SIPMessage message : new SIPMessage[] {
+            SipText.request("MESSAGE", "sip:bob@pinhole.test", forged),
+            SipText.inDialog("INFO", "sip:bob@pinhole.test", forged),
+            SipText.response("200 OK", "INVITE", forged)
+        }) {
+            PhoneHeaders.strip(message);
+
+            assertThat(message.encode()).doesNotContain("ceo", "icid").contains("Subject: kept");
+        }
+    }
+
+    @Test
+    @Tag("P-11")
+    void thePathOfARegisterFromAPhoneIsNobodys() throws ParseException {
+        SIPMessage register = SipText.request("REGISTER", "sip:pinhole.test", "Path: <sip:elsewhere.example;lr>");
+
+        PhoneHeaders.strip(register);
+
+        assertThat(register.encode()).doesNotContain("Path");
+    }
+
+    @Test
+    void outsideADialogNoUriCarriesTheContainersOwnParameters() throws ParseException {
+        String route = "Route: <sip:192.0.2.1:443;transport=tls;lr;proxy=true;appname=1;app_id=2;directive=CONTINUE>";
+        SIPMessage initial = SipText.request("MESSAGE", "sip:bob@pinhole.test;proxy=true", route);
+        SIPMessage inDialog = SipText.inDialog("BYE", "sip:bob@pinhole.test", route);
+
+        PhoneHeaders.strip(initial);
+        PhoneHeaders.strip(inDialog);
+
+        assertThat(initial.encode()).doesNotContain("proxy", "appname", "app_id", "directive");
+        assertThat(initial.encode()).contains("transport=tls;lr");
+        assertThat(inDialog.encode()).contains("proxy=true", "app_id=2");
+    }
+
+    @Test
+    void credentialsForOurRealmEndHereAndOthersGoOn() throws ParseException {
+        SIPMessage bye = SipText.inDialog(
+                "BYE",
+                "sip:bob@pinhole.test",
+                "Proxy-Authorization: Digest username=\"alice\",realm=\"pinhole.test\",nonce=\"n\",uri=\"sip:b\",response=\"ours\"");
+        SIPMessage others = SipText.inDialog(
+                "BYE",
+                "sip:bob@pinhole.test",
+                "Proxy-Authorization: Digest username=\"alice\",realm=\"core.test\",nonce=\"n\",uri=\"sip:b\",response=\"kept\"");
+
+        PhoneHeaders.dropCredentials((SIPRequest) bye, "pinhole.test");
+        PhoneHeaders.dropCredentials((SIPRequest) others, "pinhole.test");
+
+        assertThat(bye.encode()).doesNotContain("Proxy-Authorization");
+        assertThat(others.encode()).contains("kept");
+    }
+
+    @Test
+    void aLineThatDoesNotParseIsKnownByItsName() {
+        assertThat(PhoneHeaders.isNetworksOwn("P-Asserted-Identity : <<<")).isTrue();
+        assertThat(PhoneHeaders.isNetworksOwn("p-asserted-identity:x")).isTrue();
+        assertThat(PhoneHeaders.isNetworksOwn("Subject: P-Asserted-Identity")).isFalse();
+    }
+}
