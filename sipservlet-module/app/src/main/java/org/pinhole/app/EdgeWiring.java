@@ -1,0 +1,163 @@
+package org.pinhole.app;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import javax.servlet.ServletContext;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.api.Flow;
+import org.pinhole.api.FlowListener;
+import org.pinhole.api.FlowRegistry;
+import org.pinhole.api.spi.BindingStore;
+import org.pinhole.app.chain.Reply;
+import org.pinhole.app.chain.RequestChain;
+import org.pinhole.app.chain.Step;
+import org.pinhole.app.chain.StepResult;
+import org.pinhole.app.digest.DigestStep;
+import org.pinhole.app.digest.NonceCounts;
+import org.pinhole.app.digest.Nonces;
+import org.pinhole.app.outbound.EdgeStep;
+import org.pinhole.app.outbound.FlowStep;
+import org.pinhole.app.outbound.IdentityStep;
+import org.pinhole.app.registrar.MemoryBindingStore;
+import org.pinhole.app.registrar.RegisterStep;
+import org.pinhole.app.turn.KeyLookup;
+import org.pinhole.app.turn.TurnServers;
+import org.pinhole.app.turn.TurnStep;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the application together: one chain per distinct settings of a connector, over stores and nonces that all share. */
+final class EdgeWiring implements FlowListener, AutoCloseable {
+    /** The servlet context attribute under which the application's servlets find it. */
+    static final String ATTRIBUTE = "org.pinhole.app.EdgeWiring";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeWiring.class);
+    private static final int MAX_TRACKED_NONCES = 100_000;
+
+    private final LongSupplier clockMillis;
+    private final FlowRegistry flows;
+    private final BindingStore bindings;
+    private final Nonces nonces;
+    private final NonceCounts nonceCounts = new NonceCounts(MAX_TRACKED_NONCES);
+    private final CredentialStores credentialStores;
+    private final FlowStep flowStep;
+    private final RequestChain strays;
+    private final TurnServers turnServers = new TurnServers();
+    private final Map<Map<String, String>, RequestChain> chains = new ConcurrentHashMap<>();
+    private volatile @Nullable KeyLookup keyLookup;
+
+    EdgeWiring(FlowRegistry flows, LongSupplier clockMillis) {
+        this.clockMillis = clockMillis;
+        this.flows = flows;
+        this.bindings = bindingStore();
+        this.nonces = DigestStep.freshNonces(clockMillis);
+        this.credentialStores = new CredentialStores(clockMillis);
+        this.flowStep = new FlowStep(clockMillis);
+        this.strays = RequestChain.of(flowStep);
+    }
+
+    /** The wiring of a deployment that has the flow registry. */
+    static EdgeWiring of(ServletContext context, LongSupplier clockMillis) {
+        FlowRegistry flows = (FlowRegistry) context.getAttribute(FlowRegistry.ATTRIBUTE);
+        EdgeWiring wiring = new EdgeWiring(flows, clockMillis);
+        Object settings = context.getAttribute(FlowRegistry.SETTINGS_ATTRIBUTE);
+        if (settings instanceof Map) { // absent when wrong: the agent then refuses the deployment itself
+            Map<String, String> own = new LinkedHashMap<>();
+            ((Map<?, ?>) settings).forEach((name, value) -> own.put(String.valueOf(name), String.valueOf(value)));
+            wiring.prepare(own);
+        }
+        flows.addListener(wiring);
+        return wiring;
+    }
+
+    /**
+     * Makes ready what the application's own settings ask for, so that what is wrong shows before the first request.
+     *
+     * @throws IllegalArgumentException with a line for the operator
+     */
+    void prepare(Map<String, String> own) {
+        try {
+            AppSettings settings = AppSettings.of(own);
+            chains.put(own, chain(settings));
+            if (settings.turn().keysMayBeAsked()) {
+                keyLookup = KeyLookup.of(settings.turn(), credentialStores.require(settings.credentials()));
+            }
+        } catch (IllegalArgumentException wrong) {
+            close();
+            throw wrong;
+        }
+    }
+
+    private static BindingStore bindingStore() {
+        Iterator<BindingStore> plugged = ServiceLoader.load(BindingStore.class).iterator();
+        return plugged.hasNext() ? plugged.next() : new MemoryBindingStore();
+    }
+
+    /** The chain for what arrived on this flow; without a flow, the one that refuses. */
+    RequestChain chainFor(@Nullable Flow flow) {
+        return flow == null ? strays : chains.computeIfAbsent(flow.settings(), this::chain);
+    }
+
+    private RequestChain chain(Map<String, String> settings) {
+        try {
+            return chain(AppSettings.of(settings));
+        } catch (IllegalArgumentException wrong) {
+            LOG.error("{}; every request of this connector is answered 503", wrong.getMessage());
+            Step unavailable = exchange -> {
+                exchange.reply(Reply.of(503, "Not Configured").with("Retry-After", "60"));
+                return StepResult.DONE;
+            };
+            return RequestChain.of(flowStep, unavailable);
+        }
+    }
+
+    private RequestChain chain(AppSettings settings) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(flowStep);
+        steps.add(new DigestStep(
+                settings.realm(),
+                settings.algorithms(),
+                credentialStores.require(settings.credentials()),
+                nonces,
+                nonceCounts,
+                clockMillis));
+        steps.add(new IdentityStep());
+        steps.add(turnStep(settings));
+        if (settings.role() == AppSettings.Role.REGISTRAR) {
+            steps.add(new RegisterStep(settings.realm(), bindings, flows, clockMillis));
+        }
+        steps.add(new EdgeStep());
+        LOG.info("serving realm {} as {}", settings.realm(), settings.role());
+        return RequestChain.of(steps);
+    }
+
+    private TurnStep turnStep(AppSettings settings) {
+        return settings.turn().offered()
+                ? TurnStep.offering(settings.turn(), settings.realm(), turnServers, clockMillis)
+                : TurnStep.offeringNothing();
+    }
+
+    /** What answers the TURN server's questions, or null when it may not ask. */
+    @Nullable
+    KeyLookup keyLookup() {
+        return keyLookup;
+    }
+
+    /** Ends what runs by itself. */
+    @Override
+    public void close() {
+        flows.removeListener(this);
+        turnServers.close();
+    }
+
+    @Override
+    public void flowClosed(Flow flow, String reason) {
+        bindings.removeFlow(flow.token());
+    }
+}

@@ -1,0 +1,226 @@
+package org.pinhole.app;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Locale;
+import java.util.Map;
+import javax.servlet.sip.Proxy;
+import javax.servlet.sip.ProxyBranch;
+import javax.servlet.sip.ServletParseException;
+import javax.servlet.sip.SipApplicationSession;
+import javax.servlet.sip.SipFactory;
+import javax.servlet.sip.SipServletMessage;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
+import javax.servlet.sip.SipURI;
+import javax.servlet.sip.TooManyHopsException;
+import javax.servlet.sip.URI;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.api.Flow;
+import org.pinhole.app.chain.Exchange;
+import org.pinhole.app.chain.Identity;
+import org.pinhole.app.chain.Reply;
+import org.pinhole.app.chain.SuccessHeader;
+import org.pinhole.app.chain.Target;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The exchange over a request of the container: the one place where the chain's words become JSR 289 calls. */
+final class ServletExchange implements Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(ServletExchange.class);
+    private static final String ON_SUCCESS = "org.pinhole.app.on-success";
+    private static final List<String> MAKES_A_DIALOG = Arrays.asList("INVITE", "SUBSCRIBE", "REFER");
+
+    private final SipServletRequest request;
+    private final SipFactory factory;
+    private final @Nullable Flow flow;
+    private final Map<String, SuccessHeader> onSuccess = new LinkedHashMap<>();
+    private @Nullable Identity identity;
+
+    ServletExchange(SipServletRequest request, SipFactory factory, @Nullable Flow flow) {
+        this.request = request;
+        this.factory = factory;
+        this.flow = flow;
+    }
+
+    /** Puts onto a 2xx that passes through what the steps wanted there. */
+    static void complete(SipServletResponse response) {
+        Proxy proxy = response.getProxy();
+        Object wanted = proxy == null ? null : proxy.getOriginalRequest().getAttribute(ON_SUCCESS);
+        if (wanted instanceof Map) {
+            ((Map<?, ?>) wanted).forEach((name, header) -> {
+                if (response.getHeader(String.valueOf(name)) == null) {
+                    set(response, String.valueOf(name), (SuccessHeader) header);
+                }
+            });
+        }
+    }
+
+    private static void set(SipServletResponse response, String name, SuccessHeader header) {
+        String value = header.value(asked -> headers(response, asked));
+        if (value != null) {
+            response.setHeader(name, value);
+        }
+    }
+
+    private static List<String> headers(SipServletMessage message, String name) {
+        List<String> values = new ArrayList<>();
+        ListIterator<String> each = message.getHeaders(name);
+        while (each.hasNext()) {
+            values.add(each.next());
+        }
+        return values;
+    }
+
+    @Override
+    public String method() {
+        return request.getMethod();
+    }
+
+    @Override
+    public String requestUri() {
+        return request.getRequestURI().toString();
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return headers(request, name);
+    }
+
+    @Override
+    public void removeHeader(String name) {
+        request.removeHeader(name);
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+        request.addHeader(repeatable(name), value);
+    }
+
+    @Override
+    public @Nullable Flow flow() {
+        return flow;
+    }
+
+    @Override
+    public @Nullable Identity identity() {
+        return identity;
+    }
+
+    @Override
+    public void authenticatedAs(Identity user) {
+        this.identity = user;
+    }
+
+    @Override
+    public void onSuccess(String name, SuccessHeader header) {
+        onSuccess.put(name, header);
+    }
+
+    @Override
+    public void reply(Reply reply) {
+        SipServletResponse response = request.createResponse(reply.status(), reply.reason());
+        for (Reply.Header header : reply.headers()) {
+            response.addHeader(repeatable(header.name()), header.value());
+        }
+        if (reply.status() / 100 == 2) {
+            onSuccess.forEach((name, header) -> {
+                String value = header.value(reply::values);
+                if (value != null) {
+                    response.setHeader(name, value);
+                }
+            });
+        }
+        send(response);
+        forgetSession();
+    }
+
+    /** What is answered here goes no further: its session would stay in memory for minutes, for any stranger's asking. */
+    private void forgetSession() {
+        SipApplicationSession session = request.getApplicationSession(false);
+        if (session == null) {
+            return;
+        }
+        try {
+            session.invalidate();
+        } catch (IllegalStateException gone) {
+            LOG.debug("the session of a {} was gone already", request.getMethod());
+        }
+    }
+
+    /**
+     * The container takes the header fields of authentication for such that stand once, and overwrites the first challenge
+     * with the second; but it compares the name as it is written, and a name's case means nothing (RFC 3261 §7.3.1).
+     */
+    private static String repeatable(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith("-authenticate") || lower.endsWith("authorization") ? lower : name;
+    }
+
+    private void send(SipServletResponse response) {
+        try {
+            response.send();
+        } catch (IOException lost) { // the flow died meanwhile; the phone starts over
+            LOG.info("a {} could not be answered: {}", request.getMethod(), lost.getMessage());
+        }
+    }
+
+    @Override
+    public void forward() {
+        request.setAttribute(ON_SUCCESS, onSuccess);
+        proxied(proxy -> proxy.proxyTo(request.getRequestURI()), Reply.of(500, "Next Hop Not Reachable"));
+    }
+
+    @Override
+    public void fork(List<Target> targets) {
+        proxied(
+                proxy -> {
+                    proxy.setRecordRoute(MAKES_A_DIALOG.contains(request.getMethod()));
+                    start(proxy, targets);
+                },
+                Reply.of(480, "Temporarily Unavailable"));
+    }
+
+    private void start(Proxy proxy, List<Target> targets) throws ServletParseException {
+        List<URI> uris = new ArrayList<>();
+        for (Target target : targets) {
+            uris.add(factory.createURI(target.uri()));
+        }
+        List<ProxyBranch> branches = proxy.createProxyBranches(uris);
+        for (int i = 0; i < branches.size(); i++) {
+            List<String> routes = targets.get(i).routes();
+            for (int j = routes.size() - 1; j >= 0; j--) {
+                branches.get(i).getRequest().pushRoute((SipURI) factory.createURI(routes.get(j)));
+            }
+        }
+        proxy.startProxy();
+    }
+
+    private void proxied(ProxyCall call, Reply onFailure) {
+        try {
+            Proxy proxy = request.getProxy();
+            proxy.setSupervised(true);
+            proxy.setRecurse(false);
+            proxy.setParallel(true);
+            proxy.setRecordRoute(false);
+            call.on(proxy);
+        } catch (TooManyHopsException looped) {
+            reply(Reply.of(483, "Too Many Hops"));
+        } catch (ServletParseException | IllegalArgumentException unusable) {
+            LOG.warn("a {} cannot be sent on: {}", request.getMethod(), unusable.getMessage());
+            reply(Reply.of(416, "Unsupported URI Scheme"));
+        } catch (IllegalStateException notSent) { // so the container says that the next hop's connection failed
+            LOG.info("a {} could not be sent on: {}", request.getMethod(), notSent.getMessage());
+            reply(onFailure);
+        }
+    }
+
+    /** What to do with the container's proxy. */
+    private interface ProxyCall {
+        void on(Proxy proxy) throws ServletParseException;
+    }
+}

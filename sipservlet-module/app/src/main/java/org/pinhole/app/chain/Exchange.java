@@ -1,0 +1,66 @@
+package org.pinhole.app.chain;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.api.Flow;
+
+/** One initial request and the one answer to it, as the steps see them. Used by one thread at a time. */
+public interface Exchange {
+    /** The request's method, such as {@code REGISTER}. */
+    String method();
+
+    /** The Request-URI's text. */
+    String requestUri();
+
+    /** The values of the header fields of that name, topmost first; one entry per value. */
+    List<String> headers(String name);
+
+    /** Removes all header fields of that name from the request. */
+    void removeHeader(String name);
+
+    /** Adds a header field to the request, below those of the same name. */
+    void addHeader(String name, String value);
+
+    /** The flow on which the request arrived, or null when it came from elsewhere. */
+    @Nullable
+    Flow flow();
+
+    /** Who sent the request, once a step has made sure of it; null before. */
+    @Nullable
+    Identity identity();
+
+    /** From now on the request is known to be sent by this user. */
+    void authenticatedAs(Identity identity);
+
+    /** Puts a header field onto the 2xx response, be it ours or one that passes through. */
+    default void onSuccess(String name, String value) {
+        onSuccess(name, response -> value);
+    }
+
+    /** The same, when the value depends on that response. */
+    void onSuccess(String name, SuccessHeader header);
+
+    /** Answers the request. */
+    void reply(Reply reply);
+
+    /** Sends the request on to its Request-URI; the response comes back the same way. */
+    void forward();
+
+    /** Sends the request to all targets at once, staying on the path of the dialog that it may make. */
+    void fork(List<Target> targets);
+
+    /** The first value of the header field of that name, or null. */
+    default @Nullable String header(String name) {
+        List<String> values = headers(name);
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    /** The flow of a request that has passed the step that requires one. */
+    default Flow requireFlow() {
+        Flow flow = flow();
+        if (flow == null) {
+            throw new IllegalStateException("a " + method() + " without a flow went past the step that requires one");
+        }
+        return flow;
+    }
+}

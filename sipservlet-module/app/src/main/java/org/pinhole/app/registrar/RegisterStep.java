@@ -1,0 +1,119 @@
+package org.pinhole.app.registrar;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.api.Flow;
+import org.pinhole.api.FlowRegistry;
+import org.pinhole.api.FlowToken;
+import org.pinhole.api.spi.Binding;
+import org.pinhole.api.spi.BindingStore;
+import org.pinhole.app.chain.Exchange;
+import org.pinhole.app.chain.Reply;
+import org.pinhole.app.chain.SipFormatException;
+import org.pinhole.app.chain.SipUri;
+import org.pinhole.app.chain.Step;
+import org.pinhole.app.chain.StepResult;
+import org.pinhole.app.chain.Target;
+
+/** The registrar and the location service of one domain; requests for elsewhere go on to the next step. */
+public final class RegisterStep implements Step {
+    private final String domain;
+    private final BindingStore store;
+    private final FlowRegistry flows;
+    private final Registrar registrar;
+
+    /** The registrar of this domain. */
+    public RegisterStep(String domain, BindingStore store, FlowRegistry flows, LongSupplier clockMillis) {
+        this.domain = domain.toLowerCase(Locale.ROOT);
+        this.store = store;
+        this.flows = flows;
+        this.registrar = new Registrar(store, clockMillis);
+    }
+
+    @Override
+    public StepResult handle(Exchange exchange) {
+        try {
+            return exchange.method().equals("REGISTER") ? register(exchange) : route(exchange);
+        } catch (SipFormatException malformed) {
+            return answer(exchange, Reply.of(400, "Bad Request: " + malformed.getMessage()));
+        }
+    }
+
+    private StepResult register(Exchange exchange) {
+        SipUri requestUri = SipUri.parse(exchange.requestUri());
+        Flow flow = exchange.requireFlow();
+        if (!requestUri.host().equals(domain) && !isAddressOf(flow, requestUri)) {
+            return StepResult.CONTINUE; // RFC 3261 §10.3 step 1
+        }
+        Registration registration = Registration.of(exchange);
+        if (!registration.addressOfRecord().endsWith("@" + domain)) {
+            return answer(exchange, Reply.of(404, "To Is Not In Domain " + domain)); // step 5
+        }
+        Reply reply = registrar.register(registration);
+        if (!flow.open()) {
+            store.removeFlow(flow.token()); // it died before the binding was there to be dropped
+        }
+        return answer(exchange, reply);
+    }
+
+    private static boolean isAddressOf(Flow flow, SipUri uri) {
+        InetSocketAddress local = flow.localAddress();
+        return local.getAddress() != null
+                && uri.host().equals(local.getAddress().getHostAddress());
+    }
+
+    private StepResult route(Exchange exchange) {
+        String text = exchange.requestUri();
+        if (!text.regionMatches(true, 0, "sip", 0, 3)) {
+            return StepResult.CONTINUE; // a tel URI is not ours to resolve
+        }
+        SipUri requestUri = SipUri.parse(text);
+        if (!requestUri.host().equals(domain)) {
+            return StepResult.CONTINUE;
+        }
+        if (requestUri.user() == null) {
+            boolean ping = exchange.method().equals("OPTIONS");
+            return answer(exchange, ping ? Reply.of(200, "OK") : Reply.of(404, "No User Is Named"));
+        }
+        List<Target> targets = targets(AddressOfRecord.of(requestUri));
+        if (targets.isEmpty()) {
+            return answer(exchange, Reply.of(480, "Temporarily Unavailable"));
+        }
+        exchange.fork(targets);
+        return StepResult.DONE;
+    }
+
+    /** All phones of the user at once, never two flows of one phone (RFC 5626 §7). */
+    private List<Target> targets(String addressOfRecord) {
+        Set<String> instances = new HashSet<>();
+        List<Target> targets = new ArrayList<>();
+        for (Binding binding : registrar.lookUp(addressOfRecord)) {
+            Flow flow = flowOf(binding);
+            String instance = binding.instanceId();
+            if (flow != null && (instance == null || instances.add(InstanceId.canonical(instance)))) {
+                List<String> routes = new ArrayList<>();
+                routes.add(flow.uri());
+                routes.addAll(binding.path());
+                targets.add(Target.of(binding.contactUri(), routes));
+            }
+        }
+        return targets;
+    }
+
+    private @Nullable Flow flowOf(Binding binding) {
+        FlowToken token = binding.flow();
+        Flow flow = token == null ? null : flows.find(token);
+        return flow != null && flow.open() ? flow : null;
+    }
+
+    private static StepResult answer(Exchange exchange, Reply reply) {
+        exchange.reply(reply);
+        return StepResult.DONE;
+    }
+}

@@ -1,0 +1,124 @@
+package org.pinhole.app.registrar;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.api.FlowToken;
+import org.pinhole.app.chain.Exchange;
+import org.pinhole.app.chain.NameAddress;
+import org.pinhole.app.chain.SipFormatException;
+import org.pinhole.app.chain.SipUri;
+
+/** What a REGISTER says, read and not yet judged. Immutable. */
+final class Registration {
+    private final String addressOfRecord;
+    private final List<NameAddress> contacts;
+    private final @Nullable Long expires;
+    private final String callId;
+    private final long cseq;
+    private final boolean outboundSupported;
+    private final int vias;
+    private final List<String> path;
+    private final FlowToken flow;
+
+    private Registration(Exchange exchange) {
+        this.addressOfRecord =
+                AddressOfRecord.of(SipUri.parse(address(exchange.header("To")).uri()));
+        List<NameAddress> addresses = new ArrayList<>();
+        exchange.headers("Contact").forEach(value -> addresses.add(NameAddress.parse(value)));
+        this.contacts = Collections.unmodifiableList(addresses);
+        this.expires = seconds(exchange.header("Expires"));
+        this.callId = String.valueOf(exchange.header("Call-ID"));
+        this.cseq = cseqOf(exchange.header("CSeq"));
+        this.outboundSupported = supportsOutbound(exchange.headers("Supported"));
+        this.vias = exchange.headers("Via").size();
+        List<String> uris = new ArrayList<>();
+        exchange.headers("Path")
+                .forEach(value -> uris.add(NameAddress.parse(value).uri()));
+        this.path = Collections.unmodifiableList(uris);
+        this.flow = exchange.requireFlow().token();
+    }
+
+    /**
+     * Reads a REGISTER.
+     *
+     * @throws SipFormatException when a header field of it is malformed
+     */
+    static Registration of(Exchange exchange) {
+        return new Registration(exchange);
+    }
+
+    private static NameAddress address(@Nullable String value) {
+        return NameAddress.parse(value == null ? "" : value);
+    }
+
+    private static long cseqOf(@Nullable String value) {
+        String[] parts = value == null ? new String[0] : value.trim().split("\\s+", 2);
+        Long number = parts.length == 0 ? null : seconds(parts[0]);
+        if (number == null) {
+            throw new SipFormatException("CSeq without a number");
+        }
+        return number;
+    }
+
+    /** A delta-seconds or other unsigned 32-bit number; anything longer is as long as it gets (RFC 3261 §20.19). */
+    static @Nullable Long seconds(@Nullable String text) {
+        if (text == null || text.trim().isEmpty()) {
+            return null;
+        }
+        String digits = text.trim();
+        if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new SipFormatException("a number is malformed");
+        }
+        return digits.length() > 10 ? 0xFFFFFFFFL : Math.min(Long.parseLong(digits), 0xFFFFFFFFL);
+    }
+
+    private static boolean supportsOutbound(List<String> values) {
+        return values.stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .anyMatch(option -> option.trim().equalsIgnoreCase("outbound"));
+    }
+
+    String addressOfRecord() {
+        return addressOfRecord;
+    }
+
+    List<NameAddress> contacts() {
+        return contacts;
+    }
+
+    String callId() {
+        return callId;
+    }
+
+    long cseq() {
+        return cseq;
+    }
+
+    List<String> path() {
+        return path;
+    }
+
+    FlowToken flow() {
+        return flow;
+    }
+
+    boolean outboundSupported() {
+        return outboundSupported;
+    }
+
+    /** The lifetime that is asked for: of the Contact, else of the request, else null (RFC 3261 §10.2.1.1). */
+    @Nullable
+    Long expires(NameAddress contact) {
+        Long own = seconds(contact.parameter("expires"));
+        return own == null ? expires : own;
+    }
+
+    /** Whether a first hop that keeps flows is between the phone and us, or is us (RFC 5626 §6). */
+    boolean firstHopKeepsFlows() {
+        return vias <= 1
+                || (!path.isEmpty() && SipUri.parse(path.get(path.size() - 1)).hasParameter("ob"));
+    }
+}

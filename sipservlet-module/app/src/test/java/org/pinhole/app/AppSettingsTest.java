@@ -1,0 +1,55 @@
+package org.pinhole.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pinhole.app.digest.DigestAlgorithm;
+
+class AppSettingsTest {
+    private final Map<String, String> settings = new HashMap<>();
+
+    AppSettingsTest() {
+        settings.put("pinhole.digest.realm", "pinhole.test");
+        settings.put("pinhole.credentials", "file:/etc/users");
+    }
+
+    @Test
+    void defaultsAreAnEdgeWithSha256BeforeMd5() {
+        AppSettings read = AppSettings.of(settings);
+
+        assertThat(read.role()).isEqualTo(AppSettings.Role.EDGE);
+        assertThat(read.algorithms()).containsExactly(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5);
+    }
+
+    @Test
+    void theOrderOfAlgorithmsIsTheOperators() {
+        settings.put("pinhole.digest.algorithms", "MD5, sha-512-256");
+
+        assertThat(AppSettings.of(settings).algorithms())
+                .containsExactly(DigestAlgorithm.MD5, DigestAlgorithm.SHA_512_256);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pinhole.role, boss, registrar or edge",
+        "pinhole.digest.realm, '', a domain",
+        "pinhole.digest.algorithms, 'MD5,MD5', each once",
+        "pinhole.digest.algorithms, AKAv1, SHA-256",
+        "pinhole.credentials, '', file:",
+    })
+    void aWrongValueIsNamedWithWhatIsAllowed(String name, String value, String allowed) {
+        settings.put(name, value);
+
+        assertThatThrownBy(() -> AppSettings.of(settings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(name + "=" + value + ": ")
+                .hasMessageContaining(allowed)
+                .message()
+                .hasLineCount(1);
+    }
+}

@@ -1,0 +1,147 @@
+package org.pinhole.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Paths;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.pinhole.app.chain.Target;
+
+/** The whole chain, from the wiring, over the users file that the vectors pin. */
+class EdgeWiringTest {
+    private static final String URI = "sip:pinhole.test";
+
+    private final FakeFlows flows = new FakeFlows();
+    private final EdgeWiring wiring = new EdgeWiring(flows, new HandClock());
+
+    @BeforeEach
+    void flowsAreWatched() {
+        flows.addListener(wiring);
+    }
+
+    @Test
+    void aRegistrarRegistersAPhoneAndRingsIt() throws Exception {
+        FakeFlow bobs = flows.add(new FakeFlow("bobs", settings("registrar")));
+        FakeFlow alices = flows.add(new FakeFlow("alices", settings("registrar")));
+        Phone bob = new Phone("bob", "builder");
+
+        FakeExchange challenged = run(FakeExchange.register("bob", bobs));
+        String challenge = challenged.answer().values("WWW-Authenticate").get(0);
+        FakeExchange registered = run(FakeExchange.register("bob", bobs)
+                .with("Contact", "<sip:bob@10.0.0.7:5061>")
+                .with("Authorization", bob.answer(challenge, "REGISTER", URI, 1)));
+        FakeExchange refused = run(new FakeExchange("INVITE", "sip:bob@pinhole.test", alices));
+        String toProxy = refused.answer().values("Proxy-Authenticate").get(0);
+        FakeExchange call = run(new FakeExchange("INVITE", "sip:bob@pinhole.test", alices)
+                .with("Proxy-Authorization", Phone.alice().answer(toProxy, "INVITE", "sip:bob@pinhole.test", 1)));
+
+        assertThat(challenged.answer().status()).isEqualTo(401);
+        assertThat(registered.answer().status()).isEqualTo(200);
+        assertThat(registered.successHeaders()).containsKey("Authentication-Info");
+        assertThat(refused.answer().status()).isEqualTo(407);
+        assertThat(call.targets()).extracting(Target::uri).containsExactly("sip:bob@10.0.0.7:5061");
+        assertThat(call.targets().get(0).routes()).containsExactly(bobs.uri());
+        assertThat(call.headers("P-Asserted-Identity")).containsExactly("<sip:alice@pinhole.test>");
+        assertThat(call.headers("Proxy-Authorization")).isEmpty();
+    }
+
+    @Test
+    @Tag("O-14")
+    void whoseFlowDiedIsNotRungAnyMore() throws Exception {
+        FakeFlow bobs = flows.add(new FakeFlow("bobs", settings("registrar")));
+        Phone bob = new Phone("bob", "builder");
+        String challenge = run(FakeExchange.register("bob", bobs))
+                .answer()
+                .values("WWW-Authenticate")
+                .get(0);
+        run(FakeExchange.register("bob", bobs)
+                .with("Contact", "<sip:bob@10.0.0.7:5061>")
+                .with("Authorization", bob.answer(challenge, "REGISTER", URI, 1)));
+        FakeFlow next = flows.add(new FakeFlow("next", settings("registrar")));
+
+        flows.kill(bobs);
+        String again = run(FakeExchange.register("bob", next))
+                .answer()
+                .values("WWW-Authenticate")
+                .get(0);
+        FakeExchange query =
+                run(FakeExchange.register("bob", next).with("Authorization", bob.answer(again, "REGISTER", URI, 1)));
+
+        assertThat(query.answer().values("Contact")).isEmpty();
+    }
+
+    @Test
+    void anEdgeSendsTheAuthenticatedRegisterOn() throws Exception {
+        FakeFlow flow = flows.add(new FakeFlow("f", settings("edge")));
+        List<String> challenges =
+                run(FakeExchange.register("alice", flow)).answer().values("WWW-Authenticate");
+
+        FakeExchange register = run(FakeExchange.register("alice", flow)
+                .with("Authorization", Phone.alice().answer(challenges, "REGISTER", URI, 1)));
+
+        assertThat(register.forwarded()).isTrue();
+        assertThat(register.answered()).isFalse();
+        assertThat(register.successHeaders()).containsKey("Authentication-Info");
+    }
+
+    @Test
+    void anUnreadableUsersFileIsAnsweredTryLater() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("pinhole.digest.realm", "pinhole.test");
+        settings.put("pinhole.credentials", "file:/nonexistent/pinhole.users");
+        FakeFlow flow = flows.add(new FakeFlow("f", settings));
+        String challenge = run(FakeExchange.register("alice", flow))
+                .answer()
+                .values("WWW-Authenticate")
+                .get(0);
+
+        FakeExchange register = run(FakeExchange.register("alice", flow)
+                .with("Authorization", Phone.alice().answer(challenge, "REGISTER", URI, 1)));
+
+        assertThat(register.answer().status()).isEqualTo(503);
+        assertThat(register.answer().values("Retry-After")).hasSize(1);
+    }
+
+    @Test
+    void settingsThatCannotServeAreAnsweredTryLater() {
+        FakeFlow flow = flows.add(new FakeFlow("f"));
+
+        assertThat(run(FakeExchange.register("alice", flow)).answer().status()).isEqualTo(503);
+    }
+
+    @Test
+    void aRequestOfAStockConnectorIsRefused() {
+        FakeExchange stray = FakeExchange.register("alice", null);
+
+        assertThat(run(stray).answer().status()).isEqualTo(403);
+    }
+
+    @Test
+    void flowsOfOneConnectorShareTheChain() throws Exception {
+        assertThat(wiring.chainFor(new FakeFlow("a", settings("edge"))))
+                .isSameAs(wiring.chainFor(new FakeFlow("b", settings("edge"))))
+                .isNotSameAs(wiring.chainFor(new FakeFlow("c", settings("registrar"))));
+    }
+
+    private FakeExchange run(FakeExchange exchange) {
+        wiring.chainFor(exchange.flow()).handle(exchange);
+        return exchange;
+    }
+
+    private static Map<String, String> settings(String role) throws Exception {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("pinhole.role", role);
+        settings.put("pinhole.digest.realm", "pinhole.test");
+        settings.put(
+                "pinhole.credentials",
+                "file:"
+                        + Paths.get(EdgeWiringTest.class
+                                .getResource("/vectors/pinhole.users")
+                                .toURI()));
+        return settings;
+    }
+}

@@ -1,0 +1,157 @@
+package org.pinhole.app;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.api.Flow;
+import org.pinhole.app.chain.Exchange;
+import org.pinhole.app.chain.Identity;
+import org.pinhole.app.chain.Reply;
+import org.pinhole.app.chain.SuccessHeader;
+import org.pinhole.app.chain.Target;
+
+/** A request written down by a test, and what the steps did with it. */
+public final class FakeExchange implements Exchange {
+    private final String method;
+    private final String requestUri;
+    private final @Nullable Flow flow;
+    private final List<String[]> headers = new ArrayList<>();
+    private final Map<String, SuccessHeader> onSuccess = new LinkedHashMap<>();
+    private final List<Target> targets = new ArrayList<>();
+    private @Nullable Identity identity;
+    private @Nullable Reply reply;
+    private boolean forwarded;
+
+    public FakeExchange(String method, String requestUri, @Nullable Flow flow) {
+        this.method = method;
+        this.requestUri = requestUri;
+        this.flow = flow;
+    }
+
+    /** A REGISTER of that user in pinhole.test, without Contact. */
+    public static FakeExchange register(String user, @Nullable Flow flow) {
+        return new FakeExchange("REGISTER", "sip:pinhole.test", flow)
+                .with("Via", "SIP/2.0/TLS 10.0.0.7:5061;branch=z9hG4bK1;keep")
+                .with("To", "<sip:" + user + "@pinhole.test>")
+                .with("Call-ID", "call-" + user)
+                .with("CSeq", "1 REGISTER");
+    }
+
+    public FakeExchange with(String name, String value) {
+        headers.add(new String[] {name, value});
+        return this;
+    }
+
+    public FakeExchange by(String user) {
+        identity = Identity.of(user, "pinhole.test");
+        return this;
+    }
+
+    @Override
+    public String method() {
+        return method;
+    }
+
+    @Override
+    public String requestUri() {
+        return requestUri;
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        List<String> values = new ArrayList<>();
+        for (String[] header : headers) {
+            if (header[0].equalsIgnoreCase(name)) {
+                values.add(header[1]);
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public void removeHeader(String name) {
+        headers.removeIf(header -> header[0].equalsIgnoreCase(name));
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+        with(name, value);
+    }
+
+    @Override
+    public @Nullable Flow flow() {
+        return flow;
+    }
+
+    @Override
+    public @Nullable Identity identity() {
+        return identity;
+    }
+
+    @Override
+    public void authenticatedAs(Identity user) {
+        identity = user;
+    }
+
+    @Override
+    public void onSuccess(String name, SuccessHeader header) {
+        onSuccess.put(name, header);
+    }
+
+    @Override
+    public void reply(Reply answer) {
+        if (reply != null || forwarded) {
+            throw new IllegalStateException("answered twice");
+        }
+        reply = answer;
+    }
+
+    @Override
+    public void forward() {
+        forwarded = true;
+    }
+
+    @Override
+    public void fork(List<Target> to) {
+        targets.addAll(to);
+        forwarded = true;
+    }
+
+    public Reply answer() {
+        if (reply == null) {
+            throw new IllegalStateException("nothing was answered");
+        }
+        return reply;
+    }
+
+    public boolean answered() {
+        return reply != null;
+    }
+
+    public boolean forwarded() {
+        return forwarded;
+    }
+
+    public List<Target> targets() {
+        return targets;
+    }
+
+    /** What the steps put onto the 2xx that was answered, or else onto one that says nothing. */
+    public Map<String, String> successHeaders() {
+        return successHeaders(reply == null ? Reply.of(200, "OK") : reply);
+    }
+
+    /** What the steps put onto this 2xx. */
+    public Map<String, String> successHeaders(Reply response) {
+        Map<String, String> values = new LinkedHashMap<>();
+        onSuccess.forEach((name, header) -> {
+            String value = header.value(response::values);
+            if (value != null) {
+                values.put(name, value);
+            }
+        });
+        return values;
+    }
+}

@@ -1,0 +1,87 @@
+package org.pinhole.app;
+
+import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.api.Flow;
+import org.pinhole.api.FlowToken;
+import org.pinhole.api.Transport;
+
+/** A flow without a connection. */
+public final class FakeFlow implements Flow {
+    private final String name;
+    private final Map<String, String> settings;
+    private @Nullable String identity;
+    private boolean open = true;
+
+    public FakeFlow(String name) {
+        this(name, Collections.emptyMap());
+    }
+
+    public FakeFlow(String name, Map<String, String> settings) {
+        this.name = name;
+        this.settings = Collections.unmodifiableMap(new HashMap<>(settings));
+    }
+
+    @Override
+    public String id() {
+        return name;
+    }
+
+    @Override
+    public FlowToken token() {
+        return FlowToken.of("token-" + name);
+    }
+
+    @Override
+    public Transport transport() {
+        return Transport.TLS;
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return new InetSocketAddress("192.0.2.1", 443);
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return new InetSocketAddress("198.51.100.7", 40112);
+    }
+
+    @Override
+    public @Nullable String serverName() {
+        return "edge.pinhole.test";
+    }
+
+    @Override
+    public boolean open() {
+        return open;
+    }
+
+    @Override
+    public String uri() {
+        return "sip:" + token().text() + "@192.0.2.1:443;transport=tls;lr";
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return settings;
+    }
+
+    @Override
+    public @Nullable String identity() {
+        return identity;
+    }
+
+    @Override
+    public void authenticated(String whom) {
+        identity = whom;
+    }
+
+    @Override
+    public void close(String reason) {
+        open = false;
+    }
+}

@@ -1,0 +1,241 @@
+package org.pinhole.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.servlet.sip.ProxyBranch;
+import javax.servlet.sip.SipApplicationSession;
+import javax.servlet.sip.SipFactory;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
+import javax.servlet.sip.SipURI;
+import javax.servlet.sip.TooManyHopsException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.pinhole.app.chain.Reply;
+import org.pinhole.app.chain.Target;
+
+/** What is asked of the container, call by call. */
+class ServletExchangeTest {
+    private final List<String> calls = new ArrayList<>();
+    private final Map<String, Object> attributes = new HashMap<>();
+    private String method = "INVITE";
+    private @Nullable RuntimeException onStart;
+    private boolean looped;
+
+    @Test
+    @Tag("D-1")
+    void theSecondChallengeDoesNotOverwriteTheFirst() {
+        exchange()
+                .reply(Reply.of(401, "Unauthorized")
+                        .with("WWW-Authenticate", "one")
+                        .with("WWW-Authenticate", "two"));
+
+        // this container replaces a header field that is spelled exactly "WWW-Authenticate"
+        assertThat(calls)
+                .containsExactly(
+                        "401 Unauthorized",
+                        "addHeader www-authenticate one",
+                        "addHeader www-authenticate two",
+                        "send",
+                        "invalidateSession");
+    }
+
+    @Test
+    @Tag("D-9")
+    void whatIsMeantForSuccessStandsOnOurOwn2xxOnly() {
+        ServletExchange exchange = exchange();
+        exchange.onSuccess("Authentication-Info", "rspauth");
+
+        exchange.reply(Reply.of(403, "No"));
+        exchange.reply(Reply.of(200, "OK"));
+
+        assertThat(calls)
+                .containsExactly(
+                        "403 No",
+                        "send",
+                        "invalidateSession",
+                        "200 OK",
+                        "setHeader Authentication-Info rspauth",
+                        "send",
+                        "invalidateSession");
+    }
+
+    @Test
+    @Tag("D-9")
+    void whatIsMeantForSuccessStandsOnA2xxThatPassesThrough() {
+        ServletExchange exchange = exchange();
+        exchange.onSuccess("Authentication-Info", "rspauth");
+        exchange.forward();
+        calls.clear();
+
+        ServletExchange.complete(response());
+
+        assertThat(calls).containsExactly("setHeader Authentication-Info rspauth");
+    }
+
+    @Test
+    void whatDependsOnTheAnswerIsMadeWhenTheAnswerPasses() {
+        ServletExchange exchange = exchange();
+        exchange.onSuccess("X-Seen", response -> String.join(" ", response.apply("Contact")));
+        exchange.onSuccess("X-Left-Out", response -> null);
+        exchange.forward();
+        calls.clear();
+
+        ServletExchange.complete(response());
+        exchange.reply(Reply.of(200, "OK").with("Contact", "<sip:c>"));
+
+        assertThat(calls)
+                .containsExactly(
+                        "setHeader X-Seen <sip:a> <sip:b>",
+                        "200 OK",
+                        "addHeader Contact <sip:c>",
+                        "setHeader X-Seen <sip:c>",
+                        "send",
+                        "invalidateSession");
+    }
+
+    @Test
+    void anEdgeProxiesToTheRequestUriWithoutStayingInTheDialog() {
+        exchange().forward();
+
+        assertThat(calls)
+                .contains("setRecordRoute false", "setRecurse false", "setSupervised true")
+                .endsWith("proxyTo sip:bob@pinhole.test");
+    }
+
+    @Test
+    void aForkPushesEachBranchsRouteWithTheNextHopOnTop() {
+        exchange()
+                .fork(Collections.singletonList(
+                        Target.of("sip:bob@10.0.0.7", Arrays.asList("sip:flow@e", "sip:next@e"))));
+
+        assertThat(calls)
+                .contains("setRecordRoute true")
+                .endsWith(
+                        "createProxyBranches [sip:bob@10.0.0.7]",
+                        "pushRoute sip:next@e",
+                        "pushRoute sip:flow@e",
+                        "startProxy");
+    }
+
+    @Test
+    void aMessageMakesNoDialogToStayIn() {
+        method = "MESSAGE";
+
+        exchange().fork(Collections.singletonList(Target.of("sip:bob@10.0.0.7", Collections.emptyList())));
+
+        assertThat(calls).doesNotContain("setRecordRoute true");
+    }
+
+    @Test
+    void aFlowThatDiesWhileTheCallIsSentIsNotTheCallersBusiness() {
+        onStart = new IllegalStateException("flow closed");
+
+        exchange().fork(Collections.singletonList(Target.of("sip:bob@10.0.0.7", Collections.emptyList())));
+
+        assertThat(calls).endsWith("480 Temporarily Unavailable", "send", "invalidateSession");
+    }
+
+    @Test
+    void aLoopIsToldAsSuch() {
+        looped = true;
+
+        exchange().forward();
+
+        assertThat(calls).endsWith("483 Too Many Hops", "send", "invalidateSession");
+    }
+
+    private ServletExchange exchange() {
+        SipFactory factory = fake(SipFactory.class, (proxy, called, arguments) -> uri(String.valueOf(arguments[0])));
+        return new ServletExchange(request(), factory, null);
+    }
+
+    private SipServletRequest request() {
+        return fake(SipServletRequest.class, (self, called, arguments) -> {
+            switch (called.getName()) {
+                case "getMethod":
+                    return method;
+                case "getRequestURI":
+                    return uri("sip:bob@pinhole.test");
+                case "createResponse":
+                    calls.add(arguments[0] + " " + arguments[1]);
+                    return response();
+                case "setAttribute":
+                    return attributes.put(String.valueOf(arguments[0]), arguments[1]);
+                case "getAttribute":
+                    return attributes.get(String.valueOf(arguments[0]));
+                case "getApplicationSession":
+                    return fake(
+                            SipApplicationSession.class,
+                            (session, operation, none) -> record(operation.getName() + "Session", none));
+                case "getProxy":
+                    if (looped) {
+                        throw new TooManyHopsException();
+                    }
+                    return proxy();
+                default:
+                    return record(called.getName(), arguments);
+            }
+        });
+    }
+
+    private SipServletResponse response() {
+        return fake(SipServletResponse.class, (self, called, arguments) -> {
+            switch (called.getName()) {
+                case "getProxy":
+                    return proxy();
+                case "getHeader":
+                    return null;
+                case "getHeaders":
+                    return Arrays.asList("<sip:a>", "<sip:b>").listIterator();
+                default:
+                    return record(called.getName(), arguments);
+            }
+        });
+    }
+
+    private javax.servlet.sip.Proxy proxy() {
+        return fake(javax.servlet.sip.Proxy.class, (self, called, arguments) -> {
+            if (called.getName().equals("getOriginalRequest")) {
+                return request();
+            }
+            record(called.getName(), arguments);
+            if (called.getName().equals("startProxy") && onStart != null) {
+                throw onStart;
+            }
+            return called.getName().equals("createProxyBranches") ? Collections.singletonList(branch()) : null;
+        });
+    }
+
+    private ProxyBranch branch() {
+        return fake(ProxyBranch.class, (self, called, arguments) -> request());
+    }
+
+    private static SipURI uri(String text) {
+        return fake(SipURI.class, (self, called, arguments) -> text);
+    }
+
+    private @Nullable Object record(String call, Object @Nullable [] arguments) {
+        StringBuilder line = new StringBuilder(call);
+        if (arguments != null) {
+            for (Object argument : arguments) {
+                line.append(' ').append(argument);
+            }
+        }
+        calls.add(line.toString());
+        return null;
+    }
+
+    private static <T> T fake(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}
