@@ -1,0 +1,63 @@
+package org.pinhole.turn;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the files that options name; what is wrong with one is said with the option and the file. */
+final class OperatorFiles {
+    private static final Set<PosixFilePermission> OTHERS = EnumSet.complementOf(EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
+
+    private OperatorFiles() {}
+
+    static byte[] read(String option, Path file) throws StartException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new StartException("%s %s: no such file".formatted(option, file), e);
+        } catch (AccessDeniedException e) {
+            throw new StartException(
+                    "%s %s: not readable by user %s; check its owner and mode"
+                            .formatted(option, file, System.getProperty("user.name")),
+                    e);
+        } catch (IOException e) {
+            throw new StartException("%s %s: cannot be read: %s".formatted(option, file, e.getMessage()), e);
+        }
+    }
+
+    static List<String> lines(String option, Path file) throws StartException {
+        return new String(read(option, file), StandardCharsets.UTF_8).lines().toList();
+    }
+
+    /** The one secret of a file: its text without white space around it. */
+    static String secret(String option, Path file) throws StartException {
+        String secret = new String(read(option, file), StandardCharsets.UTF_8).strip();
+        if (secret.isEmpty()) {
+            throw new StartException("%s %s: is empty".formatted(option, file));
+        }
+        return secret;
+    }
+
+    /** As {@link #secret}, but the file must be its owner's alone. */
+    static String privateSecret(String option, Path file) throws StartException {
+        String secret = secret(option, file);
+        try {
+            Set<PosixFilePermission> granted = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+            granted.retainAll(OTHERS);
+            if (!granted.isEmpty()) {
+                throw new StartException("%s %s: others may read it; chmod 600 %s".formatted(option, file, file));
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new StartException("%s %s: its mode cannot be checked".formatted(option, file), e);
+        }
+        return secret;
+    }
+}

@@ -1,0 +1,187 @@
+package org.pinhole.turn;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.stun.ChannelData;
+import org.pinhole.stun.LongTermKeys;
+import org.pinhole.turn.allocation.TransportProtocol;
+import org.pinhole.turn.auth.EphemeralUsers;
+import org.pinhole.turn.auth.KeyLookup;
+import org.pinhole.turn.auth.KeySource;
+import org.pinhole.turn.auth.StaticUsers;
+import org.pinhole.turn.auth.UserFile;
+import org.pinhole.turn.transport.Listen;
+
+/** Makes settings of options: reads every file and checks whatever can be checked before anything listens. */
+final class SettingsReader {
+    private static final InetSocketAddress DEFAULT_LISTEN = new InetSocketAddress("0.0.0.0", 3478);
+
+    private final TurnOptions options;
+    private final InstantSource clock;
+
+    SettingsReader(TurnOptions options, InstantSource clock) {
+        this.options = options;
+        this.clock = clock;
+    }
+
+    TurnSettings read() throws StartException {
+        String realm = realm();
+        List<Listen> listens = listens();
+        return new TurnSettings(
+                listens,
+                relayAddresses(listens),
+                options.relayPorts,
+                realm,
+                KeySource.firstOf(users(realm)),
+                List.copyOf(options.allowedPeers),
+                tls(),
+                positive("--event-loops", options.eventLoops),
+                positive("--user-quota", options.userQuota),
+                options.rfc5766Channels ? ChannelData.MAX_RFC5766_CHANNEL : ChannelData.MAX_CHANNEL);
+    }
+
+    private String realm() throws StartException {
+        String realm = options.realm;
+        if (realm == null || realm.isBlank()) {
+            throw new StartException("--realm is missing; give the SIP domain, for example --realm example.com");
+        }
+        return realm;
+    }
+
+    private List<Listen> listens() {
+        List<Listen> listens = new ArrayList<>();
+        options.udpListens.forEach(address -> listens.add(new Listen(TransportProtocol.UDP, address)));
+        options.tcpListens.forEach(address -> listens.add(new Listen(TransportProtocol.TCP, address)));
+        options.tlsListens.forEach(address -> listens.add(new Listen(TransportProtocol.TLS, address)));
+        if (listens.isEmpty()) {
+            listens.add(new Listen(TransportProtocol.UDP, DEFAULT_LISTEN));
+            listens.add(new Listen(TransportProtocol.TCP, DEFAULT_LISTEN));
+        }
+        return listens;
+    }
+
+    private List<InetAddress> relayAddresses(List<Listen> listens) throws StartException {
+        List<InetAddress> addresses = options.relayAddresses;
+        if (addresses.isEmpty()) {
+            addresses = List.of(listens.get(0).address().getAddress());
+        }
+        for (InetAddress address : addresses) {
+            if (address.isAnyLocalAddress()) {
+                throw new StartException("--relay-address is missing; give the address of this machine"
+                        + " that peers shall see, since the first listener has no specific one");
+            }
+            requireOurs(address);
+        }
+        return List.copyOf(addresses);
+    }
+
+    private static void requireOurs(InetAddress address) throws StartException {
+        try (DatagramSocket probe = new DatagramSocket(new InetSocketAddress(address, 0))) {
+            probe.getLocalPort();
+        } catch (IOException e) {
+            throw new StartException(
+                    "--relay-address %s: this machine does not have it (%s)"
+                            .formatted(address.getHostAddress(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private List<KeySource> users(String realm) throws StartException {
+        List<KeySource> sources = new ArrayList<>();
+        sources.add(new StaticUsers(staticUsers(realm)));
+        if (options.sharedSecretFile != null) {
+            String secret = OperatorFiles.secret("--shared-secret-file", options.sharedSecretFile);
+            sources.add(new EphemeralUsers(secret.getBytes(StandardCharsets.UTF_8), realm, clock));
+        }
+        if (options.keyLookup != null) {
+            sources.add(keyLookup(options.keyLookup, options.keyLookupTokenFile, realm));
+        }
+        if (options.users.isEmpty() && options.userFile == null && sources.size() == 1) {
+            throw new StartException("nobody could use this server; give one of"
+                    + " --user, --user-file, --shared-secret-file or --key-lookup");
+        }
+        return sources;
+    }
+
+    private Map<String, LongTermKeys> staticUsers(String realm) throws StartException {
+        Map<String, LongTermKeys> users = new HashMap<>();
+        if (options.userFile != null) {
+            List<String> lines = OperatorFiles.lines("--user-file", options.userFile);
+            try {
+                users.putAll(UserFile.parse(lines, realm));
+            } catch (IllegalArgumentException e) {
+                throw new StartException("--user-file %s %s".formatted(options.userFile, e.getMessage()), e);
+            }
+        }
+        for (String user : options.users) {
+            int colon = user.indexOf(':');
+            if (colon < 1) {
+                throw new StartException("--user: expected USER:PASSWORD");
+            }
+            String name = user.substring(0, colon);
+            users.put(name, LongTermKeys.of(name, realm, user.substring(colon + 1)));
+        }
+        return users;
+    }
+
+    private KeySource keyLookup(String text, @Nullable Path tokenFile, String realm) throws StartException {
+        if (tokenFile == null) {
+            throw new StartException("--key-lookup needs --key-lookup-token-file");
+        }
+        URI url = requireLoopback(text);
+        String token = OperatorFiles.privateSecret("--key-lookup-token-file", tokenFile);
+        if (!token.matches("[\\x21-\\x7E]+")) {
+            throw new StartException(
+                    "--key-lookup-token-file %s: expected one line of visible ASCII".formatted(tokenFile));
+        }
+        return new KeyLookup(url, token, realm, clock);
+    }
+
+    /** Keys cross this connection in clear, so it must not leave the machine. */
+    private static URI requireLoopback(String text) throws StartException {
+        try {
+            URI url = URI.create(text);
+            if ("http".equals(url.getScheme())
+                    && url.getHost() != null
+                    && InetAddress.getByName(url.getHost()).isLoopbackAddress()) {
+                return url;
+            }
+        } catch (IllegalArgumentException | UnknownHostException e) {
+            // told below
+        }
+        throw new StartException(
+                "--key-lookup %s: allowed is http on loopback, for example http://127.0.0.1:8080/pinhole/turn-key"
+                        .formatted(text));
+    }
+
+    private @Nullable TlsIdentity tls() throws StartException {
+        Path certificate = options.certificateFile;
+        Path key = options.privateKeyFile;
+        if (certificate != null && key != null) {
+            return PemFiles.read(certificate, key);
+        }
+        if (certificate != null || key != null || !options.tlsListens.isEmpty()) {
+            throw new StartException("TLS needs both --certificate-file and --private-key-file");
+        }
+        return null;
+    }
+
+    private static int positive(String option, int value) throws StartException {
+        if (value < 1) {
+            throw new StartException("%s %d: allowed is 1 or more".formatted(option, value));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,144 @@
+package org.pinhole.turn;
+
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.pinhole.turn.relay.Cidr;
+import org.pinhole.turn.relay.IpLiteral;
+import org.pinhole.turn.relay.PortRange;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** {@code pinhole turn}: the TURN server's command line. Exit codes: 0 stopped, 1 cannot start, 2 wrong usage. */
+@CommandLine.Command(
+        name = "pinhole turn",
+        mixinStandardHelpOptions = true,
+        versionProvider = TurnMain.Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = "Runs the TURN server (RFC 8656) over UDP, TCP and TLS until it is told to stop.",
+        footer = {
+            "",
+            "Example:",
+            "  pinhole turn --tls-listen 192.0.2.1:443 --tcp-listen 192.0.2.1:80 --udp-listen 192.0.2.1:3478 \\",
+            "    --realm example.com --user-file users --certificate-file chain.pem --private-key-file key.pem"
+        })
+public final class TurnMain implements Callable<Integer> {
+    static final int CANNOT_START = 1;
+
+    @Mixin
+    private final TurnOptions options = new TurnOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private TurnMain() {}
+
+    public static void main(String[] arguments) {
+        int code = run(Arrays.asList(arguments), commandLine());
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    static CommandLine commandLine() {
+        CommandLine command = new CommandLine(new TurnMain());
+        command.registerConverter(InetSocketAddress.class, explained(SocketAddresses::parse));
+        command.registerConverter(InetAddress.class, explained(IpLiteral::parse));
+        command.registerConverter(PortRange.class, explained(PortRange::parse));
+        command.registerConverter(Cidr.class, explained(Cidr::parse));
+        command.setOverwrittenOptionsAllowed(true);
+        command.setParameterExceptionHandler(TurnMain::wrongUsage);
+        command.setExecutionExceptionHandler((e, failed, parsed) -> cannotStart(e, failed.getErr()));
+        return command;
+    }
+
+    /** Parses, with the file of --config put in front, and runs until the server stops. */
+    static int run(List<String> arguments, CommandLine command) {
+        try {
+            List<String> expanded = ConfigFile.expand(
+                    arguments, command.getCommandSpec().optionsMap().keySet());
+            return command.execute(expanded.toArray(new String[0]));
+        } catch (StartException e) {
+            command.getErr().println("pinhole turn: " + e.getMessage());
+            return command.getCommandSpec().exitCodeOnInvalidInput();
+        }
+    }
+
+    @Override
+    public Integer call() throws StartException, InterruptedException {
+        TurnSettings settings = new SettingsReader(options, InstantSource.system()).read();
+        TurnServer server = TurnServer.start(settings, InstantSource.system());
+        PrintWriter out = spec.commandLine().getOut();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            server.close();
+                            out.println("pinhole turn stopped");
+                            out.flush();
+                        },
+                        "turn-stop"));
+        out.println("pinhole turn " + server.describe());
+        out.flush();
+        server.awaitClose();
+        return 0;
+    }
+
+    private static <T> ITypeConverter<T> explained(ITypeConverter<T> parser) {
+        return text -> {
+            try {
+                return parser.convert(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        };
+    }
+
+    private static int wrongUsage(ParameterException e, String[] arguments) {
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String typed = unmatched.getUnmatched().get(0);
+            message = "unknown option '%s'; did you mean %s?"
+                    .formatted(
+                            typed,
+                            NearestName.of(
+                                    typed.replaceFirst("=.*", ""),
+                                    e.getCommandLine()
+                                            .getCommandSpec()
+                                            .optionsMap()
+                                            .keySet()));
+        }
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println("pinhole turn: " + message + " (--help lists the options)");
+        err.flush();
+        return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static int cannotStart(Exception e, PrintWriter err) throws Exception {
+        if (!(e instanceof StartException)) {
+            throw e;
+        }
+        err.println("pinhole turn: " + e.getMessage());
+        err.flush();
+        return CANNOT_START;
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = TurnMain.class.getPackage().getImplementationVersion();
+            return new String[] {"pinhole turn " + (version == null ? "(unreleased)" : version)};
+        }
+    }
+}

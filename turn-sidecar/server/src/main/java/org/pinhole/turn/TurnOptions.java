@@ -1,0 +1,133 @@
+package org.pinhole.turn;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.turn.relay.Cidr;
+import org.pinhole.turn.relay.PortRange;
+import picocli.CommandLine.Option;
+
+/** The options as they are typed; {@link SettingsReader} makes settings of them. */
+final class TurnOptions {
+    static final String UDP_LISTEN = "--udp-listen";
+    static final String TCP_LISTEN = "--tcp-listen";
+    static final String TLS_LISTEN = "--tls-listen";
+
+    @Option(
+            names = UDP_LISTEN,
+            paramLabel = "A:P",
+            description = "Listen for TURN over UDP; may be repeated. Without any listener: 0.0.0.0:3478.")
+    List<InetSocketAddress> udpListens = new ArrayList<>();
+
+    @Option(
+            names = TCP_LISTEN,
+            paramLabel = "A:P",
+            description = "Listen for TURN over TCP; may be repeated. Without any listener: 0.0.0.0:3478.")
+    List<InetSocketAddress> tcpListens = new ArrayList<>();
+
+    @Option(
+            names = TLS_LISTEN,
+            paramLabel = "A:P",
+            description =
+                    "Listen for TURN over TLS, usually port 443; may be repeated. Needs a certificate and its key.")
+    List<InetSocketAddress> tlsListens = new ArrayList<>();
+
+    @Option(
+            names = "--relay-address",
+            paramLabel = "A",
+            description = "Address that relays get; one IPv4 and one IPv6 address may be given."
+                    + " Default: the address of the first listener, if it is a specific one.")
+    List<InetAddress> relayAddresses = new ArrayList<>();
+
+    @Option(
+            names = "--relay-ports",
+            paramLabel = "LO-HI",
+            description = "Ports that relays get (default: 49152-65535).")
+    PortRange relayPorts = PortRange.DYNAMIC;
+
+    @Option(names = "--realm", paramLabel = "R", description = "Realm of the credentials: the SIP domain. Required.")
+    @Nullable
+    String realm;
+
+    @Option(
+            names = "--user",
+            paramLabel = "U:PASSWORD",
+            description = "A static user; may be repeated. Everybody on this machine sees it; prefer --user-file.")
+    List<String> users = new ArrayList<>();
+
+    @Option(
+            names = "--user-file",
+            paramLabel = "F",
+            description = "Static users as hashes, the SIP side's format: user:realm:MD5HEX"
+                    + " and user:realm:SHA256HEX:SHA-256, one per line.")
+    @Nullable
+    Path userFile;
+
+    @Option(
+            names = "--shared-secret-file",
+            paramLabel = "F",
+            description = "Secret of expiring credentials: user 'expiry:user',"
+                    + " password base64(HMAC-SHA1(secret, user)).")
+    @Nullable
+    Path sharedSecretFile;
+
+    @Option(
+            names = "--key-lookup",
+            paramLabel = "URL",
+            description = "Where the SIP application answers for its users' keys; http on loopback only.")
+    @Nullable
+    String keyLookup;
+
+    @Option(
+            names = "--key-lookup-token-file",
+            paramLabel = "F",
+            description = "Token for the key look-up; the file must be its owner's alone (mode 600).")
+    @Nullable
+    Path keyLookupTokenFile;
+
+    @Option(
+            names = "--allow-peer",
+            paramLabel = "CIDR",
+            description = "Allow peers that are refused by default (loopback, private, link-local, ...);"
+                    + " may be repeated.")
+    List<Cidr> allowedPeers = new ArrayList<>();
+
+    @Option(
+            names = "--certificate-file",
+            paramLabel = "F",
+            description = "PEM certificate chain of the TLS listeners, the server's own first.")
+    @Nullable
+    Path certificateFile;
+
+    @Option(
+            names = "--private-key-file",
+            paramLabel = "F",
+            description = "PEM private key (PKCS#8, not encrypted) of the certificate.")
+    @Nullable
+    Path privateKeyFile;
+
+    @Option(
+            names = "--user-quota",
+            paramLabel = "N",
+            description = "Allocations that one user may hold at once (default: ${DEFAULT-VALUE}).")
+    int userQuota = 100;
+
+    @Option(
+            names = "--rfc5766-channels",
+            description = "Let clients bind the channels 0x5000 to 0x7FFF too, which RFC 5766 allowed and RFC 8656"
+                    + " reserves; coturn's test client needs it.")
+    boolean rfc5766Channels;
+
+    @Option(names = "--event-loops", paramLabel = "N", description = "Threads that serve (default: one per processor).")
+    int eventLoops = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--config",
+            paramLabel = "F",
+            description = "File of KEY = VALUE lines; keys are these options without dashes. The command line wins.")
+    @Nullable
+    Path config;
+}

@@ -1,0 +1,145 @@
+package org.pinhole.turn;
+
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.NetUtil;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.turn.allocation.AllocationTable;
+import org.pinhole.turn.allocation.Quota;
+import org.pinhole.turn.allocation.TransportProtocol;
+import org.pinhole.turn.auth.Authenticator;
+import org.pinhole.turn.auth.Nonces;
+import org.pinhole.turn.relay.PeerPolicy;
+import org.pinhole.turn.relay.Relays;
+import org.pinhole.turn.relay.UdpRelays;
+import org.pinhole.turn.request.RequestRouter;
+import org.pinhole.turn.transport.Io;
+import org.pinhole.turn.transport.Listen;
+import org.pinhole.turn.transport.Listeners;
+import org.pinhole.turn.transport.TlsContexts;
+
+/** The wiring, top to bottom: one router with its allocations per event loop, everything else shared. */
+final class TurnServer implements AutoCloseable {
+    private static final Duration NONCE_LIFETIME = Duration.ofMinutes(10);
+    private static final int NONCE_KEY_BYTES = 32;
+    private static final long STOP_SECONDS = 2;
+
+    private final TurnSettings settings;
+    private final Io io;
+    private final IdentityHashMap<EventLoop, RequestRouter> routers = new IdentityHashMap<>();
+    private final Listeners listeners;
+
+    private TurnServer(TurnSettings settings, Io io, InstantSource clock) {
+        this.settings = settings;
+        this.io = io;
+        SecureRandom random = new SecureRandom();
+        byte[] nonceKey = new byte[NONCE_KEY_BYTES];
+        random.nextBytes(nonceKey);
+        Nonces nonces = new Nonces(nonceKey, NONCE_LIFETIME, clock);
+        Authenticator authenticator = new Authenticator(settings.realm(), nonces, settings.users());
+        PeerPolicy policy = new PeerPolicy(settings.allowedPeers());
+        Relays relays = new UdpRelays(settings.relayAddresses(), settings.relayPorts(), random, io.datagram());
+        Quota quota = new Quota(settings.userQuota());
+        AtomicInteger opened = new AtomicInteger();
+        Supplier<String> ids = () -> Integer.toHexString(opened.incrementAndGet());
+        List<EventLoop> loops = new ArrayList<>();
+        for (EventExecutor executor : io.loops()) {
+            EventLoop loop = (EventLoop) executor;
+            AllocationTable table = new AllocationTable(relays, quota, System::nanoTime, ids);
+            loops.add(loop);
+            routers.put(loop, new RequestRouter(authenticator, table, relays, policy, settings.highestChannel()));
+        }
+        this.listeners =
+                new Listeners(io, loops, loop -> Objects.requireNonNull(routers.get(loop), "a loop of our own"));
+    }
+
+    /** Starts on the best transport that runs here. Either everything listens, or nothing is left behind. */
+    static TurnServer start(TurnSettings settings, InstantSource clock) throws StartException {
+        return start(settings, Io.best(settings.eventLoops()), clock);
+    }
+
+    static TurnServer start(TurnSettings settings, Io io, InstantSource clock) throws StartException {
+        TurnServer server = new TurnServer(settings, io, clock);
+        try {
+            server.listen();
+            return server;
+        } catch (StartException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void listen() throws StartException {
+        SslContext tls = tlsContext(settings.tls());
+        for (Listen listen : settings.listens()) {
+            try {
+                listeners.open(listen, listen.transport() == TransportProtocol.TLS ? tls : null);
+            } catch (IOException e) {
+                throw new StartException(BindFailure.explain(listen, e), e);
+            }
+        }
+        routers.forEach((loop, router) -> {
+            var unused = loop.scheduleAtFixedRate(router::tick, 1, 1, TimeUnit.SECONDS);
+        });
+    }
+
+    private static @Nullable SslContext tlsContext(@Nullable TlsIdentity identity) throws StartException {
+        try {
+            return identity == null ? null : TlsContexts.forServer(identity.key(), identity.chain());
+        } catch (IOException e) {
+            throw new StartException("--certificate-file: TLS refuses it: " + e.getMessage(), e);
+        }
+    }
+
+    List<Listen> listens() {
+        return listeners.bound();
+    }
+
+    /** What runs, in one line. */
+    String describe() {
+        return "listens on %s; relays on %s ports %s; realm %s; %s with %d event loops, %s"
+                .formatted(
+                        join(listeners.bound()),
+                        settings.relayAddresses().stream()
+                                .map(NetUtil::toAddressString)
+                                .collect(Collectors.joining(" ")),
+                        settings.relayPorts(),
+                        settings.realm(),
+                        io.name(),
+                        settings.eventLoops(),
+                        settings.tls() == null ? "no TLS" : TlsContexts.providerName());
+    }
+
+    private static String join(List<?> parts) {
+        return parts.stream().map(Object::toString).collect(Collectors.joining(" "));
+    }
+
+    /** Stops listening, ends every allocation, and waits for the event loops. */
+    @Override
+    public void close() {
+        if (io.loops().isShuttingDown()) {
+            return;
+        }
+        listeners.close();
+        routers.forEach((loop, router) -> loop.submit(router::stop).syncUninterruptibly());
+        io.loops().shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    /** Returns when the server has been closed. */
+    void awaitClose() throws InterruptedException {
+        io.loops().terminationFuture().sync();
+    }
+}

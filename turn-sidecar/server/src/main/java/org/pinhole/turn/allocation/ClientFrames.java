@@ -1,0 +1,35 @@
+package org.pinhole.turn.allocation;
+
+import io.netty.buffer.ByteBuf;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ThreadLocalRandom;
+import org.pinhole.stun.ChannelData;
+import org.pinhole.stun.DataAttribute;
+import org.pinhole.stun.StunEncoder;
+import org.pinhole.stun.StunMethod;
+import org.pinhole.stun.TransactionId;
+import org.pinhole.stun.XorPeerAddress;
+
+/** A peer's data as its client gets it (RFC 8656 §11.3, §12.7). The data is copied; its buffer stays the caller's. */
+final class ClientFrames {
+    /** Header, XOR-PEER-ADDRESS of either family and the header of DATA. */
+    private static final int INDICATION_BYTES = 20 + 24 + 4;
+
+    private ClientFrames() {}
+
+    static ByteBuf channelData(ClientPath path, int channel, ByteBuf data) {
+        int length = data.readableBytes();
+        int padding = path.fiveTuple().transport().isStream() ? ChannelData.padding(length) : 0;
+        ByteBuf frame = path.alloc().ioBuffer(ChannelData.HEADER_BYTES + length + padding);
+        ChannelData.writeHeader(frame, channel, length);
+        return frame.writeBytes(data, data.readerIndex(), length).writeZero(padding);
+    }
+
+    static ByteBuf dataIndication(ClientPath path, InetSocketAddress peer, ByteBuf data) {
+        ByteBuf frame = path.alloc().ioBuffer(INDICATION_BYTES + data.readableBytes() + 3);
+        StunEncoder.start(frame, StunMethod.DATA.indication(), TransactionId.random(ThreadLocalRandom.current()))
+                .add(new XorPeerAddress(peer))
+                .add(new DataAttribute(data));
+        return frame;
+    }
+}

@@ -1,0 +1,21 @@
+package org.pinhole.turn.allocation;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+
+/** The way back to one client, owned by the event loop that its messages arrive on; called on that loop only. */
+public interface ClientPath {
+
+    FiveTuple fiveTuple();
+
+    EventLoop loop();
+
+    ByteBufAllocator alloc();
+
+    /** Sends an answer; takes ownership. */
+    void answer(ByteBuf message);
+
+    /** Sends a peer's data; takes ownership, and drops it when the client reads slower than its peers send. */
+    void relay(ByteBuf message);
+}

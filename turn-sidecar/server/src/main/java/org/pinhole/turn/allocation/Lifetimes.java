@@ -1,0 +1,18 @@
+package org.pinhole.turn.allocation;
+
+import java.util.concurrent.TimeUnit;
+
+/** How long things live (RFC 8656 §3.2, §9, §12). */
+public final class Lifetimes {
+    public static final long DEFAULT_SECONDS = 600;
+    public static final long MAX_SECONDS = 3600;
+    static final long PERMISSION_NANOS = TimeUnit.SECONDS.toNanos(300);
+    static final long CHANNEL_NANOS = TimeUnit.SECONDS.toNanos(600);
+
+    private Lifetimes() {}
+
+    /** What an Allocate or Refresh gets that asks for so many seconds: at least the default, at most the maximum. */
+    public static long clamp(long requestedSeconds) {
+        return Math.max(DEFAULT_SECONDS, Math.min(requestedSeconds, MAX_SECONDS));
+    }
+}

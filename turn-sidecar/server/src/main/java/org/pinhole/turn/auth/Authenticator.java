@@ -1,0 +1,126 @@
+package org.pinhole.turn.auth;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.stun.Attribute;
+import org.pinhole.stun.LongTermKeys;
+import org.pinhole.stun.MessageIntegrity;
+import org.pinhole.stun.MessageIntegritySha256;
+import org.pinhole.stun.Nonce;
+import org.pinhole.stun.PasswordAlgorithm;
+import org.pinhole.stun.PasswordAlgorithms;
+import org.pinhole.stun.Realm;
+import org.pinhole.stun.StunException;
+import org.pinhole.stun.StunMessage;
+import org.pinhole.stun.Username;
+
+/**
+ * The long-term credential mechanism, check by check in the order of RFC 8489 §9.2.4. No state before the integrity is
+ * verified, and unknown users and wrong passwords get the same answer.
+ *
+ * <p>One deliberate deviation: a nonce that we did not issue to this source, or too long ago, is a 438 before the user is
+ * looked up, not after; so a flood of invented requests never reaches a user store.
+ */
+public final class Authenticator {
+    private static final PasswordAlgorithms OFFERED =
+            new PasswordAlgorithms(List.of(PasswordAlgorithm.SHA_256, PasswordAlgorithm.MD5));
+
+    /** An unknown user costs as much time as a wrong password. */
+    private static final byte[] NOBODYS_KEY = new byte[16];
+
+    private final String realm;
+    private final Nonces nonces;
+    private final KeySource keys;
+
+    public Authenticator(String realm, Nonces nonces, KeySource keys) {
+        this.realm = realm;
+        this.nonces = nonces;
+        this.keys = keys;
+    }
+
+    /** What a 401 and a 438 carry beside their code. */
+    public List<Attribute> challenge(InetSocketAddress source) {
+        return List.of(new Realm(realm), new Nonce(nonces.issue(source)), OFFERED);
+    }
+
+    /**
+     * Verifies one request. The result fails with a {@link StunException}, at once or when the key source has answered, on
+     * whatever thread that happens. A user who already proved to own the allocation is passed as {@code remembered}
+     * and not looked up again: the allocation outlives expired credentials and an application that is down.
+     */
+    public CompletableFuture<Authenticated> authenticate(
+            StunMessage request, InetSocketAddress source, @Nullable User remembered) {
+        try {
+            requireIntegrity(request);
+            String username = requireCredentials(request);
+            PasswordAlgorithm algorithm = chosenAlgorithm(request);
+            requireNonce(request, source);
+            return find(username, remembered).thenApply(answer -> verify(request, username, algorithm, answer));
+        } catch (StunException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** "does not contain a MESSAGE-INTEGRITY or MESSAGE-INTEGRITY-SHA256": 401. */
+    private static void requireIntegrity(StunMessage request) {
+        if (!request.has(MessageIntegrity.TYPE) && !request.has(MessageIntegritySha256.TYPE)) {
+            throw new StunException(401, "no credentials");
+        }
+    }
+
+    /** "is missing either the USERNAME or USERHASH, REALM, or NONCE": 400. USERHASH is not offered, so nobody sends it. */
+    private static String requireCredentials(StunMessage request) {
+        String username = request.require(Username.TYPE).value();
+        request.require(Realm.TYPE);
+        request.require(Nonce.TYPE);
+        return username;
+    }
+
+    /** "NONCE starts with the nonce cookie": neither attribute means MD5, else both must be as offered, or 400. */
+    private static PasswordAlgorithm chosenAlgorithm(StunMessage request) {
+        PasswordAlgorithm chosen = request.find(PasswordAlgorithm.TYPE);
+        PasswordAlgorithms echoed = request.find(PasswordAlgorithms.TYPE);
+        if (chosen == null && echoed == null) {
+            return PasswordAlgorithm.MD5;
+        }
+        if (chosen == null || !OFFERED.equals(echoed) || !OFFERED.offered().contains(chosen)) {
+            throw StunException.badRequest("password algorithms are not those that were offered");
+        }
+        return chosen;
+    }
+
+    /** "NONCE is no longer valid": 438, here and not last; see the class comment. */
+    private void requireNonce(StunMessage request, InetSocketAddress source) {
+        if (!nonces.isValid(request.require(Nonce.TYPE).value(), source)) {
+            throw new StunException(438, "stale nonce");
+        }
+    }
+
+    private CompletableFuture<KeyAnswer> find(String username, @Nullable User remembered) {
+        return remembered != null && remembered.name().equals(username)
+                ? CompletableFuture.completedFuture(new KeyAnswer.Known(remembered.keys()))
+                : keys.find(username);
+    }
+
+    /** "USERNAME is not valid": 401; then the integrity, by the stronger algorithm if both are there: 401. */
+    private static Authenticated verify(
+            StunMessage request, String username, PasswordAlgorithm algorithm, KeyAnswer answer) {
+        if (answer instanceof KeyAnswer.Unavailable) {
+            throw new StunException(500, "keys of '%s' cannot be looked up now".formatted(username));
+        }
+        LongTermKeys known = answer instanceof KeyAnswer.Known found ? found.keys() : null;
+        byte[] key = known == null ? null : known.find(algorithm);
+        boolean sha256 = request.has(MessageIntegritySha256.TYPE);
+        boolean right = integrityIsRight(request, key == null ? NOBODYS_KEY : key, sha256);
+        if (known == null || key == null || !right) {
+            throw new StunException(401, "unknown user '%s' or wrong password".formatted(username));
+        }
+        return new Authenticated(new User(username, known), new Seal(key, sha256));
+    }
+
+    private static boolean integrityIsRight(StunMessage request, byte[] key, boolean sha256) {
+        return sha256 ? request.integritySha256IsRight(key) : request.integrityIsRight(key);
+    }
+}

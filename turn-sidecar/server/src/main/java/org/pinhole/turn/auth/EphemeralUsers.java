@@ -1,0 +1,51 @@
+package org.pinhole.turn.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.pinhole.stun.LongTermKeys;
+
+/**
+ * Expiring credentials as every WebRTC stack knows them: the user name is {@code expiry:user}, the expiry in seconds since
+ * 1970, and the password is base64(HMAC-SHA1(secret, user name)). Who knows the secret can issue them.
+ */
+public final class EphemeralUsers implements KeySource {
+    private static final Pattern NAME = Pattern.compile("([0-9]{1,12}):.+", Pattern.DOTALL);
+
+    private final byte[] secret;
+    private final String realm;
+    private final InstantSource clock;
+
+    public EphemeralUsers(byte[] secret, String realm, InstantSource clock) {
+        this.secret = secret.clone();
+        this.realm = realm;
+        this.clock = clock;
+    }
+
+    /** The password that belongs to a user name. */
+    public static String password(byte[] secret, String username) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(secret, "HmacSHA1"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(username.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HmacSHA1 is missing from this JVM", e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<KeyAnswer> find(String username) {
+        Matcher name = NAME.matcher(username);
+        if (!name.matches() || Long.parseLong(name.group(1)) <= clock.instant().getEpochSecond()) {
+            return CompletableFuture.completedFuture(KeyAnswer.UNKNOWN);
+        }
+        LongTermKeys keys = LongTermKeys.of(username, realm, password(secret, username));
+        return CompletableFuture.completedFuture(new KeyAnswer.Known(keys));
+    }
+}

@@ -1,0 +1,43 @@
+package org.pinhole.turn.request;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.stun.Attribute;
+import org.pinhole.stun.Lifetime;
+import org.pinhole.stun.RequestedAddressFamily;
+import org.pinhole.stun.StunException;
+import org.pinhole.turn.allocation.Allocation;
+import org.pinhole.turn.allocation.AllocationTable;
+import org.pinhole.turn.allocation.Lifetimes;
+import org.pinhole.turn.relay.UdpRelays;
+
+/** Refresh (RFC 8656 §8.2). */
+final class RefreshHandler implements RequestHandler {
+    private final AllocationTable table;
+
+    RefreshHandler(AllocationTable table) {
+        this.table = table;
+    }
+
+    @Override
+    public List<Attribute> handle(Request request) {
+        Allocation allocation = Allocations.require(table, request); // → 437, 441
+        requireFamily(allocation, request.message().find(RequestedAddressFamily.TYPE)); // → 443
+        Lifetime wanted = request.message().find(Lifetime.TYPE);
+        if (wanted != null && wanted.seconds() == 0) {
+            table.delete(request.fiveTuple(), "client refreshed to 0");
+            return List.of(new Lifetime(0));
+        }
+        allocation.refresh(wanted == null ? Lifetimes.DEFAULT_SECONDS : Lifetimes.clamp(wanted.seconds()));
+        return List.of(new Lifetime(allocation.remainingSeconds()));
+    }
+
+    private static void requireFamily(Allocation allocation, @Nullable RequestedAddressFamily requested) {
+        boolean ipv6 =
+                UdpRelays.familyOf(allocation.relayedAddress().getAddress()) == java.net.StandardProtocolFamily.INET6;
+        int family = ipv6 ? RequestedAddressFamily.IPV6 : RequestedAddressFamily.IPV4;
+        if (requested != null && requested.family() != family) {
+            throw new StunException(443, "the allocation is not of family %d".formatted(requested.family()));
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package org.pinhole.turn.request;
+
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.stun.AdditionalAddressFamily;
+import org.pinhole.stun.Attribute;
+import org.pinhole.stun.AttributeType;
+import org.pinhole.stun.ChannelData;
+import org.pinhole.stun.ChannelNumber;
+import org.pinhole.stun.DataAttribute;
+import org.pinhole.stun.EvenPort;
+import org.pinhole.stun.Lifetime;
+import org.pinhole.stun.MessageIntegrity;
+import org.pinhole.stun.MessageIntegritySha256;
+import org.pinhole.stun.Nonce;
+import org.pinhole.stun.PasswordAlgorithm;
+import org.pinhole.stun.Realm;
+import org.pinhole.stun.RequestedAddressFamily;
+import org.pinhole.stun.RequestedTransport;
+import org.pinhole.stun.ReservationToken;
+import org.pinhole.stun.StunException;
+import org.pinhole.stun.StunMessage;
+import org.pinhole.stun.StunMethod;
+import org.pinhole.stun.UnknownAttributes;
+import org.pinhole.stun.Username;
+import org.pinhole.stun.XorMappedAddress;
+import org.pinhole.stun.XorPeerAddress;
+import org.pinhole.turn.allocation.Allocation;
+import org.pinhole.turn.allocation.AllocationTable;
+import org.pinhole.turn.allocation.ClientPath;
+import org.pinhole.turn.auth.Authenticated;
+import org.pinhole.turn.auth.Authenticator;
+import org.pinhole.turn.auth.Seal;
+import org.pinhole.turn.auth.User;
+import org.pinhole.turn.relay.PeerPolicy;
+import org.pinhole.turn.relay.Relays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes every message of the clients of one event loop to its handler, and is the one place where an error becomes an
+ * answer. Called on that loop only.
+ */
+public final class RequestRouter {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestRouter.class);
+
+    /** What we understand of the comprehension-required attributes; DONT-FRAGMENT is not among it (RFC 8656 §7.2 step 4). */
+    private static final Set<Integer> UNDERSTOOD = Stream.of(
+                    Username.TYPE,
+                    MessageIntegrity.TYPE,
+                    MessageIntegritySha256.TYPE,
+                    Realm.TYPE,
+                    Nonce.TYPE,
+                    PasswordAlgorithm.TYPE,
+                    ChannelNumber.TYPE,
+                    Lifetime.TYPE,
+                    XorPeerAddress.TYPE,
+                    DataAttribute.TYPE,
+                    RequestedAddressFamily.TYPE,
+                    AdditionalAddressFamily.TYPE,
+                    EvenPort.TYPE,
+                    RequestedTransport.TYPE,
+                    ReservationToken.TYPE)
+            .map(AttributeType::code)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final Authenticator authenticator;
+    private final AllocationTable table;
+    private final ClientData data;
+    private final Map<StunMethod, RequestHandler> handlers;
+
+    public RequestRouter(
+            Authenticator authenticator, AllocationTable table, Relays relays, PeerPolicy policy, int highestChannel) {
+        this.authenticator = authenticator;
+        this.table = table;
+        this.data = new ClientData(table);
+        this.handlers = Map.of(
+                StunMethod.ALLOCATE, new AllocateHandler(table, relays),
+                StunMethod.REFRESH, new RefreshHandler(table),
+                StunMethod.CREATE_PERMISSION, new CreatePermissionHandler(table, policy),
+                StunMethod.CHANNEL_BIND, new ChannelBindHandler(table, policy, highestChannel));
+    }
+
+    /** One whole message of a client. The buffer stays the caller's. */
+    public void received(ClientPath path, ByteBuf message) {
+        try {
+            if (message.isReadable() && ChannelData.startsWith(message.getUnsignedByte(message.readerIndex()))) {
+                data.channelData(path, message);
+            } else {
+                route(path, StunMessage.decode(message));
+            }
+        } catch (StunException e) {
+            LOG.debug("{}: dropped, {}", path.fiveTuple(), e.getMessage());
+        }
+    }
+
+    /** The client's connection is gone: so is its allocation, which only that connection could reach. */
+    public void closed(ClientPath path) {
+        table.delete(path.fiveTuple(), "connection closed");
+    }
+
+    /** Whether the client has an allocation. */
+    public boolean serves(ClientPath path) {
+        return table.find(path.fiveTuple()) != null;
+    }
+
+    /** Ends what has expired. */
+    public void tick() {
+        table.sweep();
+    }
+
+    /** Ends everything. */
+    public void stop() {
+        table.clear();
+    }
+
+    private void route(ClientPath path, StunMessage message) {
+        switch (message.type().kind()) {
+            case REQUEST -> request(path, message);
+            case INDICATION -> indication(path, message);
+            case SUCCESS, ERROR -> LOG.debug("{}: an answer nobody waits for", path.fiveTuple());
+        }
+    }
+
+    private void indication(ClientPath path, StunMessage message) {
+        if (message.type().method().equals(StunMethod.SEND)
+                && message.unknownRequired(UNDERSTOOD).isEmpty()) {
+            data.sendIndication(path, message);
+        }
+    }
+
+    private void request(ClientPath path, StunMessage message) {
+        if (message.type().method().equals(StunMethod.BINDING)) {
+            answer(
+                    path,
+                    message,
+                    null,
+                    () -> List.of(new XorMappedAddress(path.fiveTuple().client())));
+            return;
+        }
+        RequestHandler handler = handlers.get(message.type().method());
+        if (handler == null) {
+            return; // "silently discarded" (RFC 8489 §6.3)
+        }
+        CompletableFuture<Authenticated> outcome =
+                authenticator.authenticate(message, path.fiveTuple().client(), remembered(path));
+        if (outcome.isDone()) {
+            var unused = outcome.whenComplete((who, failure) -> authenticated(path, message, handler, who, failure));
+        } else {
+            var unused = outcome.whenComplete(
+                    (who, failure) -> path.loop().execute(() -> authenticated(path, message, handler, who, failure)));
+        }
+    }
+
+    private @Nullable User remembered(ClientPath path) {
+        Allocation allocation = table.find(path.fiveTuple());
+        return allocation == null
+                ? null
+                : new User(allocation.owner().username(), allocation.owner().keys());
+    }
+
+    private void authenticated(
+            ClientPath path,
+            StunMessage message,
+            RequestHandler handler,
+            @Nullable Authenticated who,
+            @Nullable Throwable failure) {
+        if (who == null) {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            refuse(path, message, null, cause instanceof StunException e ? e : internalError(path, cause));
+            return;
+        }
+        answer(path, message, who.seal(), () -> handler.handle(new Request(message, path, who.user())));
+    }
+
+    /** A step of a handler, or a Binding. */
+    private interface Work {
+        List<Attribute> attributes();
+    }
+
+    private void answer(ClientPath path, StunMessage message, @Nullable Seal seal, Work work) {
+        List<Integer> unknown = message.unknownRequired(UNDERSTOOD);
+        if (!unknown.isEmpty()) {
+            Answers.error(path, message, seal, 420, List.of(new UnknownAttributes(unknown)));
+            return;
+        }
+        try {
+            Answers.success(path, message, seal, work.attributes());
+        } catch (StunException e) {
+            refuse(path, message, seal, e);
+        }
+    }
+
+    private void refuse(ClientPath path, StunMessage message, @Nullable Seal seal, StunException e) {
+        LOG.debug("{}: {} {}", path.fiveTuple(), e.code(), e.getMessage());
+        boolean challenge = e.code() == 401 || e.code() == 438;
+        Answers.error(
+                path,
+                message,
+                seal,
+                e.code(),
+                challenge ? authenticator.challenge(path.fiveTuple().client()) : List.of());
+    }
+
+    private static StunException internalError(ClientPath path, @Nullable Throwable cause) {
+        LOG.error("{}: a request failed for a reason of our own", path.fiveTuple(), cause);
+        return new StunException(500, "internal error");
+    }
+}

@@ -1,0 +1,195 @@
+package org.pinhole.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What an operator sees who types something wrong: one line that says what to do, and nothing listens. */
+class TurnMainTest {
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void helpNamesEveryOption() {
+        assertThat(run("--help")).isZero();
+
+        assertThat(out.toString())
+                .contains("pinhole turn", "--udp-listen", "--tcp-listen", "--tls-listen", "--relay-address")
+                .contains("--relay-ports", "--realm", "--user", "--user-file", "--shared-secret-file")
+                .contains("--allow-peer", "--certificate-file", "--private-key-file", "--event-loops", "--config")
+                .contains("--key-lookup", "--key-lookup-token-file");
+    }
+
+    @Test
+    void anUnknownOptionIsAnsweredWithTheNearest() {
+        assertRefused(2, "unknown option '--relm'; did you mean --realm?", "--relm", "x");
+        assertRefused(2, "unknown option '--relay-port=1'; did you mean --relay-ports?", "--relay-port=1");
+    }
+
+    @Test
+    void wrongValuesAreAnsweredWithWhatIsAllowed() {
+        assertRefused(2, "for example 192.0.2.1:443", "--udp-listen", "example.com:3478");
+        assertRefused(2, "allowed is LO-HI", "--relay-ports", "1-2");
+        assertRefused(2, "ADDRESS/BITS", "--allow-peer", "10.0.0.0/99");
+        assertRefused(2, "not an IP address", "--relay-address", "here");
+    }
+
+    @Test
+    void whatIsMissingIsSaid() {
+        assertRefused(1, "--realm is missing");
+        assertRefused(1, "--relay-address is missing", "--realm", "r", "--user", "a:b");
+        assertRefused(1, "nobody could use this server", valid());
+        assertRefused(1, "--user: expected USER:PASSWORD", valid("--user", "alice"));
+        assertRefused(1, "--key-lookup needs --key-lookup-token-file", valid("--key-lookup", "http://127.0.0.1/x"));
+        assertRefused(1, "TLS needs both", valid("--user", "a:b", "--tls-listen", "127.0.0.1:0"));
+        assertRefused(1, "--event-loops 0: allowed is 1 or more", valid("--user", "a:b", "--event-loops", "0"));
+    }
+
+    @Test
+    void anAddressThatIsNotOursIsSaid() {
+        assertRefused(
+                1,
+                "--relay-address 192.0.2.1: this machine does not have it",
+                valid("--user", "a:b", "--relay-address", "192.0.2.1"));
+    }
+
+    @Test
+    void filesThatCannotBeReadOrAreWrongAreNamed() throws IOException {
+        Path bad = file("users", "alice:pinhole.test:secret");
+        Path empty = file("empty", "\n");
+        Path missing = folder.resolve("missing");
+
+        assertRefused(1, missing + ": no such file", valid("--user-file", missing.toString()));
+        assertRefused(
+                1, "--user-file " + bad + " line 1: expected user:realm:MD5HEX", valid("--user-file", bad.toString()));
+        assertRefused(1, empty + ": is empty", valid("--shared-secret-file", empty.toString()));
+        assertThat(err.toString()).doesNotContain("secret\n");
+    }
+
+    @Test
+    void theKeyLookupStaysOnLoopbackAndItsTokenPrivate() throws IOException {
+        Path token = file("token", "0123456789abcdef");
+
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r--r--"));
+        assertRefused(
+                1,
+                "chmod 600 " + token,
+                valid("--key-lookup", "http://127.0.0.1:1/x", "--key-lookup-token-file", token.toString()));
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        for (String url : List.of("http://192.0.2.1/x", "https://127.0.0.1/x", "file:///etc/passwd", ":")) {
+            assertRefused(
+                    1,
+                    "allowed is http on loopback",
+                    valid("--key-lookup", url, "--key-lookup-token-file", token.toString()));
+        }
+    }
+
+    @Test
+    void aKeyThatIsNotTheCertificatesIsSaidBeforeAnythingListens() throws Exception {
+        X509Bundle one = selfSigned("CN=one");
+        X509Bundle two = selfSigned("CN=two");
+        Path certificate = file("cert.pem", one.getCertificatePEM());
+        Path key = file("key.pem", two.getPrivateKeyPEM());
+        Path garbage = file("garbage.pem", "hello");
+
+        assertRefused(
+                1,
+                key + " does not belong to the first certificate of --certificate-file " + certificate,
+                valid(
+                        "--user",
+                        "a:b",
+                        "--certificate-file",
+                        certificate.toString(),
+                        "--private-key-file",
+                        key.toString()));
+        assertRefused(
+                1,
+                "--certificate-file " + garbage,
+                valid("--user", "a:b", "--certificate-file", garbage.toString(), "--private-key-file", key.toString()));
+        assertRefused(
+                1,
+                "openssl pkcs8 -topk8",
+                valid(
+                        "--user",
+                        "a:b",
+                        "--certificate-file",
+                        certificate.toString(),
+                        "--private-key-file",
+                        garbage.toString()));
+    }
+
+    @Test
+    void aConfigFilesUnknownKeyIsAnsweredWithItsLineAndTheNearest() throws IOException {
+        Path config = file("turn.conf", "# TURN\nrealm = pinhole.test\nrelay-adress = 127.0.0.1\n");
+
+        assertRefused(
+                2,
+                "--config " + config + " line 3: unknown key 'relay-adress'; did you mean 'relay-address'?",
+                "--config",
+                config.toString());
+        assertRefused(2, "line 1: expected KEY = VALUE", "--config=" + file("bad.conf", "realm"));
+        assertRefused(2, "no such file", "--config", folder.resolve("missing").toString());
+    }
+
+    @Test
+    void theCommandLineWinsOverTheConfigFile() throws Exception {
+        Path config = file("turn.conf", "realm = from.file\nevent-loops = 3\nuser = a:b\nuser = c:d\n");
+        List<String> expanded = ConfigFile.expand(
+                List.of("--config", config.toString(), "--realm", "from.line"),
+                TurnMain.commandLine().getCommandSpec().optionsMap().keySet());
+
+        CommandLine.ParseResult parsed = TurnMain.commandLine().parseArgs(expanded.toArray(new String[0]));
+
+        assertThat(parsed.matchedOptionValue("--realm", "")).isEqualTo("from.line");
+        assertThat(parsed.matchedOptionValue("--event-loops", 0)).isEqualTo(3);
+        assertThat(parsed.matchedOptionValue("--user", List.of())).isEqualTo(List.of("a:b", "c:d"));
+    }
+
+    private static X509Bundle selfSigned(String subject) throws Exception {
+        return new CertificateBuilder()
+                .subject(subject)
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+    }
+
+    private String[] valid(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--realm", "pinhole.test", "--udp-listen", "127.0.0.1:0"));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(new String[0]);
+    }
+
+    private void assertRefused(int code, String message, String... arguments) {
+        err.getBuffer().setLength(0);
+
+        assertThat(run(arguments)).as("%s", err).isEqualTo(code);
+        assertThat(err.toString()).startsWith("pinhole turn: ").contains(message);
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private int run(String... arguments) {
+        CommandLine command = TurnMain.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return TurnMain.run(List.of(arguments), command);
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}

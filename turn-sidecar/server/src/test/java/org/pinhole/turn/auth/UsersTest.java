@@ -1,0 +1,82 @@
+package org.pinhole.turn.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.pinhole.stun.LongTermKeys;
+import org.pinhole.stun.PasswordAlgorithm;
+
+class UsersTest {
+    private static final String MD5 = "0123456789abcdef0123456789abcdef";
+    private static final String SHA256 = MD5 + MD5;
+
+    private final HandClock clock = new HandClock();
+
+    @Test
+    void aUserFileGivesBothKeysOfAUser() {
+        Map<String, LongTermKeys> users = UserFile.parse(
+                List.of("# users", "", "alice:pinhole.test:" + MD5, "alice:pinhole.test:" + SHA256 + ":SHA-256"),
+                "pinhole.test");
+
+        LongTermKeys alice = Objects.requireNonNull(users.get("alice"));
+        assertThat(alice.find(PasswordAlgorithm.MD5)).hasSize(16);
+        assertThat(alice.find(PasswordAlgorithm.SHA_256)).hasSize(32);
+    }
+
+    @Test
+    void otherRealmsAndAlgorithmsOfTheFileAreLeftAlone() {
+        Map<String, LongTermKeys> users = UserFile.parse(
+                List.of("alice:elsewhere:" + MD5, "bob:pinhole.test:" + SHA256 + ":SHA-512-256"), "pinhole.test");
+
+        assertThat(users).isEmpty();
+    }
+
+    @Test
+    void aLineThatIsNoUserIsNamedWithoutItsHash() {
+        assertThatThrownBy(() -> UserFile.parse(List.of("", "alice:r:secret"), "r"))
+                .hasMessageStartingWith("line 2:")
+                .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> UserFile.parse(List.of("alice"), "r")).hasMessageStartingWith("line 1:");
+    }
+
+    @Test
+    @Tag("T-8")
+    void ephemeralCredentialsEndAtTheirExpiry() {
+        EphemeralUsers users = new EphemeralUsers("north wind".getBytes(UTF_8), "pinhole.test", clock);
+        String username = (clock.instant().getEpochSecond() + 60) + ":alice";
+
+        assertThat(users.find(username)).isCompletedWithValueMatching(KeyAnswer.Known.class::isInstance);
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(users.find(username)).isCompletedWithValue(KeyAnswer.UNKNOWN);
+    }
+
+    @Test
+    void aNameWithoutAnExpiryIsNotEphemeral() {
+        EphemeralUsers users = new EphemeralUsers("north wind".getBytes(UTF_8), "pinhole.test", clock);
+
+        assertThat(users.find("alice")).isCompletedWithValue(KeyAnswer.UNKNOWN);
+        assertThat(users.find("9999999999999999999999:alice")).isCompletedWithValue(KeyAnswer.UNKNOWN);
+        assertThat(users.find("1900000000:")).isCompletedWithValue(KeyAnswer.UNKNOWN);
+    }
+
+    @Test
+    void sourcesAreAskedInTurnUntilOneKnowsOrCannotSay() {
+        LongTermKeys keys = LongTermKeys.of("alice", "r", "p");
+        KeySource first = new StaticUsers(Map.of("alice", keys));
+        KeySource down = username -> CompletableFuture.completedFuture(KeyAnswer.UNAVAILABLE);
+
+        KeySource all = KeySource.firstOf(List.of(first, down));
+
+        assertThat(all.find("alice")).isCompletedWithValueMatching(KeyAnswer.Known.class::isInstance);
+        assertThat(all.find("bob")).isCompletedWithValue(KeyAnswer.UNAVAILABLE);
+        assertThat(KeySource.firstOf(List.of(first)).find("bob")).isCompletedWithValue(KeyAnswer.UNKNOWN);
+    }
+}

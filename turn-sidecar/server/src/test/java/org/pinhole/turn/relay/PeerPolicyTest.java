@@ -1,0 +1,95 @@
+package org.pinhole.turn.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("T-22")
+class PeerPolicyTest {
+    private final PeerPolicy policy = new PeerPolicy(List.of());
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "127.255.255.254",
+                "0.0.0.0",
+                "10.1.2.3",
+                "100.64.0.1",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.168.1.1",
+                "169.254.169.254",
+                "198.18.0.1",
+                "224.0.0.1",
+                "255.255.255.255",
+                "::",
+                "::1",
+                "fe80::1",
+                "fc00::1",
+                "fd12:3456::1",
+                "fec0::1",
+                "ff02::1"
+            })
+    void whatIsNotThePublicInternetIsRefused(String peer) {
+        assertThat(policy.permits(IpLiteral.parse(peer))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "::ffff:127.0.0.1", // v4-mapped
+                "::127.0.0.1", // v4-compatible
+                "::ffff:10.0.0.1",
+                "::10.0.0.1",
+                "64:ff9b::127.0.0.1", // NAT64
+                "64:ff9b::a9fe:a9fe",
+                "64:ff9b:1::1", // NAT64 with a local prefix
+                "2002:7f00:1::", // 6to4
+                "2002:c0a8:101::1",
+                "2001:0:1:2:3:4:5:6" // Teredo
+            })
+    void anotherNotationOfARefusedPeerIsRefused(String peer) {
+        assertThat(policy.permits(IpLiteral.parse(peer))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8.8.8.8", "100.128.0.1", "172.32.0.1", "2001:4860:4860::8888", "64:ff9b::808:808"})
+    void thePublicInternetMayBeReached(String peer) {
+        assertThat(policy.permits(IpLiteral.parse(peer))).isTrue();
+    }
+
+    @Test
+    void whatIsAllowedByNameMayBeReachedAndItsNeighbourMayNot() {
+        PeerPolicy allowing = new PeerPolicy(List.of(Cidr.parse("127.0.0.2/32"), Cidr.parse("fd00:1::/32")));
+
+        assertThat(allowing.permits(IpLiteral.parse("127.0.0.2"))).isTrue();
+        assertThat(allowing.permits(IpLiteral.parse("::ffff:127.0.0.2"))).isTrue();
+        assertThat(allowing.permits(IpLiteral.parse("127.0.0.1"))).isFalse();
+        assertThat(allowing.permits(IpLiteral.parse("2002:7f00:2::"))).isFalse();
+        assertThat(allowing.permits(IpLiteral.parse("fd00:1::9"))).isTrue();
+        assertThat(allowing.permits(IpLiteral.parse("fd00:2::9"))).isFalse();
+    }
+
+    @Test
+    void aRangeIsComparedBitByBitFromTheLeft() {
+        Cidr range = Cidr.parse("2001:db8:0:8000::/49");
+
+        assertThat(range.contains(IpLiteral.parse("2001:db8:0:ffff::1"))).isTrue();
+        assertThat(range.contains(IpLiteral.parse("2001:db8:0:7fff::1"))).isFalse();
+        assertThat(range.contains(IpLiteral.parse("2001:db8:1::"))).isFalse();
+        assertThat(Cidr.parse("0.0.0.0/0").contains(IpLiteral.parse("203.0.113.1")))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "example.com", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0/8", "::/129", "10.0.0.0/x"})
+    void whatIsNoRangeIsRefusedWithAnExample(String text) {
+        assertThatThrownBy(() -> Cidr.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

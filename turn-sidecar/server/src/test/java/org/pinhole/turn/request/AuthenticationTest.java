@@ -1,0 +1,205 @@
+package org.pinhole.turn.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.pinhole.turn.request.Server.ALICE;
+import static org.pinhole.turn.request.Server.REALM;
+import static org.pinhole.turn.request.Server.code;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.pinhole.stun.LongTermKeys;
+import org.pinhole.stun.MessageIntegrity;
+import org.pinhole.stun.MessageIntegritySha256;
+import org.pinhole.stun.Nonce;
+import org.pinhole.stun.PasswordAlgorithm;
+import org.pinhole.stun.PasswordAlgorithms;
+import org.pinhole.stun.Realm;
+import org.pinhole.stun.RequestedTransport;
+import org.pinhole.stun.Software;
+import org.pinhole.stun.StunClass;
+import org.pinhole.stun.StunEncoder;
+import org.pinhole.stun.StunMessage;
+import org.pinhole.stun.StunMethod;
+import org.pinhole.stun.Username;
+import org.pinhole.turn.auth.KeyAnswer;
+
+/** Long-term credentials in the order of RFC 8489 §9.2.4. */
+@Tag("T-17")
+class AuthenticationTest {
+    private static final RequestedTransport UDP = new RequestedTransport(RequestedTransport.UDP);
+    private static final PasswordAlgorithms OFFERED =
+            new PasswordAlgorithms(List.of(PasswordAlgorithm.SHA_256, PasswordAlgorithm.MD5));
+
+    private final Server server = new Server();
+    private final FakePath client = server.client;
+
+    @Test
+    @Tag("T-2")
+    void withoutCredentialsTheAnswerIs401WithAllThatAClientNeeds() {
+        StunMessage answer = server.ask(client, server.plain(StunMethod.ALLOCATE, UDP));
+
+        assertThat(code(answer)).isEqualTo(401);
+        assertThat(answer.require(Realm.TYPE).value()).isEqualTo(REALM);
+        assertThat(answer.require(Nonce.TYPE).value()).startsWith("obMatJos2gAAA");
+        assertThat(answer.require(PasswordAlgorithms.TYPE)).isEqualTo(OFFERED);
+        assertThat(server.table.size()).isZero();
+    }
+
+    @Test
+    @Tag("T-18")
+    void anUnauthenticatedAnswerIsAtMostThreeTimesItsRequest() {
+        ByteBuf smallest = server.plain(StunMethod.ALLOCATE, UDP);
+        int asked = smallest.readableBytes();
+
+        server.ask(client, smallest);
+
+        assertThat(client.answerBytes.get(0)).isLessThanOrEqualTo(3 * asked);
+    }
+
+    @Test
+    void integrityWithoutTheOtherCredentialsIs400() {
+        ByteBuf out = Unpooled.buffer();
+        StunEncoder.start(out, StunMethod.ALLOCATE.request(), server.newId())
+                .add(UDP)
+                .add(new Username("alice"))
+                .integrity(new byte[16]);
+
+        StunMessage answer = server.ask(client, out);
+
+        assertThat(code(answer)).isEqualTo(400);
+        assertThat(answer.has(Nonce.TYPE)).isFalse();
+        assertThat(answer.has(MessageIntegrity.TYPE)).isFalse();
+    }
+
+    @Test
+    void credentialsAreCheckedBeforeAnythingElseIsComplainedAbout() {
+        StunMessage answer = server.ask(client, server.plain(StunMethod.ALLOCATE, new RequestedTransport(99)));
+
+        assertThat(code(answer)).isEqualTo(401);
+    }
+
+    @Test
+    void unknownUserAndWrongPasswordGetTheSameAnswer() {
+        LongTermKeys wrong = LongTermKeys.of("alice", REALM, "looking-glass");
+
+        StunMessage unknown =
+                server.ask(client, server.signed(client, "mallory", wrong, StunMethod.ALLOCATE, server.newId(), UDP));
+        StunMessage badPassword =
+                server.ask(client, server.signed(client, "alice", wrong, StunMethod.ALLOCATE, server.newId(), UDP));
+
+        assertThat(code(unknown)).isEqualTo(401);
+        assertThat(badPassword.attributes()).isEqualTo(unknown.attributes());
+        assertThat(badPassword.has(MessageIntegrity.TYPE)).isFalse();
+        assertThat(server.table.size()).isZero();
+    }
+
+    @Test
+    @Tag("T-2")
+    void aStaleNonceIs438WithAFreshOne() {
+        ByteBuf request = server.signed(client, "alice", ALICE, StunMethod.ALLOCATE, server.newId(), UDP);
+        server.advance(Duration.ofMinutes(11));
+
+        StunMessage answer = server.ask(client, request);
+
+        assertThat(code(answer)).isEqualTo(438);
+        assertThat(answer.has(Realm.TYPE)).isTrue();
+        assertThat(answer.has(PasswordAlgorithms.TYPE)).isTrue();
+        assertThat(code(server.allocate())).isZero();
+    }
+
+    @Test
+    void aNonceOfAnotherSourceIsStale() {
+        FakePath other = new FakePath(org.pinhole.turn.allocation.TransportProtocol.UDP, 40001);
+
+        StunMessage answer =
+                server.ask(other, server.signed(client, "alice", ALICE, StunMethod.ALLOCATE, server.newId(), UDP));
+
+        assertThat(code(answer)).isEqualTo(438);
+    }
+
+    @Test
+    void theAnswerIsSealedAsTheRequestWas() {
+        StunMessage classic = server.allocate();
+        assertThat(classic.integrityIsRight(ALICE.require(PasswordAlgorithm.MD5)))
+                .isTrue();
+        assertThat(classic.has(MessageIntegritySha256.TYPE)).isFalse();
+
+        FakePath modern = new FakePath(org.pinhole.turn.allocation.TransportProtocol.UDP, 40001);
+        StunMessage answer =
+                server.ask(modern, server.signed8489(modern, ALICE, PasswordAlgorithm.SHA_256, OFFERED, UDP));
+        assertThat(answer.type().kind()).isEqualTo(StunClass.SUCCESS);
+        assertThat(answer.integritySha256IsRight(ALICE.require(PasswordAlgorithm.SHA_256)))
+                .isTrue();
+        assertThat(answer.has(MessageIntegrity.TYPE)).isFalse();
+    }
+
+    @Test
+    void sha256IntegrityWithTheMd5KeyIsAChoiceToo() {
+        StunMessage answer = server.ask(client, server.signed8489(client, ALICE, PasswordAlgorithm.MD5, OFFERED, UDP));
+
+        assertThat(answer.type().kind()).isEqualTo(StunClass.SUCCESS);
+    }
+
+    @Test
+    void anOfferThatSomebodyShortenedIs400() {
+        PasswordAlgorithms bidDown = new PasswordAlgorithms(List.of(PasswordAlgorithm.MD5));
+
+        StunMessage answer = server.ask(client, server.signed8489(client, ALICE, PasswordAlgorithm.MD5, bidDown, UDP));
+
+        assertThat(code(answer)).isEqualTo(400);
+    }
+
+    @Test
+    void keysThatCannotBeLookedUpAreATemporaryErrorAndNeverAWrongPassword() {
+        Server down = Server.askingLater(CompletableFuture.completedFuture(KeyAnswer.UNAVAILABLE));
+
+        StunMessage answer = down.allocate();
+
+        assertThat(code(answer)).isEqualTo(500);
+        assertThat(answer.has(Nonce.TYPE)).isFalse();
+    }
+
+    @Test
+    void aLookUpThatTakesTimeAnswersOnTheClientsEventLoop() {
+        CompletableFuture<KeyAnswer> later = new CompletableFuture<>();
+        Server waiting = Server.askingLater(later);
+        waiting.router.received(
+                waiting.client,
+                waiting.signed(waiting.client, "alice", ALICE, StunMethod.ALLOCATE, waiting.newId(), UDP));
+
+        later.complete(new KeyAnswer.Known(ALICE));
+        assertThat(waiting.client.answers).isEmpty();
+        waiting.client.runPosted();
+
+        assertThat(waiting.client.lastAnswer().type().kind()).isEqualTo(StunClass.SUCCESS);
+    }
+
+    @Test
+    void theOwnerOfAnAllocationIsNotLookedUpAgain() {
+        CompletableFuture<KeyAnswer> first = CompletableFuture.completedFuture(new KeyAnswer.Known(ALICE));
+        List<CompletableFuture<KeyAnswer>> answers =
+                new java.util.ArrayList<>(List.of(first, CompletableFuture.completedFuture(KeyAnswer.UNAVAILABLE)));
+        Server once = new Server(username -> answers.remove(0));
+        once.allocate();
+
+        assertThat(code(once.ask(StunMethod.REFRESH))).isZero();
+    }
+
+    @Test
+    @Tag("T-16")
+    void anAnswerHasAFingerprintWhenItsRequestHadOne() {
+        ByteBuf request = server.plain(StunMethod.BINDING);
+        ByteBuf marked = Unpooled.buffer();
+        StunEncoder.start(marked, StunMethod.BINDING.request(), server.newId())
+                .add(new Software("x"))
+                .fingerprint();
+
+        assertThat(server.ask(client, request).hasFingerprint()).isFalse();
+        assertThat(server.ask(client, marked).hasFingerprint()).isTrue();
+    }
+}
