@@ -1,0 +1,154 @@
+package org.pinhole.ue.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.ue.sip.Registered;
+import org.pinhole.ue.sip.UserAgent;
+import org.pinhole.ue.sip.WireListener;
+import org.pinhole.ue.tunnel.ConnectReply;
+import org.pinhole.ue.tunnel.HostPort;
+import org.pinhole.ue.tunnel.TlsFacts;
+import org.pinhole.ue.turn.Allocation;
+import org.pinhole.ue.turn.Channel;
+import org.pinhole.ue.turn.EchoResult;
+import org.pinhole.ue.turn.RelayEcho;
+import org.pinhole.ue.turn.TurnClient;
+import org.pinhole.ue.turn.TurnCredentials;
+import org.pinhole.ue.turn.TurnGrant;
+import org.pinhole.ue.turn.TurnRoute;
+import org.pinhole.ue.turn.TurnUri;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Opens two relays and sends packets from one to the other and back. */
+@Command(
+        name = "relay",
+        mixinStandardHelpOptions = true,
+        description =
+                "Opens two allocations, tells the relayed addresses, sends packets from one to the other and back,"
+                        + " and counts what was lost or altered. Without --server the user and password are used as they are;"
+                        + " with it the UE registers and uses what the 200 grants.")
+@SuppressWarnings("NullAway.Init") // picocli sets these before it calls
+final class RelayCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--turn",
+            paramLabel = "URI",
+            description = "The server: turn:HOST:PORT?transport=udp|tcp or turns:HOST:PORT. Default: the first that the"
+                    + " 200 to REGISTER names.")
+    private @Nullable String turn;
+
+    @Option(
+            names = "--server",
+            paramLabel = "HOST:PORT",
+            converter = HostPortConverter.class,
+            description = "The edge to register with first, for the credentials that it grants; needs --domain.")
+    private @Nullable HostPort server;
+
+    @Option(names = "--domain", paramLabel = "DOMAIN", description = "The SIP domain of the user, with --server.")
+    private @Nullable String domain;
+
+    @Mixin
+    private PasswordOptions password;
+
+    @Mixin
+    private ReachOptions reach;
+
+    @Option(names = "--packets", paramLabel = "N", description = "How many packets (default: ${DEFAULT-VALUE}).")
+    private int packets = 1000;
+
+    @Option(names = "--size", paramLabel = "BYTES", description = "The size of each (default: ${DEFAULT-VALUE}).")
+    private int size = 160;
+
+    @Override
+    public Integer call() throws IOException {
+        if (server != null && domain != null) {
+            return registered(server, domain);
+        }
+        if (server != null || turn == null) {
+            throw new ParameterException(spec.commandLine(), "give --turn, or --server and --domain to register");
+        }
+        String serverName = reach.serverName();
+        TurnRoute route = route(TurnUri.parse(turn));
+        return echo(
+                serverName == null ? route : route.named(serverName),
+                new TurnCredentials(password.user(), password.password()));
+    }
+
+    private int registered(HostPort edge, String sipDomain) throws IOException {
+        try (UserAgent agent =
+                UserAgent.connect(ConnectionOptions.settings(edge, sipDomain, password, reach), WireListener.NONE)) {
+            Registered done = agent.register();
+            String header = done.exchange().response().headers().find(TurnGrant.HEADER);
+            say(
+                    "REGISTER",
+                    done.exchange().response().startLine() + ", " + TurnGrant.HEADER + " "
+                            + (header == null ? "absent" : "present"));
+            int code = 1;
+            if (header != null) {
+                TurnGrant grant = TurnGrant.parse(header);
+                TurnUri uri = turn == null ? grant.uris().get(0) : TurnUri.parse(turn);
+                code = echo(route(uri), grant.credentials());
+            }
+            agent.unregister();
+            return code;
+        }
+    }
+
+    private TurnRoute route(TurnUri uri) throws IOException {
+        return TurnRoute.to(uri, reach.trust()).through(reach.httpProxy());
+    }
+
+    private int echo(TurnRoute route, TurnCredentials credentials) throws IOException {
+        try (TurnClient near = open(route, credentials);
+                TurnClient far = open(route, credentials)) {
+            Allocation nearRelay = allocate(near);
+            Allocation farRelay = allocate(far);
+            Channel toFar = near.bindChannel(farRelay.relayed());
+            Channel toNear = far.bindChannel(nearRelay.relayed());
+            EchoResult result = new RelayEcho(near, toFar, far, toNear, InstantSource.system()).run(packets, size);
+            say("echo", result.toString());
+            return result.clean() ? 0 : 1;
+        }
+    }
+
+    private TurnClient open(TurnRoute route, TurnCredentials credentials) throws IOException {
+        TurnClient client = TurnClient.open(route, credentials);
+        ConnectReply reply = client.connectReply();
+        TlsFacts tls = client.tls();
+        say(
+                route.uri().toString(),
+                (reply == null ? "no proxy" : "CONNECT: " + reply.statusLine())
+                        + (tls == null ? "" : ", " + tls.protocol() + " " + tls.cipherSuite()));
+        return client;
+    }
+
+    private Allocation allocate(TurnClient client) throws IOException {
+        Allocation granted = client.allocate();
+        say(
+                "Allocate",
+                "relayed " + text(granted.relayed()) + ", " + granted.lifetime().toSeconds() + " s, "
+                        + client.authenticated());
+        return granted;
+    }
+
+    private static String text(InetSocketAddress address) {
+        return new HostPort(address.getAddress().getHostAddress(), address.getPort()).authority();
+    }
+
+    private void say(String step, String seen) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(step + ": " + seen);
+        out.flush();
+    }
+}

@@ -1,0 +1,112 @@
+package org.pinhole.ue.sip;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A call that was begun. What waits may be called from any thread but the UE's own; the rest lives on the loop. */
+public abstract sealed class Call permits OutgoingCall, IncomingCall {
+    final UeLoop loop;
+    final SipLink link;
+    final LocalEnd local;
+    final CompletableFuture<SipRequest> ended = new CompletableFuture<>();
+    private final Requester requester;
+    private final Consumer<Call> forget;
+
+    @Nullable
+    Dialog dialog;
+
+    Call(CallParts parts) {
+        this.loop = parts.loop();
+        this.link = parts.link();
+        this.local = parts.local();
+        this.requester = parts.requester();
+        this.forget = parts.forget();
+    }
+
+    /** The INVITE as it was last sent, or as it was received. */
+    public abstract SipRequest invite();
+
+    /** Waits until the far end hung up; its BYE is the result. */
+    public SipRequest awaitRemoteHangUp(Duration limit) throws SipFailure {
+        return Await.on(ended, limit, "the far end's BYE");
+    }
+
+    /** Sends BYE and waits for the answer to it. */
+    public SipResponse hangUp(Duration limit) throws SipFailure {
+        CompletableFuture<SipResponse> answer = new CompletableFuture<>();
+        loop.execute(() -> bye(answer));
+        return Await.on(answer, limit, "the answer to BYE");
+    }
+
+    final void bye(CompletableFuture<SipResponse> answer) {
+        Dialog known = dialog;
+        if (known == null || ended.isDone()) {
+            answer.completeExceptionally(new SipFailure("there is no call to hang up"));
+            return;
+        }
+        forget.accept(this);
+        requester.send(known.request("BYE"), known::nextCSeq, new Requester.Owner() {
+            @Override
+            public void done(SipRequest request, Exchange exchange) {
+                ended.completeExceptionally(new SipFailure("hung up by ourselves"));
+                answer.complete(exchange.response());
+            }
+
+            @Override
+            public void failed(String reason) {
+                ended.completeExceptionally(new SipFailure(reason));
+                answer.completeExceptionally(new SipFailure("BYE: " + reason));
+            }
+        });
+    }
+
+    final boolean holds(SipRequest request) {
+        return dialog != null && dialog.holds(request);
+    }
+
+    /** A request inside the dialog; ACK is not handed in here. */
+    final void inDialog(SipRequest request) {
+        Dialog known = dialog;
+        if (known == null || !known.inOrder(request)) {
+            link.send(Replies.reply(request, 500, "CSeq Out Of Order", ""));
+            return;
+        }
+        switch (request.method()) {
+            case "BYE" -> {
+                link.send(Replies.reply(request, 200, "OK", ""));
+                forget.accept(this);
+                ended.complete(request);
+            }
+            case "INVITE" -> {
+                known.refreshTarget(request);
+                SipResponse ok = Replies.dialogReply(request, 200, "OK", "", local.contactUri());
+                link.send(Replies.withSdp(ok, answerTo(request)));
+            }
+            case "OPTIONS" -> link.send(OtherRequests.options(request, ""));
+            default -> link.send(OtherRequests.refusal(request, ""));
+        }
+    }
+
+    final String answerTo(SipRequest request) {
+        long session = loop.now().getEpochSecond();
+        return request.body().length == 0
+                ? Sdp.offer(local.host(), session)
+                : Sdp.answer(request.bodyText(), local.host(), session);
+    }
+
+    abstract void ack(SipRequest ack);
+
+    void flowFailed(String reason) {
+        ended.completeExceptionally(new SipFailure(reason));
+    }
+
+    final void over() {
+        forget.accept(this);
+    }
+
+    final Requester requester() {
+        return requester;
+    }
+}

@@ -1,0 +1,6 @@
+package org.pinhole.ue.sip;
+
+import java.util.function.Consumer;
+
+/** What every call works with. */
+record CallParts(UeLoop loop, SipLink link, LocalEnd local, Requester requester, Ids ids, Consumer<Call> forget) {}

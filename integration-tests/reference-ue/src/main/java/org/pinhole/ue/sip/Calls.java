@@ -1,0 +1,129 @@
+package org.pinhole.ue.sip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of one UE, and where each request from the flow goes. Lives on the loop, but for {@link #arrived}. */
+final class Calls {
+    private final CallParts parts;
+    private final List<Call> calls = new ArrayList<>();
+    private final BlockingQueue<CompletableFuture<IncomingCall>> arrived = new LinkedBlockingQueue<>();
+
+    Calls(UeLoop loop, SipLink link, LocalEnd local, Requester requester, Ids ids) {
+        this.parts = new CallParts(loop, link, local, requester, ids, calls::remove);
+    }
+
+    /** Calls that came and that nobody has fetched yet; a failed one says that the flow is gone. Any thread. */
+    BlockingQueue<CompletableFuture<IncomingCall>> arrived() {
+        return arrived;
+    }
+
+    /** A call that is ready to start; it starts on the loop. */
+    OutgoingCall begin(String target, List<String> routes) {
+        OutgoingCall call = new OutgoingCall(parts, target, routes);
+        calls.add(call);
+        call.start();
+        return call;
+    }
+
+    /** A request, as RFC 3261 §8.2 walks through it. */
+    void request(SipRequest request) {
+        if (request.method().equals("ACK")) {
+            acknowledge(request);
+            return;
+        }
+        if (request.method().equals("CANCEL")) {
+            cancel(request);
+            return;
+        }
+        if (request.to().params().has("tag")) {
+            insideDialog(request);
+            return;
+        }
+        switch (request.method()) {
+            case "INVITE" -> invite(request);
+            case "OPTIONS" -> parts.link().send(OtherRequests.options(request, tag()));
+            case "BYE" -> noSuchDialog(request);
+            default -> parts.link().send(OtherRequests.refusal(request, tag()));
+        }
+    }
+
+    private void acknowledge(SipRequest ack) {
+        Call call = find(ack);
+        if (call != null) {
+            call.ack(ack);
+        }
+    }
+
+    private void cancel(SipRequest cancel) {
+        boolean ours = calls.stream().anyMatch(call -> call instanceof IncomingCall in && in.cancelledBy(cancel));
+        parts.link().send(ours ? Replies.reply(cancel, 200, "OK", tag()) : gone(cancel));
+    }
+
+    private void insideDialog(SipRequest request) {
+        Call call = find(request);
+        if (call == null) {
+            noSuchDialog(request);
+        } else {
+            call.inDialog(request);
+        }
+    }
+
+    private void invite(SipRequest request) {
+        List<String> wanted = request.headers().entries("Require").stream()
+                .filter(option -> !option.equalsIgnoreCase("outbound"))
+                .toList();
+        if (!wanted.isEmpty()) {
+            SipResponse no = Replies.reply(request, 420, "Bad Extension", tag());
+            parts.link().send(no.with(no.headers().plus("Unsupported", String.join(", ", wanted))));
+            return;
+        }
+        IncomingCall call = new IncomingCall(parts, request);
+        calls.add(call);
+        call.answer();
+        arrived.add(CompletableFuture.completedFuture(call));
+    }
+
+    private void noSuchDialog(SipRequest request) {
+        parts.link().send(gone(request));
+    }
+
+    private SipResponse gone(SipRequest request) {
+        return Replies.reply(request, 481, "Call/Transaction Does Not Exist", tag());
+    }
+
+    private String tag() {
+        return parts.ids().tag();
+    }
+
+    private @Nullable Call find(SipRequest request) {
+        for (Call call : calls) {
+            if (call.holds(request)) {
+                return call;
+            }
+        }
+        return null;
+    }
+
+    /** A response that no transaction waits for: a 200 to INVITE that is sent again until our ACK arrives. */
+    void strayResponse(SipResponse response) {
+        if (!response.success() || !response.cseq().method().equals("INVITE")) {
+            return;
+        }
+        for (Call call : calls) {
+            if (call instanceof OutgoingCall out && out.answeredAgain(response)) {
+                return;
+            }
+        }
+    }
+
+    void flowFailed(String reason) {
+        List.copyOf(calls).forEach(call -> call.flowFailed(reason));
+        calls.clear();
+        arrived.add(CompletableFuture.failedFuture(new SipFailure(reason)));
+    }
+}

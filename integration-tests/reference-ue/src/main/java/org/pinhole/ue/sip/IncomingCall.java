@@ -1,0 +1,78 @@
+package org.pinhole.ue.sip;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A call that came: 180 and 200 at once, the 200 again until its ACK is there (RFC 3261 §13.3.1.4). */
+public final class IncomingCall extends Call {
+    private static final Duration T1 = Duration.ofMillis(500);
+    private static final Duration T2 = Duration.ofSeconds(4);
+
+    private final SipRequest invite;
+    private final String localTag;
+    private final CompletableFuture<SipRequest> confirmed = new CompletableFuture<>();
+    private UeLoop.@Nullable Timer again;
+
+    IncomingCall(CallParts parts, SipRequest invite) {
+        super(parts);
+        this.invite = invite;
+        this.localTag = parts.ids().tag();
+        this.dialog = Dialog.ofCallee(local, invite, localTag);
+    }
+
+    @Override
+    public SipRequest invite() {
+        return invite;
+    }
+
+    /** Waits for the ACK to our 200, which is the result. */
+    public SipRequest awaitConfirmed(Duration limit) throws SipFailure {
+        return Await.on(confirmed, limit, "ACK");
+    }
+
+    void answer() {
+        link.send(Replies.dialogReply(invite, 180, "Ringing", localTag, local.contactUri()));
+        SipResponse ok = Replies.dialogReply(invite, 200, "OK", localTag, local.contactUri());
+        SipResponse answer = Replies.withSdp(ok, answerTo(invite));
+        link.send(answer);
+        again = loop.schedule(T1, () -> sendAgain(answer, T1, T1));
+    }
+
+    /** Proxies in between may have lost it, whatever our own transport is. */
+    private void sendAgain(SipResponse answer, Duration last, Duration waited) {
+        if (waited.compareTo(ClientTransactions.TIMEOUT) >= 0) {
+            confirmed.completeExceptionally(new SipFailure("no ACK to our 200; hung up"));
+            bye(new CompletableFuture<>());
+            return;
+        }
+        link.send(answer);
+        Duration next = last.multipliedBy(2).compareTo(T2) > 0 ? T2 : last.multipliedBy(2);
+        again = loop.schedule(next, () -> sendAgain(answer, next, waited.plus(next)));
+    }
+
+    @Override
+    void ack(SipRequest ack) {
+        stopSending();
+        confirmed.complete(ack);
+    }
+
+    /** Whether this CANCEL means our INVITE: same branch (§9.2). It comes too late, for we answer at once. */
+    boolean cancelledBy(SipRequest cancel) {
+        String branch = invite.topVia().branch();
+        return branch != null && branch.equals(cancel.topVia().branch());
+    }
+
+    @Override
+    void flowFailed(String reason) {
+        stopSending();
+        confirmed.completeExceptionally(new SipFailure(reason));
+        super.flowFailed(reason);
+    }
+
+    private void stopSending() {
+        if (again != null) {
+            again.cancel();
+        }
+    }
+}

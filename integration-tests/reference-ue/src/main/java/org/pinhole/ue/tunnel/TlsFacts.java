@@ -1,0 +1,51 @@
+package org.pinhole.ue.tunnel;
+
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/** What the TLS handshake with the edge agreed on. */
+public record TlsFacts(
+        String protocol,
+        String cipherSuite,
+        @Nullable String applicationProtocol,
+        List<String> subjectAltNames,
+        String issuer) {
+    public TlsFacts {
+        subjectAltNames = List.copyOf(subjectAltNames);
+    }
+
+    static TlsFacts of(SSLSocket socket) throws SSLPeerUnverifiedException {
+        X509Certificate leaf = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+        String alpn = socket.getApplicationProtocol();
+        return new TlsFacts(
+                socket.getSession().getProtocol(),
+                socket.getSession().getCipherSuite(),
+                alpn == null || alpn.isEmpty() ? null : alpn,
+                namesOf(leaf),
+                leaf.getIssuerX500Principal().getName());
+    }
+
+    /** The dNSName, iPAddress and URI entries of a certificate, as text. */
+    static List<String> namesOf(X509Certificate certificate) {
+        List<String> names = new ArrayList<>();
+        try {
+            Collection<List<?>> entries = certificate.getSubjectAlternativeNames();
+            if (entries != null) {
+                for (List<?> entry : entries) {
+                    if (entry.get(1) instanceof String) {
+                        names.add((String) entry.get(1));
+                    }
+                }
+            }
+        } catch (CertificateParsingException e) {
+            names.add("(unreadable: " + e.getMessage() + ")");
+        }
+        return names;
+    }
+}

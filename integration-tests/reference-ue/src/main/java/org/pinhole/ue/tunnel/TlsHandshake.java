@@ -1,0 +1,93 @@
+package org.pinhole.ue.tunnel;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+
+/** TLS with the edge over a connection that stands: SNI, ALPN, and the certificate checked against the server name (U-1). */
+final class TlsHandshake {
+    private final TunnelRoute route;
+    private final InstantSource clock;
+
+    TlsHandshake(TunnelRoute route, InstantSource clock) {
+        this.route = route;
+        this.clock = clock;
+    }
+
+    /** Completes the handshake; each read of it is bounded by the route's deadline. */
+    SSLSocket over(Socket socket) throws IOException {
+        SeenChain seen = new SeenChain(route.trust().manager());
+        SSLSocket tls = (SSLSocket) context(seen)
+                .getSocketFactory()
+                .createSocket(socket, route.serverName(), route.server().port(), true);
+        tls.setUseClientMode(true);
+        tls.setSSLParameters(parameters(tls.getSSLParameters()));
+        tls.setSoTimeout((int) route.deadline().toMillis());
+        try {
+            tls.startHandshake();
+        } catch (SSLException e) {
+            throw explained(e, seen);
+        }
+        if ("http/1.1".equals(tls.getApplicationProtocol())) {
+            throw new TunnelException("the server chose http/1.1 for this connection; SIP must not be spoken on it");
+        }
+        tls.setSoTimeout(0);
+        return tls;
+    }
+
+    private static SSLContext context(SeenChain seen) throws TunnelException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {seen}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new TunnelException("TLS is not available in this Java installation: " + e.getMessage(), e);
+        }
+    }
+
+    private SSLParameters parameters(SSLParameters parameters) {
+        parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setApplicationProtocols(route.applicationProtocols().toArray(new String[0]));
+        if (!isAddress(route.serverName())) {
+            parameters.setServerNames(List.of(new SNIHostName(route.serverName())));
+        }
+        return parameters;
+    }
+
+    /** RFC 6066 §3 forbids literal addresses in SNI. */
+    private static boolean isAddress(String name) {
+        return name.indexOf(':') >= 0 || name.matches("[0-9.]+");
+    }
+
+    private IOException explained(SSLException e, SeenChain seen) {
+        X509Certificate leaf = seen.leaf();
+        if (leaf == null) {
+            return new TunnelException("TLS with " + route.serverName() + " failed: " + e.getMessage(), e);
+        }
+        Instant now = clock.instant();
+        if (now.isAfter(leaf.getNotAfter().toInstant())) {
+            return new TunnelException(
+                    "the certificate of " + route.serverName() + " expired on "
+                            + leaf.getNotAfter().toInstant(),
+                    e);
+        }
+        if (seen.trusted()) {
+            return new TunnelException(
+                    "the certificate is for " + TlsFacts.namesOf(leaf) + ", not for " + route.serverName()
+                            + "; check the server name",
+                    e);
+        }
+        return new TlsIntercepted(leaf.getIssuerX500Principal().getName(), route.serverName(), e);
+    }
+}

@@ -1,0 +1,130 @@
+package org.pinhole.ue.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pinhole.ue.doubles.EdgeDouble;
+import org.pinhole.ue.doubles.TestCertificates;
+import picocli.CommandLine;
+
+class UeMainTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        CommandLine line = UeMain.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(args);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"register", "call", "answer"})
+    void everySubCommandHasHelpAndNoPasswordOption(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString())
+                .contains("Usage: pinhole ue " + command, "--server=HOST:PORT", "--proxy=HOST:PORT", "--password-file")
+                .doesNotContain("--password=");
+    }
+
+    @Test
+    void wrongUsageExitsWithTwo() {
+        assertThat(run("register", "--server", "edge", "--user", "a", "--domain", "d"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly("pinhole ue: Invalid value for option '--server': 'edge' has no port; write HOST:PORT;"
+                        + " see pinhole ue register --help");
+        assertThat(run()).isEqualTo(2);
+    }
+
+    @Test
+    void relayHasHelpAndNoPasswordOption() {
+        assertThat(run("relay", "--help")).isZero();
+        assertThat(out.toString())
+                .contains("Usage: pinhole ue relay", "--turn=URI", "--proxy=HOST:PORT", "--packets=N", "--size=BYTES")
+                .doesNotContain("--password=");
+    }
+
+    @Test
+    void relayWithoutServerSaysWhatToGive() {
+        assertThat(run("relay", "--user", "alice")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly("pinhole ue: give --turn, or --server and --domain to register;"
+                        + " see pinhole ue relay --help");
+    }
+
+    @Test
+    void anUnknownOptionIsNamedBeforeWhatIsMissing() {
+        assertThat(run("register", "--frob")).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(1).first().asString().contains("Unknown option: '--frob'");
+    }
+
+    @Test
+    void aFailureIsOneLineAndExitsWithOne() throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "wonder\n");
+        Path noCa = Files.writeString(folder.resolve("ca.pem"), "nothing");
+
+        int code = run(
+                "register",
+                "--server",
+                "127.0.0.1:1",
+                "--user",
+                "alice",
+                "--domain",
+                "pinhole.test",
+                "--password-file",
+                password.toString(),
+                "--ca-file",
+                noCa.toString());
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString().lines()).hasSize(1).first().asString().startsWith("pinhole ue: " + noCa);
+    }
+
+    @Test
+    void registerTellsEachStepAndTheTraceHoldsNoPassword() throws IOException {
+        TestCertificates certificates = TestCertificates.make("The double's CA", "edge.pinhole.test");
+        Path ca = certificates.writeCa(folder.resolve("ca.pem"));
+        Path password = Files.writeString(folder.resolve("password"), "wonder\n");
+        try (EdgeDouble edge = new EdgeDouble(certificates, Map.of("alice", "wonder"))) {
+            int code = run(
+                    "register",
+                    "--server",
+                    "127.0.0.1:" + edge.address().getPort(),
+                    "--server-name",
+                    "edge.pinhole.test",
+                    "--user",
+                    "alice",
+                    "--domain",
+                    "pinhole.test",
+                    "--password-file",
+                    password.toString(),
+                    "--ca-file",
+                    ca.toString(),
+                    "--duration",
+                    "0",
+                    "--trace");
+
+            assertThat(err.toString()).isEmpty();
+            assertThat(code).isZero();
+            assertThat(out.toString())
+                    .contains("TLS: TLSv1.3", "REGISTER: SIP/2.0 200 OK, Digest SHA-256 of SHA-256, MD5")
+                    .contains(
+                            "keep-alive: keep=45, Flow-Timer none", "ping: pong after ", "de-REGISTER: SIP/2.0 200 OK")
+                    .contains("> REGISTER sip:pinhole.test SIP/2.0", "> CRLF CRLF", "< CRLF")
+                    .doesNotContain("wonder");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.pinhole.ue.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pinhole.ue.doubles.HandLoop;
+import org.pinhole.ue.tunnel.HostPort;
+import org.pinhole.ue.tunnel.Trust;
+import org.pinhole.ue.tunnel.TunnelRoute;
+
+class CallsTest {
+    private static final String RECORD_ROUTE = "<sip:e.test;lr;odd=%3b.~>;x=\"a,b\"";
+
+    private final HandLoop loop = new HandLoop();
+    private final List<SipMessage> sent = new ArrayList<>();
+    private final Calls calls;
+
+    CallsTest() throws IOException {
+        SipLink link = new SipLink() {
+            @Override
+            public void send(SipMessage message) {
+                sent.add(message);
+            }
+
+            @Override
+            public void ping() {}
+        };
+        Ids ids = new Ids(new Random(1));
+        TunnelRoute route = TunnelRoute.to(new HostPort("edge.test", 443), Trust.system());
+        UeSettings settings = UeSettings.of(route, "pinhole.test", "alice", "wonder");
+        LocalEnd local = new LocalEnd(settings, new HostPort("192.0.2.7", 4000), ids);
+        Requester requester = new Requester(new ClientTransactions(loop, link), ids, settings.credentials());
+        calls = new Calls(loop, link, local, requester, ids);
+    }
+
+    private void receive(String method, String toTag, String... more) {
+        String text = String.join(
+                        "\r\n",
+                        method + " sip:alice@192.0.2.7:4000;transport=tls SIP/2.0",
+                        "Via: SIP/2.0/TLS e.test;branch=z9hG4bKe, SIP/2.0/TLS b.test;branch=z9hG4bKb;keep",
+                        "Record-Route: " + RECORD_ROUTE,
+                        "From: <sip:bob@pinhole.test>;tag=b",
+                        "To: <sip:alice@pinhole.test>" + toTag,
+                        "Call-ID: 1",
+                        "CSeq: " + (method.equals("BYE") ? 8 : 7) + " " + method,
+                        "Contact: <sip:bob@192.0.2.8:5>")
+                + "\r\n" + String.join("", more) + "\r\n";
+        calls.request((SipRequest) SipParser.parse(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private List<String> startLines() {
+        return sent.stream().map(SipMessage::startLine).toList();
+    }
+
+    private String ourTag() {
+        return ";tag=" + sent.get(0).to().params().find("tag");
+    }
+
+    @Test
+    void anInviteRingsAndIsAnsweredWithItsRecordRouteUntouched() {
+        receive("INVITE", "");
+
+        assertThat(startLines()).containsExactly("SIP/2.0 180 Ringing", "SIP/2.0 200 OK");
+        assertThat(sent)
+                .allSatisfy(
+                        reply -> assertThat(reply.headers().all("Record-Route")).containsExactly(RECORD_ROUTE));
+        assertThat(sent.get(1).headers().all("Via"))
+                .containsExactly("SIP/2.0/TLS e.test;branch=z9hG4bKe, SIP/2.0/TLS b.test;branch=z9hG4bKb;keep");
+        assertThat(sent.get(1).bodyText()).contains("a=inactive");
+    }
+
+    @Test
+    void the200IsSentAgainUntilItsAckIsThere() {
+        receive("INVITE", "");
+        loop.pass(Duration.ofSeconds(2));
+        assertThat(startLines())
+                .containsExactly("SIP/2.0 180 Ringing", "SIP/2.0 200 OK", "SIP/2.0 200 OK", "SIP/2.0 200 OK");
+
+        receive("ACK", ourTag());
+        loop.pass(Duration.ofMinutes(2));
+
+        assertThat(sent).hasSize(4);
+    }
+
+    @Test
+    void withoutAnAckWeHangUp() {
+        receive("INVITE", "");
+        loop.pass(Duration.ofMinutes(1));
+
+        assertThat(startLines()).last().isEqualTo("BYE sip:bob@192.0.2.8:5 SIP/2.0");
+    }
+
+    @Test
+    void aByeOfTheDialogEndsItAndASecondOneFindsNothing() {
+        receive("INVITE", "");
+        receive("ACK", ourTag());
+        receive("BYE", ourTag());
+        receive("BYE", ourTag());
+
+        assertThat(startLines().subList(2, 4))
+                .containsExactly("SIP/2.0 200 OK", "SIP/2.0 481 Call/Transaction Does Not Exist");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OPTIONS,200 OK",
+        "MESSAGE,405 Method Not Allowed",
+        "BREW,501 Not Implemented",
+        "CANCEL,481 Call/Transaction Does Not Exist"
+    })
+    void otherRequestsAreAnsweredByWhatTheyAre(String method, String answer) {
+        receive(method, "");
+
+        assertThat(startLines()).containsExactly("SIP/2.0 " + answer);
+    }
+
+    @Test
+    void anExtensionThatIsRequiredAndUnknownIsNamed() {
+        receive("INVITE", "", "Require: 100rel, outbound\r\n");
+
+        assertThat(startLines()).containsExactly("SIP/2.0 420 Bad Extension");
+        assertThat(sent.get(0).headers().require("Unsupported")).isEqualTo("100rel");
+    }
+
+    @Test
+    void theAnswerHasAsManyMediaAsTheOffer() {
+        String offer = "v=0\r\nm=video 6 RTP/AVP 96\r\nm=audio 8 RTP/AVP 8 0\r\nm=audio 9 RTP/AVP 0\r\n";
+
+        assertThat(Sdp.answer(offer, "192.0.2.7", 1).lines().filter(line -> line.startsWith("m=")))
+                .containsExactly("m=video 0 RTP/AVP 96", "m=audio 9 RTP/AVP 0", "m=audio 0 RTP/AVP 0");
+    }
+}

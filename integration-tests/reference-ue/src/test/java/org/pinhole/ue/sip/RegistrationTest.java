@@ -1,0 +1,133 @@
+package org.pinhole.ue.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.pinhole.ue.doubles.HandLoop;
+import org.pinhole.ue.tunnel.HostPort;
+import org.pinhole.ue.tunnel.Trust;
+import org.pinhole.ue.tunnel.TunnelRoute;
+
+class RegistrationTest {
+    private final HandLoop loop = new HandLoop();
+    private final List<SipRequest> sent = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private final CompletableFuture<Registered> result = new CompletableFuture<>();
+    private int pings;
+    private final ClientTransactions transactions;
+    private final Registration registration;
+
+    RegistrationTest() throws IOException {
+        SipLink link = new SipLink() {
+            @Override
+            public void send(SipMessage message) {
+                sent.add((SipRequest) message);
+            }
+
+            @Override
+            public void ping() {
+                pings++;
+            }
+        };
+        Ids ids = new Ids(new Random(1));
+        TunnelRoute route = TunnelRoute.to(new HostPort("edge.test", 443), Trust.system());
+        UeSettings settings = UeSettings.of(route, "pinhole.test", "alice", "wonder");
+        LocalEnd local = new LocalEnd(settings, new HostPort("192.0.2.7", 4000), ids);
+        transactions = new ClientTransactions(loop, link);
+        Requester requester = new Requester(transactions, ids, settings.credentials());
+        KeepAlive keepAlive = new KeepAlive(loop, new Random(1), link::ping, failures::add);
+        registration = new Registration(loop, local, requester, keepAlive, ids, failures::add);
+    }
+
+    private void answer(int status, String keep, String... more) {
+        SipRequest request = sent.get(sent.size() - 1);
+        String text = String.join(
+                        "\r\n",
+                        "SIP/2.0 " + status + " Answer",
+                        "Via: " + request.headers().require("Via").replace(";keep", ";rport=7;" + keep),
+                        "Via: SIP/2.0/TLS below;keep=99",
+                        "From: " + request.headers().require("From"),
+                        "To: <sip:alice@pinhole.test>;tag=r",
+                        "Call-ID: " + request.callId(),
+                        "CSeq: " + request.cseq())
+                + "\r\n" + String.join("\r\n", more) + (more.length == 0 ? "" : "\r\n") + "\r\n";
+        transactions.take((SipResponse) SipParser.parse(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void register() {
+        registration.register(Duration.ofHours(1), result);
+    }
+
+    @Test
+    @Tag("U-2")
+    @Tag("K-1")
+    void everyRegisterOffersKeepWithoutAValue() {
+        register();
+        answer(401, "keep", "WWW-Authenticate: Digest realm=\"r\",nonce=\"n\",algorithm=SHA-256,qop=\"auth\"");
+        answer(200, "keep=45", "Contact: <sip:alice@192.0.2.7:4000;transport=tls>;expires=600");
+        loop.pass(Duration.ofMinutes(5));
+
+        assertThat(sent)
+                .hasSize(3)
+                .allSatisfy(
+                        request -> assertThat(request.headers().require("Via")).endsWith(";rport;keep"));
+    }
+
+    @Test
+    @Tag("O-15")
+    void theRefreshComesAtHalfTimeWithTheSameCallIdAndTheSameNonce() {
+        register();
+        answer(401, "keep", "WWW-Authenticate: Digest realm=\"r\",nonce=\"n\",algorithm=SHA-256,qop=\"auth\"");
+        answer(200, "keep=1000", "Contact: <sip:alice@192.0.2.7:4000;transport=tls>;expires=600");
+        loop.pass(Duration.ofSeconds(299));
+        assertThat(sent).hasSize(2);
+
+        loop.pass(Duration.ofSeconds(1));
+
+        SipRequest refresh = sent.get(2);
+        assertThat(refresh.callId()).isEqualTo(sent.get(0).callId());
+        assertThat(refresh.cseq().number()).isEqualTo(3);
+        assertThat(refresh.headers().require("Authorization")).contains("nc=00000002");
+    }
+
+    @Test
+    @Tag("K-6")
+    @Tag("U-3")
+    void aRefreshWhose200HasNoValueEndsThePings() {
+        register();
+        answer(200, "keep=45", "Expires: 600");
+        loop.pass(Duration.ofSeconds(46));
+        assertThat(pings).isEqualTo(1);
+        registration.register(Duration.ofHours(1), new CompletableFuture<>());
+        answer(200, "keep", "Expires: 600000");
+        pings = 0;
+
+        loop.pass(Duration.ofSeconds(100));
+
+        assertThat(pings).isZero();
+    }
+
+    @Test
+    void aMalformedAnswerFailsInOneLine() {
+        register();
+        answer(200, "keep=45", "Contact: <sip:alice@192.0.2.7:4000");
+
+        assertThat(result).isCompletedExceptionally();
+    }
+
+    @Test
+    void noAnswerFailsAfterTimerF() {
+        register();
+        loop.pass(Duration.ofSeconds(32));
+
+        assertThat(result).isCompletedExceptionally();
+    }
+}
