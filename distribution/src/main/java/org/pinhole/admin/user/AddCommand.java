@@ -1,0 +1,70 @@
+package org.pinhole.admin.user;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.admin.file.AdminException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pinhole user add NAME}. */
+@Command(
+        name = "add",
+        mixinStandardHelpOptions = true,
+        description = "Adds a user, or gives one another password. The password is asked for twice.")
+final class AddCommand implements Callable<Integer> {
+    @Mixin
+    private UserPlace place = new UserPlace();
+
+    @Mixin
+    private PasswordSource password = new PasswordSource();
+
+    @Option(names = "--realm", paramLabel = "REALM", description = "Default: the container's pinhole.digest.realm.")
+    private @Nullable String realm;
+
+    @Option(names = "--replace", description = "The user exists and gets another password.")
+    private boolean replace;
+
+    @Parameters(paramLabel = "NAME", description = "The user part, as in sip:NAME@…")
+    private String name = "";
+
+    @Override
+    @SuppressWarnings("SystemOut") // a command answers on standard output
+    public Integer call() throws IOException {
+        UserFile file = place.file();
+        String theRealm = place.realm(realm);
+        String user = UserName.withoutRealm(UserName.check("user", name), theRealm);
+        UserList users = file.read();
+        List<UserLine> present = users.of(user, theRealm);
+        boolean exists = !present.isEmpty();
+        if (exists && !replace) {
+            throw new AdminException(user + " exists in realm " + theRealm + "; say --replace for another password");
+        }
+        file.write(users.with(user, theRealm, lines(user, theRealm, algorithms(present), password.readNew())));
+        System.out.println(file.path() + ": " + user + " in realm " + theRealm + (exists ? " changed" : " added"));
+        return 0;
+    }
+
+    /** What every user gets, and what this one had besides: no algorithm is left with the old password. */
+    private static Set<Ha1.Algorithm> algorithms(List<UserLine> present) {
+        Set<Ha1.Algorithm> algorithms = EnumSet.of(Ha1.Algorithm.MD5, Ha1.Algorithm.SHA_256);
+        for (UserLine line : present) {
+            algorithms.add(line.ha1().algorithm());
+        }
+        return algorithms;
+    }
+
+    private static List<UserLine> lines(String user, String realm, Set<Ha1.Algorithm> algorithms, String password) {
+        List<UserLine> lines = new ArrayList<>();
+        for (Ha1.Algorithm algorithm : algorithms) {
+            lines.add(UserLine.of(user, realm, Ha1.of(algorithm, user, realm, password)));
+        }
+        return lines;
+    }
+}
