@@ -1,0 +1,31 @@
+package org.pinhole.suite.conformance;
+
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One row of what is asked of us.
+ *
+ * @param id family and number, "K-7"
+ * @param level M(UST), S(HOULD), O(PTIONAL) or profile, as the source has it
+ * @param source the document and its section
+ * @param text one line, in our own words
+ */
+record Requirement(String id, String level, String source, String text) {
+    /** The families in reading order; a tag that looks like one of these must name a known row. */
+    static final String FAMILIES = "KODPUT";
+
+    static final Pattern ID = Pattern.compile("([" + FAMILIES + "])-(\\d{1,3})");
+
+    static final Comparator<String> ID_ORDER = Comparator.<String>comparingInt(id -> FAMILIES.indexOf(id.charAt(0)))
+            .thenComparingInt(id -> Integer.parseInt(id.substring(2)));
+
+    Requirement {
+        Matcher matcher = ID.matcher(id);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "requirement id " + id + ": expected one of K, O, D, P, U, T, a dash, a number");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.pinhole.suite.demo;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.suite.proxy.ConnectProxy;
+import org.pinhole.ue.tunnel.HostPort;
+import org.pinhole.ue.tunnel.HttpProxy;
+
+/** How a story's phones are to reach the edge. */
+public final class StoryRoute {
+    private final boolean ownProxy;
+    private final @Nullable HttpProxy proxy;
+
+    private StoryRoute(boolean ownProxy, @Nullable HttpProxy proxy) {
+        this.ownProxy = ownProxy;
+        this.proxy = proxy;
+    }
+
+    /** Straight to its address. */
+    public static StoryRoute direct() {
+        return new StoryRoute(false, null);
+    }
+
+    /** Through a proxy that stands somewhere already; it resolves the edge's name. */
+    public static StoryRoute through(HttpProxy proxy) {
+        return new StoryRoute(false, proxy);
+    }
+
+    /** Through a proxy of the story's own, which lets CONNECT go to the edge's port only and knows the edge's name. */
+    public static StoryRoute throughOwnProxy() {
+        return new StoryRoute(true, null);
+    }
+
+    Way open(StoryConfig config) throws IOException {
+        return open(config, Set.of());
+    }
+
+    /** The same with more ports that a proxy of the story's own lets CONNECT go to. */
+    Way open(StoryConfig config, Set<Integer> morePorts) throws IOException {
+        if (!ownProxy) {
+            return new Way(config, proxy, null);
+        }
+        Set<Integer> ports = new HashSet<>(morePorts);
+        ports.add(config.sipTls().getPort());
+        ConnectProxy own = new ConnectProxy(
+                ports, Map.of(config.serverName(), config.sipTls().getAddress()));
+        HostPort address = new HostPort(
+                own.address().getAddress().getHostAddress(), own.address().getPort());
+        return new Way(config, HttpProxy.at(address), own);
+    }
+}

@@ -1,0 +1,2 @@
+/** What the integration tests and the demo share. Not shipped. */
+package org.pinhole.suite;

@@ -1,0 +1,34 @@
+package org.pinhole.suite.proxy;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The request line of a CONNECT; the headers behind it are read and passed over. */
+record ConnectRequest(String target, String host, int port) {
+    private static final int HEAD_LIMIT = 16 * 1024;
+    private static final Pattern LINE =
+            Pattern.compile("CONNECT ((?:\\[([0-9A-Fa-f:.]+)\\]|([^:\\s]+)):([0-9]{1,5})) HTTP/1\\.[01]\r\n(?s:.*)");
+
+    /** Reads up to the blank line and not one octet further; null when this is no CONNECT with an authority. */
+    static @Nullable ConnectRequest read(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
+            int octet = in.read();
+            if (octet < 0 || head.length() > HEAD_LIMIT) {
+                throw new EOFException("no complete request head");
+            }
+            head.append((char) octet);
+        }
+        Matcher line = LINE.matcher(head);
+        if (!line.matches()) {
+            return null;
+        }
+        String host = line.group(2) == null ? line.group(3) : line.group(2);
+        int port = Integer.parseInt(line.group(4));
+        return port > 65535 ? null : new ConnectRequest(line.group(1), host, port);
+    }
+}

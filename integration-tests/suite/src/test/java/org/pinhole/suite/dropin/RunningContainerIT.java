@@ -1,0 +1,130 @@
+package org.pinhole.suite.dropin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.pinhole.suite.container.Jdk;
+import org.pinhole.ue.sip.UeSettings;
+import org.pinhole.ue.sip.UserAgent;
+import org.pinhole.ue.sip.WireListener;
+import org.pinhole.ue.tunnel.HostPort;
+import org.pinhole.ue.tunnel.Trust;
+import org.pinhole.ue.tunnel.TunnelRoute;
+
+/** What an operator does to pinhole.war while the container runs: one container, one story in order. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+@SuppressWarnings("NullAway.Init") // made before all tests
+class RunningContainerIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private InetSocketAddress connector;
+    private ServerSocket holder;
+    private Site site;
+
+    @BeforeAll
+    void startWithOurPortTaken() throws IOException {
+        connector = Loopback.free();
+        holder = Loopback.hold(connector);
+        site = Site.assemble("running");
+        site.install(connector);
+        site.addUsers();
+        site.start(Jdk.running());
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        site.close();
+        holder.close();
+    }
+
+    @Test
+    @Order(1)
+    void aTakenPortStopsPinholeWithTheReasonAndTheOthersGoOn() throws Exception {
+        assertThat(site.log().lines())
+                .filteredOn(line -> line.contains("cannot listen there"))
+                .singleElement()
+                .asString()
+                .contains(
+                        "pinhole: pinhole.connector=tls://" + Loopback.text(connector),
+                        "Address already in use",
+                        "free the port",
+                        "The application is stopped, the container goes on.");
+        assertThat(new JvmProbe(site.pid()).eventLoops()).isEmpty();
+        Registrar.servesAt(site);
+    }
+
+    @Test
+    @Order(2)
+    void onceThePortIsFreeTheNextDeploymentOpensIt() throws Exception {
+        holder.close();
+
+        site.redeployPinhole();
+
+        awaitListening(true);
+        register();
+    }
+
+    @Test
+    @Order(3)
+    void aNewWarClosesThePortAndOpensItAgainWithOneSetOfThreads() throws Exception {
+        try (UserAgent phone = phone()) {
+            phone.register();
+
+            site.redeployPinhole();
+
+            await().atMost(PATIENCE).until(() -> opened() == 2);
+            assertThat(count("connector tls://" + Loopback.text(connector) + " closed"))
+                    .isEqualTo(1);
+        }
+        register();
+        assertThat(new JvmProbe(site.pid()).eventLoops()).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    @Test
+    @Order(4)
+    void undeployingClosesThePortAndLeavesNoThread() throws Exception {
+        Files.delete(site.home().resolve("webapps/pinhole.war"));
+
+        awaitListening(false);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(new JvmProbe(site.pid()).eventLoops()).isEmpty());
+        Registrar.servesAt(site);
+    }
+
+    private void register() throws Exception {
+        try (UserAgent phone = phone()) {
+            assertThat(phone.register().keepSeconds()).isEqualTo(45);
+        }
+    }
+
+    private UserAgent phone() throws IOException {
+        TunnelRoute route = TunnelRoute.to(new HostPort("127.0.0.1", connector.getPort()), Trust.ofPem(site.caFile()));
+        return UserAgent.connect(UeSettings.of(route, Site.DOMAIN, Site.ALICE, Site.ALICE_PASSWORD), WireListener.NONE);
+    }
+
+    private void awaitListening(boolean listening) {
+        await().atMost(PATIENCE).until(() -> Loopback.listens(connector) == listening);
+    }
+
+    private long opened() throws IOException {
+        return count("connector tls://" + Loopback.text(connector) + " opened");
+    }
+
+    private long count(String text) throws IOException {
+        return site.log().lines().filter(line -> line.contains(text)).count();
+    }
+}

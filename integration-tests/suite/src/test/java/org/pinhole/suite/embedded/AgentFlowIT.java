@@ -1,0 +1,162 @@
+package org.pinhole.suite.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An application sends to the Contact it was handed: the request leaves on the flow, or fails at once; nobody dials out. */
+@Tag("agent")
+@ExtendWith(ArquillianExtension.class)
+class AgentFlowIT {
+    private static final String APPLICATION = "relay";
+    private static final int TLS_PORT = Embedded.freePort();
+
+    @ArquillianResource
+    @SuppressWarnings("NullAway.Init") // Arquillian sets it before each test
+    private Deployer deployer;
+
+    @Deployment(name = APPLICATION, managed = false, testable = false)
+    static WebArchive application() {
+        return TestApplication.named(
+                "Relay",
+                RelayingServlet.class,
+                Map.of("pinhole.connector", "tls://127.0.0.1:" + TLS_PORT, "pinhole.contact", "rewrite"));
+    }
+
+    @BeforeEach
+    void deploy() {
+        deployer.deploy(APPLICATION);
+    }
+
+    @AfterEach
+    void undeploy() {
+        deployer.undeploy(APPLICATION);
+    }
+
+    @Test
+    @Tag("O-6")
+    void aRequestToTheContactLeavesOnTheFlowWithThePhonesOwnContactAsItsRequestUri() throws Exception {
+        try (SipConnection alice = connect();
+                SipConnection bob = connect()) {
+            String contact = "sip:alice@10.1.2.3:49152;transport=tls";
+            String handedToTheApplication = announce(alice, contact);
+
+            bob.send(publish("sip:bob@10.9.9.9", "X-Relay-To: " + handedToTheApplication));
+            String arrived = alice.readRequest();
+            alice.send(ok(arrived));
+
+            assertThat(handedToTheApplication).contains("127.0.0.1:" + TLS_PORT).doesNotContain("10.1.2.3");
+            assertThat(arrived).startsWith("PUBLISH " + contact + " SIP/2.0\r\n");
+            assertThat(bob.read().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @Tag("O-7")
+    @Tag("P-7")
+    void aRequestToAFlowThatIsGoneIs430AndNoConnectionIsOpenedToThePhone() throws Exception {
+        try (ServerSocket phone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                SipConnection bob = connect()) {
+            phone.setSoTimeout(1_000);
+            String handedToTheApplication =
+                    announceAndLeave("sip:alice@127.0.0.1:" + phone.getLocalPort() + ";transport=tls");
+
+            bob.send(publish("sip:bob@10.9.9.9", "X-Relay-To: " + handedToTheApplication));
+
+            assertThat(bob.read().status()).isEqualTo(430);
+            assertThatThrownBy(phone::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    @Tag("O-7")
+    void aRequestToATokenThatWasTamperedWithIs403() throws Exception {
+        try (SipConnection alice = connect();
+                SipConnection bob = connect()) {
+            String handedToTheApplication = announce(alice, "sip:alice@10.1.2.3:49152;transport=tls");
+            char second = handedToTheApplication.charAt("sip:".length() + 20);
+            String tampered = handedToTheApplication.substring(0, "sip:".length() + 20)
+                    + (second == 'A' ? 'B' : 'A')
+                    + handedToTheApplication.substring("sip:".length() + 21);
+
+            bob.send(publish("sip:bob@10.9.9.9", "X-Relay-To: " + tampered));
+
+            assertThat(bob.read().status()).isEqualTo(403);
+        }
+    }
+
+    private static SipConnection connect() throws Exception {
+        return SipConnection.tls(TLS_PORT, Embedded.caFile());
+    }
+
+    /** Sends a request with this Contact and returns the one that the application saw. */
+    private static String announce(SipConnection phone, String contact) throws IOException {
+        phone.send(publish(contact, "X-Nothing: to relay"));
+        SipResponse response = phone.read();
+        assertThat(response.status()).isEqualTo(200);
+        return response.header("X-Contact-Seen");
+    }
+
+    /** As {@link #announce}, on a connection that is closed afterwards; returns when the container has noticed. */
+    private static String announceAndLeave(String contact) throws Exception {
+        try (ContainerLog log = ContainerLog.follow()) {
+            String handedToTheApplication;
+            try (SipConnection alice = connect()) {
+                handedToTheApplication = announce(alice, contact);
+            }
+            await().untilAsserted(() -> assertThat(log.lines())
+                    .anySatisfy(line -> assertThat(line).matches("flow [0-9a-f]{8} closed: .*")));
+            return handedToTheApplication;
+        }
+    }
+
+    private static String publish(String contact, String header) {
+        String id = UUID.randomUUID().toString();
+        return """
+                PUBLISH sip:relay@pinhole.test SIP/2.0
+                Via: SIP/2.0/TLS 127.0.0.1:5999;branch=z9hG4bK%1$s;rport
+                Max-Forwards: 70
+                From: <sip:someone@pinhole.test>;tag=%1$s
+                To: <sip:relay@pinhole.test>
+                Call-ID: %1$s
+                CSeq: 1 PUBLISH
+                Event: presence
+                Expires: 60
+                Contact: <%2$s>
+                %3$s
+                Content-Length: 0
+
+                """.formatted(id, contact, header).replace("\n", "\r\n");
+    }
+
+    private static String ok(String request) {
+        StringBuilder response = new StringBuilder("SIP/2.0 200 OK\r\n");
+        request.lines()
+                .filter(line -> line.matches("(Via|From|Call-ID|CSeq): .*"))
+                .forEach(line -> response.append(line).append("\r\n"));
+        String to = request.lines()
+                .filter(line -> line.startsWith("To: "))
+                .findFirst()
+                .orElseThrow();
+        return response.append(to)
+                .append(";tag=phone\r\nContent-Length: 0\r\n\r\n")
+                .toString();
+    }
+}

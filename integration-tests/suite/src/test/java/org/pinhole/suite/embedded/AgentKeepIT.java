@@ -1,0 +1,108 @@
+package org.pinhole.suite.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An application opens a TLS listener by its descriptor alone, and a phone keeps its flow alive over it. */
+@Tag("agent")
+@ExtendWith(ArquillianExtension.class)
+class AgentKeepIT {
+    private static final String APPLICATION = "register";
+    private static final int TLS_PORT = Embedded.freePort();
+    private static final String PING = "\r\n\r\n";
+    private static final String PONG = "\r\n";
+
+    @ArquillianResource
+    @SuppressWarnings("NullAway.Init") // Arquillian sets it before each test
+    private Deployer deployer;
+
+    @Deployment(name = APPLICATION, managed = false, testable = false)
+    static WebArchive application() {
+        return TestApplication.named(
+                "Register", Map.of("pinhole.connector", "tls://127.0.0.1:" + TLS_PORT, "pinhole.role", "edge"));
+    }
+
+    @BeforeEach
+    void deploy() {
+        deployer.deploy(APPLICATION);
+    }
+
+    @AfterEach
+    void undeploy() {
+        deployer.undeploy(APPLICATION);
+    }
+
+    @Test
+    @Tag("K-2")
+    @Tag("K-7")
+    @Tag("P-1")
+    void theAnswerToARegisterCarriesAValueForKeep() throws Exception {
+        try (SipConnection connection = SipConnection.tls(TLS_PORT, Embedded.caFile())) {
+            connection.send(SipRequests.request("REGISTER", "TLS", ";keep"));
+
+            SipResponse response = connection.read();
+
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.header("Via")).containsPattern(";keep=45(;|$)");
+        }
+    }
+
+    @Test
+    @Tag("K-1")
+    void aRequestThatOffersNothingIsAnsweredWithoutKeep() throws Exception {
+        try (SipConnection connection = SipConnection.tls(TLS_PORT, Embedded.caFile())) {
+            connection.send(SipRequests.request("REGISTER", "TLS"));
+
+            assertThat(connection.read().header("Via")).doesNotContain("keep");
+        }
+    }
+
+    @Test
+    @Tag("O-1")
+    void aPingIsAnsweredBeforeAnySipMessage() throws Exception {
+        try (SipConnection connection = SipConnection.tls(TLS_PORT, Embedded.caFile())) {
+            connection.send(PING);
+
+            assertThat(connection.readExactly(2)).isEqualTo(PONG);
+        }
+    }
+
+    @Test
+    @Tag("O-1")
+    void aPingInTwoRecordsGetsExactlyOnePong() throws Exception {
+        try (SipConnection connection = SipConnection.tls(TLS_PORT, Embedded.caFile())) {
+            connection.send("\r\n");
+            connection.send("\r\n");
+            connection.send(SipRequests.request("REGISTER", "TLS", ";keep"));
+
+            assertThat(connection.readExactly(2 + "SIP/2.0".length())).isEqualTo(PONG + "SIP/2.0");
+        }
+    }
+
+    @Test
+    void thePortClosesWithTheApplicationAndOpensAgainWithIt() throws Exception {
+        assertThat(Embedded.listens(TLS_PORT)).isTrue();
+
+        deployer.undeploy(APPLICATION);
+        await().untilAsserted(() -> assertThat(Embedded.listens(TLS_PORT)).isFalse());
+
+        deployer.deploy(APPLICATION);
+        try (SipConnection connection = SipConnection.tls(TLS_PORT, Embedded.caFile())) {
+            connection.send(PING);
+
+            assertThat(connection.readExactly(2)).isEqualTo(PONG);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.pinhole.suite.embedded;
+
+import java.io.IOException;
+import java.util.ListIterator;
+import javax.servlet.ServletException;
+import javax.servlet.sip.Address;
+import javax.servlet.sip.SipServlet;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
+
+/** An application that knows nothing of us: it answers every request with 200, and a REGISTER with the Contacts it brought. */
+public class AnsweringServlet extends SipServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doRequest(SipServletRequest request) throws ServletException, IOException {
+        if ("ACK".equals(request.getMethod())) {
+            return;
+        }
+        SipServletResponse response = request.createResponse(200);
+        if ("REGISTER".equals(request.getMethod())) {
+            ListIterator<Address> contacts = request.getAddressHeaders("Contact");
+            while (contacts.hasNext()) {
+                Address contact = (Address) contacts.next().clone();
+                contact.setExpires(request.getExpires());
+                response.addAddressHeader("Contact", contact, false);
+            }
+        }
+        response.send();
+    }
+}

@@ -1,0 +1,90 @@
+package org.pinhole.suite.embedded;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A client's connection, plain or TLS, that writes exactly the bytes it is given, one write (and so one record) each. */
+final class SipConnection implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final Socket socket;
+    private final DataInputStream in;
+
+    private SipConnection(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setTcpNoDelay(true);
+        this.in = new DataInputStream(socket.getInputStream());
+    }
+
+    static SipConnection tcp(int port) throws IOException {
+        return new SipConnection(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** Trusts the authority in {@code caFile} only, and checks that the certificate is for 127.0.0.1. */
+    static SipConnection tls(int port, Path caFile) throws IOException, GeneralSecurityException {
+        SSLSocket socket = (SSLSocket) trusting(caFile).getSocketFactory().createSocket("127.0.0.1", port);
+        var parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        SipConnection connection = new SipConnection(socket);
+        socket.startHandshake();
+        return connection;
+    }
+
+    void send(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().flush();
+    }
+
+    SipResponse read() throws IOException {
+        return SipResponse.read(in);
+    }
+
+    /** Reads one request without a body: its start line and headers. */
+    String readRequest() throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.readUnsignedByte());
+        }
+        return head.toString();
+    }
+
+    String readExactly(int count) throws IOException {
+        byte[] bytes = new byte[count];
+        in.readFully(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private static SSLContext trusting(Path caFile) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        try (InputStream pem = Files.newInputStream(caFile)) {
+            Certificate authority = CertificateFactory.getInstance("X.509").generateCertificate(pem);
+            store.setCertificateEntry("ca", authority);
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+}
