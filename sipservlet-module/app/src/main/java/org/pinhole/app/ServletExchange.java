@@ -139,14 +139,21 @@ final class ServletExchange implements Exchange {
         forgetSession();
     }
 
-    /** What is answered here goes no further: its session would stay in memory for minutes, for any stranger's asking. */
+    /**
+     * What is answered here goes no further: its session would stay in memory for minutes, for any stranger's asking. That of
+     * an INVITE stays for one, because the container looks for it when the ACK comes, and complains at length without.
+     */
     private void forgetSession() {
         SipApplicationSession session = request.getApplicationSession(false);
         if (session == null) {
             return;
         }
         try {
-            session.invalidate();
+            if (request.getMethod().equals("INVITE")) {
+                session.setExpires(1);
+            } else {
+                session.invalidate();
+            }
         } catch (IllegalStateException gone) {
             LOG.debug("the session of a {} was gone already", request.getMethod());
         }

@@ -46,7 +46,16 @@ class ServletExchangeTest {
                         "addHeader www-authenticate one",
                         "addHeader www-authenticate two",
                         "send",
-                        "invalidateSession");
+                        "setExpiresSession 1");
+    }
+
+    @Test
+    void theSessionOfWhatIsRefusedEndsAtOnceButAnInvitesWaitsForItsAck() {
+        exchange().reply(Reply.of(407, "Proxy Authentication Required"));
+        method = "OPTIONS";
+        exchange().reply(Reply.of(407, "Proxy Authentication Required"));
+
+        assertThat(calls).containsSubsequence("setExpiresSession 1", "invalidateSession");
     }
 
     @Test
@@ -62,11 +71,11 @@ class ServletExchangeTest {
                 .containsExactly(
                         "403 No",
                         "send",
-                        "invalidateSession",
+                        "setExpiresSession 1",
                         "200 OK",
                         "setHeader Authentication-Info rspauth",
                         "send",
-                        "invalidateSession");
+                        "setExpiresSession 1");
     }
 
     @Test
@@ -100,7 +109,7 @@ class ServletExchangeTest {
                         "addHeader Contact <sip:c>",
                         "setHeader X-Seen <sip:c>",
                         "send",
-                        "invalidateSession");
+                        "setExpiresSession 1");
     }
 
     @Test
@@ -142,7 +151,7 @@ class ServletExchangeTest {
 
         exchange().fork(Collections.singletonList(Target.of("sip:bob@10.0.0.7", Collections.emptyList())));
 
-        assertThat(calls).endsWith("480 Temporarily Unavailable", "send", "invalidateSession");
+        assertThat(calls).endsWith("480 Temporarily Unavailable", "send", "setExpiresSession 1");
     }
 
     @Test
@@ -151,7 +160,7 @@ class ServletExchangeTest {
 
         exchange().forward();
 
-        assertThat(calls).endsWith("483 Too Many Hops", "send", "invalidateSession");
+        assertThat(calls).endsWith("483 Too Many Hops", "send", "setExpiresSession 1");
     }
 
     private ServletExchange exchange() {
@@ -174,9 +183,10 @@ class ServletExchangeTest {
                 case "getAttribute":
                     return attributes.get(String.valueOf(arguments[0]));
                 case "getApplicationSession":
-                    return fake(
-                            SipApplicationSession.class,
-                            (session, operation, none) -> record(operation.getName() + "Session", none));
+                    return fake(SipApplicationSession.class, (session, operation, given) -> {
+                        record(operation.getName() + "Session", given);
+                        return operation.getName().equals("setExpires") ? 1 : null;
+                    });
                 case "getProxy":
                     if (looped) {
                         throw new TooManyHopsException();
