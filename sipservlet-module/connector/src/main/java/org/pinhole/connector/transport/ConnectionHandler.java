@@ -78,7 +78,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         SSLSession session = context.pipeline().get(SslHandler.class).engine().getSession();
         TlsFlow opened =
                 new TlsFlow(ConnectionId.random(RANDOM), flows, context.channel(), settings, serverName(session));
-        MessageTransit transit = new MessageTransit(settings, processor.routing(), new ContactRewriter(flows));
+        MessageTransit transit =
+                new MessageTransit(settings, processor.routing(), new ContactRewriter(flows, doorkeeper));
         opened.attach(new FlowMessageChannel(processor, opened, transit, new Intake(gate), doorkeeper));
         flow = opened;
         flows.opened(opened);
@@ -90,14 +91,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         authenticationDeadline = context.executor()
                 .schedule(
                         () -> closeUnless(
-                                opened.identity() != null || !doorkeeper.knowsStrangers(),
+                                !doorkeeper.isStranger(opened.identity()),
                                 opened,
                                 "nobody was authenticated within " + AUTHENTICATION_SECONDS + " s"),
                         AUTHENTICATION_SECONDS,
                         TimeUnit.SECONDS);
         String line = "flow {} opened {} {}";
         Object[] facts = {opened.id(), session.getProtocol(), opened.remoteAddress()};
-        if (doorkeeper.knowsStrangers()) {
+        if (doorkeeper.isStranger(opened.identity())) {
             LOG.debug(line, facts); // strangers do not fill the log; authenticated phones show when they are
         } else {
             LOG.info(line, facts);
@@ -156,7 +157,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         TlsFlow ended = flow;
         if (ended != null) {
             flows.closed(ended, ended.closeReason());
-            if (ended.identity() != null || !doorkeeper.knowsStrangers()) {
+            if (!doorkeeper.isStranger(ended.identity())) {
                 LOG.info("flow {} closed: {}", ended.id(), ended.closeReason());
             }
         }

@@ -25,9 +25,11 @@ final class ContactRewriter {
     private static final String NUMBER = "pinhole-contact";
 
     private final FlowTable flows;
+    private final Doorkeeper doorkeeper;
 
-    ContactRewriter(FlowTable flows) {
+    ContactRewriter(FlowTable flows, Doorkeeper doorkeeper) {
         this.flows = flows;
+        this.doorkeeper = doorkeeper;
     }
 
     /** Rewrites every SIP Contact of a message that came from this flow, in place. */
@@ -44,13 +46,14 @@ final class ContactRewriter {
         }
     }
 
-    private static SipUri rewritten(TlsFlow flow, String own) throws ParseException {
+    private SipUri rewritten(TlsFlow flow, String own) throws ParseException {
         if (own.length() > ContactBook.LONGEST_URI) {
             throw new ParseException("Contact URI of more than " + ContactBook.LONGEST_URI + " characters", 0);
         }
         SipUri uri = new StringMsgParser().parseSIPUrl("sip:" + flow.token().text() + "@" + flow.hostPort());
         uri.setTransportParam("tls");
-        int capacity = flow.identity() == null ? ContactBook.CAPACITY_FOR_STRANGERS : ContactBook.CAPACITY;
+        boolean stranger = doorkeeper.isStranger(flow.identity());
+        int capacity = stranger ? ContactBook.CAPACITY_FOR_STRANGERS : ContactBook.CAPACITY;
         uri.setParameter(NUMBER, Integer.toString(flow.contacts().numberOf(own, capacity)));
         return uri;
     }

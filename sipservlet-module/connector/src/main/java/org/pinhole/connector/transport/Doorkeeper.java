@@ -30,9 +30,13 @@ final class Doorkeeper {
         this.admission = admission;
     }
 
-    /** Whether a phone must be authenticated before it is more than a stranger. */
-    boolean knowsStrangers() {
-        return admission.get() != Admission.OPEN;
+    /** Whether whoever is on a flow should have been authenticated and was not. */
+    boolean isStranger(@Nullable String identity) {
+        return isStranger(admission.get(), identity);
+    }
+
+    private static boolean isStranger(Admission now, @Nullable String identity) {
+        return now != Admission.OPEN && identity == null;
     }
 
     /**
@@ -44,7 +48,7 @@ final class Doorkeeper {
     @Nullable
     Refusal refusalOf(@Nullable String identity, PendingInvites invites, SIPMessage message) {
         Admission now = admission.get();
-        boolean stranger = now != Admission.OPEN && identity == null;
+        boolean stranger = isStranger(now, identity);
         if (!(message instanceof SIPRequest)) {
             return stranger ? Refusal.DROP : null; // nothing was asked of a stranger
         }

@@ -64,6 +64,13 @@ class DoorkeeperTest {
         admission = Admission.OPEN;
 
         assertThat(statusFor(NOBODY, inDialog("BYE", "sip:bob@pinhole.test"))).isZero();
+        assertThat(doorkeeper.isStranger(NOBODY)).isFalse();
+    }
+
+    @Test
+    void aStrangerIsWhoShouldHaveBeenAuthenticatedAndWasNot() {
+        assertThat(doorkeeper.isStranger(NOBODY)).isTrue();
+        assertThat(doorkeeper.isStranger("alice")).isFalse();
     }
 
     @Test
