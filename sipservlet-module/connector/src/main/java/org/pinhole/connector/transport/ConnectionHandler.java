@@ -19,7 +19,8 @@ import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.flow.ConnectionId;
-import org.pinhole.connector.flow.FlowTable;
+import org.pinhole.connector.transport.ConnectorCounters.Closed;
+import org.pinhole.connector.transport.ConnectorCounters.HandshakeFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,27 +36,16 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** Where phones are authenticated, one that nobody has authenticated by then holds a connection for nothing. */
     private static final int AUTHENTICATION_SECONDS = 64;
 
-    private final TlsMessageProcessor processor;
-    private final ConnectorSettings settings;
-    private final FlowTable flows;
-    private final Doorkeeper doorkeeper;
+    private final Connector connector;
     private final ReadGate gate;
     private @Nullable TlsFlow flow;
     private boolean heard;
     private @Nullable Future<?> firstMessageDeadline;
     private @Nullable Future<?> authenticationDeadline;
 
-    ConnectionHandler(
-            Channel channel,
-            TlsMessageProcessor processor,
-            ConnectorSettings settings,
-            FlowTable flows,
-            Doorkeeper doorkeeper) {
+    ConnectionHandler(Channel channel, Connector connector) {
         this.gate = new ReadGate(channel);
-        this.processor = processor;
-        this.settings = settings;
-        this.flows = flows;
-        this.doorkeeper = doorkeeper;
+        this.connector = connector;
     }
 
     @Override
@@ -63,8 +53,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         if (event instanceof SslHandshakeCompletionEvent) {
             SslHandshakeCompletionEvent handshake = (SslHandshakeCompletionEvent) event;
             if (handshake.isSuccess()) {
+                connector.counters().handshakeDone(false);
                 open(context);
             } else {
+                connector.counters().handshakeFailed(HandshakeFailure.OTHER);
                 LOG.debug(
                         "TLS handshake with {} failed: {}",
                         context.channel().remoteAddress(),
@@ -76,16 +68,29 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     private void open(ChannelHandlerContext context) {
         SSLSession session = context.pipeline().get(SslHandler.class).engine().getSession();
-        TlsFlow opened =
-                new TlsFlow(ConnectionId.random(RANDOM), flows, context.channel(), settings, serverName(session));
-        MessageTransit transit =
-                new MessageTransit(settings, processor.routing(), new ContactRewriter(flows, doorkeeper));
-        opened.attach(new FlowMessageChannel(processor, opened, transit, new Intake(gate), doorkeeper));
+        Doorkeeper doorkeeper = connector.doorkeeper();
+        TlsFlow opened = new TlsFlow(
+                ConnectionId.random(RANDOM),
+                connector.flows(),
+                context.channel(),
+                connector.settings(),
+                connector.counters(),
+                serverName(session));
+        MessageTransit transit = new MessageTransit(
+                connector.settings(),
+                connector.processor().routing(),
+                new ContactRewriter(connector.flows(), doorkeeper));
+        opened.attach(new FlowMessageChannel(connector.processor(), opened, transit, new Intake(gate), doorkeeper));
         flow = opened;
-        flows.opened(opened);
+        connector.flows().opened(opened);
+        connector.counters().flowOpened();
         firstMessageDeadline = context.executor()
                 .schedule(
-                        () -> closeUnless(heard, opened, "no SIP message within " + FIRST_MESSAGE_SECONDS + " s"),
+                        () -> closeUnless(
+                                heard,
+                                opened,
+                                Closed.NO_MESSAGE,
+                                "no SIP message within " + FIRST_MESSAGE_SECONDS + " s"),
                         FIRST_MESSAGE_SECONDS,
                         TimeUnit.SECONDS);
         authenticationDeadline = context.executor()
@@ -93,6 +98,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                         () -> closeUnless(
                                 !doorkeeper.isStranger(opened.identity()),
                                 opened,
+                                Closed.NOT_AUTHENTICATED,
                                 "nobody was authenticated within " + AUTHENTICATION_SECONDS + " s"),
                         AUTHENTICATION_SECONDS,
                         TimeUnit.SECONDS);
@@ -105,9 +111,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static void closeUnless(boolean fulfilled, TlsFlow flow, String reason) {
+    private static void closeUnless(boolean fulfilled, TlsFlow flow, Closed reason, String words) {
         if (!fulfilled) {
-            flow.close(reason);
+            flow.close(reason, words);
         }
     }
 
@@ -140,6 +146,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         heard = true;
+        connector.counters().messageIn();
         open.messageChannel().receive(frame.bytes());
     }
 
@@ -156,9 +163,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         cancel(authenticationDeadline);
         TlsFlow ended = flow;
         if (ended != null) {
-            flows.closed(ended, ended.closeReason());
-            if (!doorkeeper.isStranger(ended.identity())) {
-                LOG.info("flow {} closed: {}", ended.id(), ended.closeReason());
+            String words = ended.ending().words();
+            connector.counters().flowClosed(ended.ending().reason());
+            connector.flows().closed(ended, words);
+            if (!connector.doorkeeper().isStranger(ended.identity())) {
+                LOG.info("flow {} closed: {}", ended.id(), words);
             }
         }
         super.channelInactive(context);
@@ -176,7 +185,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         LOG.debug("connection from {}: {}", context.channel().remoteAddress(), reason);
         if (flow != null) {
-            flow.ends(reason);
+            flow.ends(cause instanceof SipFormatException ? Closed.MALFORMED : Closed.BROKEN, reason);
         }
         byte[] farewell =
                 cause instanceof SipFormatException ? farewell(((SipFormatException) cause).answer()) : new byte[0];

@@ -208,7 +208,7 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
 
     @Override
     protected void close(boolean removeSocket, boolean stopKeepAliveTask) {
-        flow.close("closed by the stack");
+        flow.close(ConnectorCounters.Closed.BY_STACK, "closed by the stack");
     }
 
     @Override

@@ -9,7 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** Feeds decrypted bytes to the framer of one connection. Runs on that connection's event loop. */
 final class SipFrameDecoder extends ByteToMessageDecoder {
     private final SipFramer framer = new SipFramer();
+    private final ConnectorCounters counters;
     private boolean failed;
+
+    SipFrameDecoder(ConnectorCounters counters) {
+        this.counters = counters;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object piece) throws Exception {
+        counters.bytesIn(((ByteBuf) piece).readableBytes());
+        super.channelRead(context, piece);
+    }
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws SipFormatException {

@@ -15,6 +15,7 @@ import org.pinhole.api.Transport;
 import org.pinhole.connector.flow.ConnectionId;
 import org.pinhole.connector.flow.FlowTable;
 import org.pinhole.connector.flow.OpenFlow;
+import org.pinhole.connector.transport.ConnectorCounters.Closed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +32,13 @@ final class TlsFlow implements OpenFlow {
     private final FlowToken token;
     private final Channel channel;
     private final ConnectorSettings settings;
+    private final ConnectorCounters counters;
     private final @Nullable String serverName;
     private final InetSocketAddress remote;
     private final InetSocketAddress local;
     private final ContactBook contacts = new ContactBook();
     private final PendingInvites invites = new PendingInvites();
-    private volatile @Nullable String closeReason;
+    private volatile Ending ending = Ending.BY_PHONE;
     private volatile @Nullable String identity;
     private volatile @Nullable FlowMessageChannel messageChannel;
 
@@ -45,11 +47,13 @@ final class TlsFlow implements OpenFlow {
             FlowTable table,
             Channel channel,
             ConnectorSettings settings,
+            ConnectorCounters counters,
             @Nullable String serverName) {
         this.connection = connection;
         this.token = table.tokenOf(connection);
         this.channel = channel;
         this.settings = settings;
+        this.counters = counters;
         this.serverName = serverName;
         this.remote = (InetSocketAddress) channel.remoteAddress();
         this.local = (InetSocketAddress) channel.localAddress();
@@ -92,32 +96,41 @@ final class TlsFlow implements OpenFlow {
             throw new IOException("flow " + id() + " is closed");
         }
         if (!channel.isWritable()) {
-            ends("the phone does not read: " + Listener.WRITE_QUEUE_BYTES + " bytes are waiting");
+            ends(Closed.NOT_READ, "the phone does not read: " + Listener.WRITE_QUEUE_BYTES + " bytes are waiting");
+            counters.queueDrop();
             channel.close(); // not behind what is waiting
             throw new IOException("flow " + id() + " takes no more: its write queue is full");
         }
+        counters.messageOut(message.length);
         channel.writeAndFlush(Unpooled.wrappedBuffer(message), channel.voidPromise());
     }
 
     /** Answers a ping. On the event loop. */
     @SuppressWarnings("FutureReturnValueIgnored") // as above
     void pong() {
+        counters.ping();
         if (channel.isWritable()) { // a phone that pings and never reads does not fill memory
+            counters.pong();
             channel.writeAndFlush(PONG.duplicate(), channel.voidPromise());
         }
     }
 
-    /** Why the connection ended, for the log. */
-    String closeReason() {
-        String reason = closeReason;
-        return reason == null ? "closed by the phone" : reason;
+    /** Why the connection ended. */
+    Ending ending() {
+        return ending;
     }
 
-    /** The first reason that is given is the one that the log will show. */
-    void ends(String reason) {
-        if (closeReason == null) {
-            closeReason = reason;
+    /** The first reason that is given is the one that is logged and counted. */
+    void ends(Closed reason, String words) {
+        if (ending == Ending.BY_PHONE) {
+            ending = new Ending(reason, words);
         }
+    }
+
+    /** Closes the connection behind what is waiting to be written. */
+    void close(Closed reason, String words) {
+        ends(reason, words);
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
     @Override
@@ -135,8 +148,7 @@ final class TlsFlow implements OpenFlow {
 
     @Override
     public void close(String reason) {
-        ends(reason);
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        close(Closed.BY_APPLICATION, reason);
     }
 
     @Override
