@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection from a phone to a Pinhole connector: the bidirectional path of RFC 5626 §2. Safe for any thread.
  *
- * <p>A flow is open from the end of its TLS handshake until its connection ends; it never opens again.
+ * <p>A flow is open from the end of its TLS handshake, if it has one, until its connection ends; it never opens again.
  */
 public interface Flow {
     /** The short name under which the log speaks of this flow, such as {@code 7f3a09c2}. Not a secret, not a token. */
@@ -25,7 +25,7 @@ public interface Flow {
     /** The phone's address as this host sees it (behind a PROXY protocol front: as that front saw it). */
     InetSocketAddress remoteAddress();
 
-    /** The server name that the client asked for in its TLS handshake (SNI), or null when it named none. */
+    /** The server name that the client asked for in its TLS handshake (SNI), or null when it named none or there is no TLS. */
     @Nullable
     String serverName();
 

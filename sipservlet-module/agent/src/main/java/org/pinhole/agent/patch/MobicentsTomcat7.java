@@ -47,14 +47,15 @@ public final class MobicentsTomcat7 {
                 Patch.essential(
                         method(SERVICE, "startInternal"),
                         ServiceStartAdvice.class,
-                        "the TLS connector",
+                        "the connectors",
                         method(SERVICE, "addSipConnector", "org.mobicents.servlet.sip.SipConnector"),
                         method(SERVICE, "removeSipConnector", "java.lang.String", "int", "java.lang.String"),
                         method(SERVICE, "getSipStack"),
                         field(STACK, "messageProcessorFactory"),
                         method(STACK, "getSelfRoutingThreadpoolExecutor"),
                         method(CHANNEL, "processMessage", MESSAGE)),
-                // No seam: with two TLS listening points the stack asks the first one, whatever the address.
+                // No seam: with two listening points of one transport the stack asks the first one, whatever the
+                // address.
                 Patch.optional(
                         method(
                                 STACK,
@@ -63,10 +64,10 @@ public final class MobicentsTomcat7 {
                                 "gov.nist.javax.sip.stack.MessageProcessor",
                                 "javax.sip.address.Hop"),
                         ChannelChoiceAdvice.class,
-                        "flows beside another TLS connector of the container"),
+                        "flows beside another connector of the container"),
                 Patch.optional(
                         method(STACK, "createRawMessageChannel", "java.lang.String", "int", "javax.sip.address.Hop"),
                         ChannelChoiceAdvice.class,
-                        "in-dialog requests on flows beside another TLS connector of the container")));
+                        "in-dialog requests on flows beside another connector of the container")));
     }
 }

@@ -166,13 +166,13 @@ public final class ConnectorHooks implements ContainerHooks {
     @Override
     public @Nullable Object channelFor(Object stack, Object nextHop) {
         Hop hop = (Hop) nextHop;
-        if (!"TLS".equalsIgnoreCase(hop.getTransport())) {
+        if ("UDP".equalsIgnoreCase(hop.getTransport())) {
             return null;
         }
         Iterator<?> points = ((SipStack) stack).getListeningPoints();
         while (points.hasNext()) {
             Object processor = ((ListeningPointImpl) points.next()).getMessageProcessor();
-            Object channel = Arrivals.selfChannel(processor, hop.getHost(), hop.getPort());
+            Object channel = Arrivals.selfChannel(processor, hop.getHost(), hop.getPort(), hop.getTransport());
             if (channel != null) {
                 return channel;
             }

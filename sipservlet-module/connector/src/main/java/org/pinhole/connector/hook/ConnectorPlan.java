@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import org.pinhole.api.Transport;
 import org.pinhole.bridge.DeploymentRefused;
 import org.pinhole.connector.keepalive.KeepAlive;
 import org.pinhole.connector.tls.SelfSignedAuthority;
@@ -49,23 +50,30 @@ final class ConnectorPlan {
         if (Parameter.NO_CONNECTOR.equals(settings.get(Parameter.CONNECTOR))) {
             return new ConnectorPlan(application, Collections.emptyList());
         }
-        SslContext tls;
-        try {
-            tls = TlsContexts.server(identity(application, settings, files, now));
-        } catch (TlsFault fault) {
-            throw new DeploymentRefused(application + ": " + fault.getMessage());
-        }
         Map<String, String> all = settings.asMap();
         List<ConnectorSettings> connectors = new ArrayList<>();
-        for (String address : settings.get(Parameter.CONNECTOR).split(",", -1)) {
+        SslContext tls = null;
+        for (String text : settings.get(Parameter.CONNECTOR).split(",", -1)) {
+            ConnectorAddress address = ConnectorAddress.parse(text);
+            boolean secure = address.transport() == Transport.TLS;
+            tls = secure && tls == null ? tls(application, settings, files, now) : tls;
             connectors.add(new ConnectorSettings(
-                    ConnectorAddress.parse(address),
-                    tls,
+                    address,
+                    secure ? tls : null,
                     KeepAlive.parse(settings.get(Parameter.KEEP_ALIVE_SECONDS)),
                     "rewrite".equals(settings.get(Parameter.CONTACT)),
                     all));
         }
         return new ConnectorPlan(application, Collections.unmodifiableList(connectors));
+    }
+
+    /** One for all connectors of the application; asked for only when one of them is to be encrypted. */
+    private static SslContext tls(String application, Settings settings, ContainerFiles files, Date now) {
+        try {
+            return TlsContexts.server(identity(application, settings, files, now));
+        } catch (TlsFault fault) {
+            throw new DeploymentRefused(application + ": " + fault.getMessage());
+        }
     }
 
     /** Fills in the defaults that depend on something else. */

@@ -75,7 +75,7 @@ final class OpenConnectors {
         opened.addToService(flows);
         LOG.info(
                 "connector {} opened for application {} ({}, {})",
-                new Object[] {address, application, loops, TlsContexts.engine()});
+                new Object[] {address, application, loops, settings.isSecure() ? TlsContexts.engine() : "no TLS"});
     }
 
     private static DeploymentRefused refusal(String application, ConnectorAddress address, String reason) {
@@ -130,7 +130,7 @@ final class OpenConnectors {
                 SipConnector connector = new SipConnector();
                 connector.setIpAddress(host());
                 connector.setPort(address().port());
-                connector.setTransport("TLS");
+                connector.setTransport(transport());
                 if (service.addSipConnector(connector)) {
                     for (String name : ownNames()) {
                         service.getSipApplicationDispatcher().addHostName(name);
@@ -150,7 +150,7 @@ final class OpenConnectors {
                 for (String name : ownNames()) {
                     service.getSipApplicationDispatcher().removeHostName(name);
                 }
-                service.removeSipConnector(host(), address().port(), "TLS");
+                service.removeSipConnector(host(), address().port(), transport());
             } catch (Exception fault) { // the container's own method declares it; the port must close all the same
                 LOG.warn("the container could not remove connector " + address() + ": " + fault.getMessage());
             }
@@ -170,6 +170,10 @@ final class OpenConnectors {
             return host().indexOf(':') < 0
                     ? Collections.singletonList(bare)
                     : Arrays.asList(bare, '[' + host() + "]:" + address().port());
+        }
+
+        private String transport() {
+            return address().transport().name();
         }
 
         private String host() {

@@ -14,11 +14,11 @@ public final class Arrivals {
     }
 
     /** The channel to one of our connectors' own address, or null when the processor is not ours or the hop leads elsewhere. */
-    public static @Nullable MessageChannel selfChannel(Object processor, String host, int port) {
-        if (!(processor instanceof TlsMessageProcessor)) {
+    public static @Nullable MessageChannel selfChannel(Object processor, String host, int port, String transport) {
+        if (!(processor instanceof PinholeMessageProcessor)) {
             return null;
         }
-        TlsMessageProcessor ours = (TlsMessageProcessor) processor;
-        return ours.isSelf(host, port) ? ours.selfChannel() : null;
+        PinholeMessageProcessor ours = (PinholeMessageProcessor) processor;
+        return ours.isSelf(host, port, transport) ? ours.selfChannel() : null;
     }
 }

@@ -31,14 +31,14 @@ import org.slf4j.LoggerFactory;
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
     private static final SecureRandom RANDOM = new SecureRandom();
-    /** A phone that has its TLS and says nothing by then is none: 64·T1 of RFC 3261. */
+    /** A phone that has its connection and says nothing by then is none: 64·T1 of RFC 3261. */
     private static final int FIRST_MESSAGE_SECONDS = 32;
     /** Where phones are authenticated, one that nobody has authenticated by then holds a connection for nothing. */
     private static final int AUTHENTICATION_SECONDS = 64;
 
     private final Connector connector;
     private final ReadGate gate;
-    private @Nullable TlsFlow flow;
+    private @Nullable SipFlow flow;
     private boolean heard;
     private @Nullable Future<?> firstMessageDeadline;
     private @Nullable Future<?> authenticationDeadline;
@@ -49,12 +49,20 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void channelActive(ChannelHandlerContext context) throws Exception {
+        if (connector.settings().tls() == null) {
+            open(context, null);
+        }
+        super.channelActive(context);
+    }
+
+    @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event instanceof SslHandshakeCompletionEvent) {
             SslHandshakeCompletionEvent handshake = (SslHandshakeCompletionEvent) event;
             if (handshake.isSuccess()) {
                 connector.counters().handshakeDone(false);
-                open(context);
+                open(context, context.pipeline().get(SslHandler.class).engine().getSession());
             } else {
                 connector.counters().handshakeFailed(HandshakeFailure.OTHER);
                 LOG.debug(
@@ -66,10 +74,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         super.userEventTriggered(context, event);
     }
 
-    private void open(ChannelHandlerContext context) {
-        SSLSession session = context.pipeline().get(SslHandler.class).engine().getSession();
+    /** The way is free for SIP; the session is null where it goes in the clear. */
+    private void open(ChannelHandlerContext context, @Nullable SSLSession session) {
         Doorkeeper doorkeeper = connector.doorkeeper();
-        TlsFlow opened = new TlsFlow(
+        SipFlow opened = new SipFlow(
                 ConnectionId.random(RANDOM),
                 connector.flows(),
                 context.channel(),
@@ -103,7 +111,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                         AUTHENTICATION_SECONDS,
                         TimeUnit.SECONDS);
         String line = "flow {} opened {} {}";
-        Object[] facts = {opened.id(), session.getProtocol(), opened.remoteAddress()};
+        Object[] facts = {opened.id(), session == null ? "TCP" : session.getProtocol(), opened.remoteAddress()};
         if (doorkeeper.isStranger(opened.identity())) {
             LOG.debug(line, facts); // strangers do not fill the log; authenticated phones show when they are
         } else {
@@ -111,13 +119,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static void closeUnless(boolean fulfilled, TlsFlow flow, Closed reason, String words) {
+    private static void closeUnless(boolean fulfilled, SipFlow flow, Closed reason, String words) {
         if (!fulfilled) {
             flow.close(reason, words);
         }
     }
 
-    private static @Nullable String serverName(SSLSession session) {
+    private static @Nullable String serverName(@Nullable SSLSession session) {
         if (session instanceof ExtendedSSLSession) {
             List<SNIServerName> names;
             try {
@@ -136,7 +144,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        TlsFlow open = flow;
+        SipFlow open = flow;
         if (open == null) {
             return;
         }
@@ -161,7 +169,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) throws Exception {
         cancel(firstMessageDeadline);
         cancel(authenticationDeadline);
-        TlsFlow ended = flow;
+        SipFlow ended = flow;
         if (ended != null) {
             String words = ended.ending().words();
             connector.counters().flowClosed(ended.ending().reason());

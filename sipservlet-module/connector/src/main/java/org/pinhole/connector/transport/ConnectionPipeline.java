@@ -3,10 +3,11 @@ package org.pinhole.connector.transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
 
-/** The way of every accepted connection, station after station: TLS, frames, flow. */
+/** The way of every accepted connection, station after station: TLS if it is encrypted, frames, flow. */
 final class ConnectionPipeline extends ChannelInitializer<Channel> {
     private static final int HANDSHAKE_SECONDS = 10;
 
@@ -23,15 +24,18 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     protected void initChannel(Channel channel) {
         connections.add(channel);
         connector.counters().accepted();
+        SslContext tls = connector.settings().tls();
+        if (tls != null) {
+            channel.pipeline().addLast("tls", handler(tls, channel));
+        }
         channel.pipeline()
-                .addLast("tls", tls(channel))
                 .addLast("frames", new SipFrameDecoder(connector.counters()))
                 .addLast("flow", new ConnectionHandler(channel, connector));
     }
 
-    private SslHandler tls(Channel channel) {
-        SslHandler tls = connector.settings().tls().newHandler(channel.alloc());
-        tls.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
-        return tls;
+    private static SslHandler handler(SslContext tls, Channel channel) {
+        SslHandler handler = tls.newHandler(channel.alloc());
+        handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+        return handler;
     }
 }

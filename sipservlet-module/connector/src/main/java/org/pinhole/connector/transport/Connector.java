@@ -8,7 +8,7 @@ final class Connector {
     private final FlowTable flows;
     private final Doorkeeper doorkeeper;
     private final ConnectorCounters counters = new ConnectorCounters();
-    private volatile TlsMessageProcessor processor;
+    private volatile PinholeMessageProcessor processor;
 
     @SuppressWarnings("NullAway.Init") // the stack's side is there before the first connection is accepted
     Connector(ConnectorSettings settings, FlowTable flows, Doorkeeper doorkeeper) {
@@ -17,7 +17,7 @@ final class Connector {
         this.doorkeeper = doorkeeper;
     }
 
-    void attach(TlsMessageProcessor stackSide) {
+    void attach(PinholeMessageProcessor stackSide) {
         processor = stackSide;
     }
 
@@ -37,7 +37,7 @@ final class Connector {
         return counters;
     }
 
-    TlsMessageProcessor processor() {
+    PinholeMessageProcessor processor() {
         return processor;
     }
 }

@@ -9,25 +9,33 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.api.Transport;
 
-/** Where a connector listens: {@code tls://ADDRESS:PORT}, the value of {@code pinhole.connector}. */
+/**
+ * Where a connector listens, and how SIP travels there: {@code tls://ADDRESS:PORT} or {@code tcp://ADDRESS:PORT}, the value of
+ * {@code pinhole.connector}. Two are equal when they cannot both be bound.
+ */
 public final class ConnectorAddress {
-    private static final String EXPECTED = "tls://ADDRESS:PORT expected, such as tls://0.0.0.0:443";
+    private static final String EXPECTED =
+            "tls://ADDRESS:PORT or tcp://ADDRESS:PORT expected, such as tls://0.0.0.0:443";
 
+    private final Transport transport;
     private final InetAddress address;
     private final InetAddress stackAddress;
     private final int port;
 
-    private ConnectorAddress(InetAddress address, int port) {
+    private ConnectorAddress(Transport transport, InetAddress address, int port) {
+        this.transport = transport;
         this.address = address;
-        this.stackAddress = address.isAnyLocalAddress() ? primaryAddress() : address;
+        this.stackAddress = address.isAnyLocalAddress() ? primaryAddress(address) : address;
         this.port = port;
     }
 
     /**
-     * Reads {@code tls://ADDRESS:PORT}.
+     * Reads {@code tls://ADDRESS:PORT} or {@code tcp://ADDRESS:PORT}.
      *
      * @throws IllegalArgumentException saying what is allowed
      */
@@ -39,17 +47,44 @@ public final class ConnectorAddress {
             throw new IllegalArgumentException(EXPECTED, notAUri);
         }
         boolean bare = uri.getPath() == null || uri.getPath().isEmpty();
-        if (!"tls".equals(uri.getScheme()) || uri.getHost() == null || !bare || uri.getUserInfo() != null) {
+        Transport transport = transportOf(uri.getScheme());
+        if (transport == null || uri.getHost() == null || !bare || uri.getUserInfo() != null) {
             throw new IllegalArgumentException(EXPECTED);
         }
         if (uri.getPort() < 1 || uri.getPort() > 65535) {
             throw new IllegalArgumentException(EXPECTED + ", PORT from 1 to 65535");
         }
         try {
-            return new ConnectorAddress(InetAddress.getByName(uri.getHost()), uri.getPort());
+            return new ConnectorAddress(
+                    transport, usable(InetAddress.getByName(uri.getHost()), uri.getHost()), uri.getPort());
         } catch (UnknownHostException unknown) {
             throw new IllegalArgumentException(EXPECTED + "; this host knows no address " + uri.getHost(), unknown);
         }
+    }
+
+    private static @Nullable Transport transportOf(@Nullable String scheme) {
+        return "tls".equals(scheme) ? Transport.TLS : "tcp".equals(scheme) ? Transport.TCP : null;
+    }
+
+    private static InetAddress usable(InetAddress address, String written) {
+        if (address.isLinkLocalAddress()) {
+            throw new IllegalArgumentException("a link-local address (" + written
+                    + ") cannot stand in a SIP header; use a global one, or a wildcard: 0.0.0.0 or [::]");
+        }
+        if (address.isMulticastAddress()) {
+            throw new IllegalArgumentException("nobody can listen for connections on a multicast address: " + written);
+        }
+        return address;
+    }
+
+    /** How SIP travels on its connections. */
+    public Transport transport() {
+        return transport;
+    }
+
+    /** The transport as it stands in a URI's parameter. */
+    String transportParameter() {
+        return transport.name().toLowerCase(Locale.ROOT);
     }
 
     /** What the socket binds to. */
@@ -83,22 +118,28 @@ public final class ConnectorAddress {
         return port;
     }
 
-    private static InetAddress primaryAddress() {
+    /** Of the family that was bound; IPv4 first where both are, because more phones have it. */
+    private static InetAddress primaryAddress(InetAddress wildcard) {
+        InetAddress ipv6 = null;
         try {
             for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
                 if (!network.isUp() || network.isLoopback()) {
                     continue;
                 }
                 for (InetAddress candidate : Collections.list(network.getInetAddresses())) {
-                    if (candidate instanceof Inet4Address && !candidate.isLinkLocalAddress()) {
+                    if (candidate.isLinkLocalAddress()) {
+                        continue;
+                    }
+                    if (candidate instanceof Inet4Address) {
                         return candidate;
                     }
+                    ipv6 = ipv6 == null ? candidate : ipv6;
                 }
             }
         } catch (SocketException noInterfaces) {
             // the loopback address is true, if of little use
         }
-        return InetAddress.getLoopbackAddress();
+        return ipv6 == null || wildcard instanceof Inet4Address ? InetAddress.getLoopbackAddress() : ipv6;
     }
 
     @Override
@@ -113,9 +154,18 @@ public final class ConnectorAddress {
         return Objects.hash(address, port);
     }
 
+    /** What we call ourselves in URIs. */
+    String hostPort() {
+        return hostPort(stackAddress);
+    }
+
+    private String hostPort(InetAddress of) {
+        String host = of.getHostAddress();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+
     @Override
     public String toString() {
-        String host = address.getHostAddress();
-        return "tls://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        return transportParameter() + "://" + hostPort(address);
     }
 }

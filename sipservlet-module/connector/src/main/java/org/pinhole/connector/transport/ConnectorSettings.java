@@ -2,12 +2,13 @@ package org.pinhole.connector.transport;
 
 import io.netty.handler.ssl.SslContext;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.keepalive.KeepAlive;
 
 /** What one connector was told by the application that asked for it. Immutable. */
 public final class ConnectorSettings {
     private final ConnectorAddress address;
-    private final SslContext tls;
+    private final @Nullable SslContext tls;
     private final KeepAlive keepAlive;
     private final boolean rewriteContacts;
     private final Map<String, String> all;
@@ -15,11 +16,12 @@ public final class ConnectorSettings {
     /**
      * Everything at once.
      *
+     * @param tls null for a connector in the clear
      * @param all the effective {@code pinhole.*} settings, for those who ask a flow for them; not modified any more
      */
     public ConnectorSettings(
             ConnectorAddress address,
-            SslContext tls,
+            @Nullable SslContext tls,
             KeepAlive keepAlive,
             boolean rewriteContacts,
             Map<String, String> all) {
@@ -35,6 +37,12 @@ public final class ConnectorSettings {
         return address;
     }
 
+    /** Whether what passes is encrypted on the way. */
+    public boolean isSecure() {
+        return tls != null;
+    }
+
+    @Nullable
     SslContext tls() {
         return tls;
     }

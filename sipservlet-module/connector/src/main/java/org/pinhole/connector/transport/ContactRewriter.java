@@ -33,7 +33,7 @@ final class ContactRewriter {
     }
 
     /** Rewrites every SIP Contact of a message that came from this flow, in place. */
-    void arrived(TlsFlow flow, SIPMessage message) throws ParseException {
+    void arrived(SipFlow flow, SIPMessage message) throws ParseException {
         ContactList contacts = message.getContactHeaders();
         if (contacts == null) {
             return;
@@ -46,12 +46,14 @@ final class ContactRewriter {
         }
     }
 
-    private SipUri rewritten(TlsFlow flow, String own) throws ParseException {
+    private SipUri rewritten(SipFlow flow, String own) throws ParseException {
         if (own.length() > ContactBook.LONGEST_URI) {
             throw new ParseException("Contact URI of more than " + ContactBook.LONGEST_URI + " characters", 0);
         }
-        SipUri uri = new StringMsgParser().parseSIPUrl("sip:" + flow.token().text() + "@" + flow.hostPort());
-        uri.setTransportParam("tls");
+        SipUri uri = new StringMsgParser()
+                .parseSIPUrl(
+                        "sip:" + flow.token().text() + "@" + flow.connector().hostPort());
+        uri.setTransportParam(flow.connector().transportParameter());
         boolean stranger = doorkeeper.isStranger(flow.identity());
         int capacity = stranger ? ContactBook.CAPACITY_FOR_STRANGERS : ContactBook.CAPACITY;
         uri.setParameter(NUMBER, Integer.toString(flow.contacts().numberOf(own, capacity)));
@@ -97,7 +99,7 @@ final class ContactRewriter {
         }
         @Nullable OpenFlow flow = flows.find(flows.verdict(rewritten.getUser()));
         @Nullable
-        String own = flow instanceof TlsFlow ? ((TlsFlow) flow).contacts().find(Integer.parseInt(number)) : null;
+        String own = flow instanceof SipFlow ? ((SipFlow) flow).contacts().find(Integer.parseInt(number)) : null;
         return own == null ? null : new StringMsgParser().parseSIPUrl(own);
     }
 }

@@ -43,14 +43,18 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
             RequestLine.class,
             StatusLine.class)));
 
-    private final TlsFlow flow;
+    private final SipFlow flow;
     private final MessageTransit transit;
     private final Intake intake;
     private final Doorkeeper doorkeeper;
     private final Deregistrations deregistrations = new Deregistrations();
 
     FlowMessageChannel(
-            TlsMessageProcessor processor, TlsFlow flow, MessageTransit transit, Intake intake, Doorkeeper doorkeeper) {
+            PinholeMessageProcessor processor,
+            SipFlow flow,
+            MessageTransit transit,
+            Intake intake,
+            Doorkeeper doorkeeper) {
         super(processor.getSIPStack());
         this.messageProcessor = processor;
         this.flow = flow;
@@ -62,14 +66,14 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         this.myAddress = processor.getIpAddress().getHostAddress();
         this.myPort = processor.getPort();
         // Names the connection instance: the stack must never take a new connection for an old one at the same address.
-        this.key = "tls:" + flow.connection();
+        this.key = flow.connector().transportParameter() + ":" + flow.connection();
     }
 
     Deregistrations deregistrations() {
         return deregistrations;
     }
 
-    TlsFlow flow() {
+    SipFlow flow() {
         return flow;
     }
 
@@ -213,12 +217,12 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
 
     @Override
     public String getTransport() {
-        return "TLS";
+        return messageProcessor.getTransport();
     }
 
     @Override
     public boolean isSecure() {
-        return true;
+        return messageProcessor.isSecure();
     }
 
     /** One task of the stack's executor, bound to the thread of its call. */

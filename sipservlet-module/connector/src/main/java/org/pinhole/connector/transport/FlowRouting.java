@@ -44,7 +44,7 @@ final class FlowRouting {
 
     /** The flow that a verdict leads to, or null when it is not open. */
     @Nullable
-    TlsFlow find(TokenVerdict verdict) {
-        return (TlsFlow) flows.find(verdict);
+    SipFlow find(TokenVerdict verdict) {
+        return (SipFlow) flows.find(verdict);
     }
 }

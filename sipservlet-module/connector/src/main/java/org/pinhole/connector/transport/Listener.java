@@ -68,7 +68,7 @@ public final class Listener {
         return connector.counters();
     }
 
-    void accept(TlsMessageProcessor stackSide) {
+    void accept(PinholeMessageProcessor stackSide) {
         connector.attach(stackSide);
         server.config().setAutoRead(true);
     }
@@ -77,8 +77,8 @@ public final class Listener {
     public void close() {
         server.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
         for (Flow flow : connector.flows().flows()) {
-            if (flow instanceof TlsFlow && ((TlsFlow) flow).isOf(connector.settings())) {
-                ((TlsFlow) flow).ends(Closed.CONNECTOR_CLOSED, "the connector is closing");
+            if (flow instanceof SipFlow && ((SipFlow) flow).isOf(connector.settings())) {
+                ((SipFlow) flow).ends(Closed.CONNECTOR_CLOSED, "the connector is closing");
             }
         }
         connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);

@@ -34,7 +34,7 @@ final class MessageTransit {
     }
 
     /** A message from the phone, before the stack sees it. Changes it in place. */
-    void arrived(TlsFlow flow, SIPMessage message) throws ParseException {
+    void arrived(SipFlow flow, SIPMessage message) throws ParseException {
         PhoneHeaders.strip(message);
         keep.arrived(message);
         if (message instanceof SIPRequest) {
@@ -54,7 +54,7 @@ final class MessageTransit {
      * A response on its way to the phone. Changes it in place, so that what the stack keeps for retransmission is what
      * was sent.
      */
-    SIPResponse leaving(TlsFlow flow, SIPResponse response) {
+    SIPResponse leaving(SipFlow flow, SIPResponse response) {
         keep.leaving(response, flow.messageChannel().deregistrations().answers(response));
         try {
             contacts.leaving(response);
@@ -68,7 +68,7 @@ final class MessageTransit {
      * A request on its way to the phone: without the Route that led to the flow, with the phone's own Contact as its
      * Request-URI. Changes a copy: the stack derives ACK and CANCEL from the original, and they must lead here again.
      */
-    SIPRequest leaving(TlsFlow flow, SIPRequest request) {
+    SIPRequest leaving(SipFlow flow, SIPRequest request) {
         SIPRequest copy = (SIPRequest) request.clone();
         RouteList routes = copy.getRouteHeaders();
         if (routes != null && !routes.isEmpty()) {

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.stack.MessageProcessorFactory;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.pinhole.connector.flow.FlowTable;
@@ -36,26 +37,28 @@ public final class ProcessorFactory implements MessageProcessorFactory {
 
     /** The next processor for this listener's address will be ours. */
     public void offer(Listener listener) {
-        ConnectorAddress address = listener.settings().address();
-        ready.put(key(address.stackAddress(), address.port()), listener);
+        ready.put(key(listener.settings().address()), listener);
     }
 
     /** Takes an offer back that was not taken up. */
     public void withdraw(Listener listener) {
-        ConnectorAddress address = listener.settings().address();
-        ready.remove(key(address.stackAddress(), address.port()), listener);
+        ready.remove(key(listener.settings().address()), listener);
     }
 
     @Override
     public MessageProcessor createMessageProcessor(
             SIPTransactionStack stack, InetAddress address, int port, String transport) throws IOException {
-        Listener listener = "TLS".equalsIgnoreCase(transport) ? ready.remove(key(address, port)) : null;
+        Listener listener = ready.remove(key(address, port, transport));
         return listener == null
                 ? stock.createMessageProcessor(stack, address, port, transport)
-                : new TlsMessageProcessor(listener, flows, address, stack);
+                : new PinholeMessageProcessor(listener, flows, address, stack);
     }
 
-    private static String key(InetAddress address, int port) {
-        return address.getHostAddress() + ' ' + port;
+    private static String key(ConnectorAddress address) {
+        return key(address.stackAddress(), address.port(), address.transport().name());
+    }
+
+    private static String key(InetAddress address, int port, String transport) {
+        return transport.toUpperCase(Locale.ROOT) + ' ' + address.getHostAddress() + ' ' + port;
     }
 }

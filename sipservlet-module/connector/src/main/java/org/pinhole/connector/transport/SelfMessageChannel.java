@@ -28,7 +28,7 @@ final class SelfMessageChannel extends ConnectionOrientedMessageChannel {
 
     private final FlowRouting routing;
 
-    SelfMessageChannel(TlsMessageProcessor processor, FlowRouting routing) {
+    SelfMessageChannel(PinholeMessageProcessor processor, FlowRouting routing) {
         super(processor.getSIPStack());
         this.messageProcessor = processor;
         this.routing = routing;
@@ -45,7 +45,7 @@ final class SelfMessageChannel extends ConnectionOrientedMessageChannel {
             enterContainer((SIPMessage) message.clone());
             return;
         }
-        TlsFlow flow = routing.find(verdict);
+        SipFlow flow = routing.find(verdict);
         if (flow != null) {
             flow.messageChannel().sendMessage(message);
         } else {
@@ -134,11 +134,11 @@ final class SelfMessageChannel extends ConnectionOrientedMessageChannel {
 
     @Override
     public String getTransport() {
-        return "TLS";
+        return messageProcessor.getTransport();
     }
 
     @Override
     public boolean isSecure() {
-        return true;
+        return messageProcessor.isSecure();
     }
 }

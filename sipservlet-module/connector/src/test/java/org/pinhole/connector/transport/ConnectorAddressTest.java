@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pinhole.api.Transport;
 
 class ConnectorAddressTest {
     @Test
@@ -28,8 +29,35 @@ class ConnectorAddressTest {
     }
 
     @Test
-    void theStackNeverCallsItselfByTheWildcard() {
-        assertThat(ConnectorAddress.parse("tls://0.0.0.0:443").stackAddress().isAnyLocalAddress())
+    void readsTheTransportToo() {
+        ConnectorAddress address = ConnectorAddress.parse("tcp://127.0.0.1:80");
+
+        assertThat(address.transport()).isEqualTo(Transport.TCP);
+        assertThat(address).hasToString("tcp://127.0.0.1:80");
+        assertThat(address.hostPort()).isEqualTo("127.0.0.1:80");
+    }
+
+    @Test
+    void whatCannotBothBeBoundIsEqual() {
+        ConnectorAddress tls = ConnectorAddress.parse("tls://127.0.0.1:443");
+
+        assertThat(ConnectorAddress.parse("tcp://127.0.0.1:443")).isEqualTo(tls);
+        assertThat(ConnectorAddress.parse("tls://127.0.0.2:443")).isNotEqualTo(tls);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tls://[fe80::1]:443", "tls://169.254.1.1:443"})
+    void aLinkLocalAddressIsRefusedWithTheReason(String text) {
+        assertThatThrownBy(() -> ConnectorAddress.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("link-local")
+                .hasMessageContaining("[::]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tls://0.0.0.0:443", "tcp://[::]:80"})
+    void theStackNeverCallsItselfByAWildcardOfEitherFamily(String text) {
+        assertThat(ConnectorAddress.parse(text).stackAddress().isAnyLocalAddress())
                 .isFalse();
     }
 
@@ -38,7 +66,7 @@ class ConnectorAddressTest {
             strings = {
                 "",
                 "443",
-                "tcp://127.0.0.1:443",
+                "udp://127.0.0.1:443",
                 "tls://127.0.0.1",
                 "tls://127.0.0.1:0",
                 "tls://127.0.0.1:65536",
@@ -50,6 +78,6 @@ class ConnectorAddressTest {
     void anythingElseIsRefusedWithWhatIsAllowed(String text) {
         assertThatThrownBy(() -> ConnectorAddress.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("tls://ADDRESS:PORT expected");
+                .hasMessageStartingWith("tls://ADDRESS:PORT or tcp://ADDRESS:PORT expected");
     }
 }

@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -20,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One TLS connection from a phone, and its one write queue (Netty's: whatever any thread writes is queued whole on the
+ * One connection from a phone, and its one write queue (Netty's: whatever any thread writes is queued whole on the
  * connection's event loop, so a pong never falls into the middle of a message).
  */
-final class TlsFlow implements OpenFlow {
-    private static final Logger LOG = LoggerFactory.getLogger(TlsFlow.class);
+final class SipFlow implements OpenFlow {
+    private static final Logger LOG = LoggerFactory.getLogger(SipFlow.class);
     private static final ByteBuf PONG = Unpooled.unreleasableBuffer(
             Unpooled.copiedBuffer("\r\n", StandardCharsets.US_ASCII).asReadOnly());
 
@@ -42,7 +41,7 @@ final class TlsFlow implements OpenFlow {
     private volatile @Nullable String identity;
     private volatile @Nullable FlowMessageChannel messageChannel;
 
-    TlsFlow(
+    SipFlow(
             ConnectionId connection,
             FlowTable table,
             Channel channel,
@@ -153,14 +152,12 @@ final class TlsFlow implements OpenFlow {
 
     @Override
     public String uri() {
-        return "sip:" + token.text() + "@" + hostPort() + ";transport=tls;lr";
+        ConnectorAddress address = settings.address();
+        return "sip:" + token.text() + "@" + address.hostPort() + ";transport=" + address.transportParameter() + ";lr";
     }
 
-    String hostPort() {
-        InetAddress address = settings.address().stackAddress();
-        String host = address.getHostAddress();
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":"
-                + settings.address().port();
+    ConnectorAddress connector() {
+        return settings.address();
     }
 
     @Override
@@ -180,7 +177,7 @@ final class TlsFlow implements OpenFlow {
 
     @Override
     public Transport transport() {
-        return Transport.TLS;
+        return settings.address().transport();
     }
 
     @Override

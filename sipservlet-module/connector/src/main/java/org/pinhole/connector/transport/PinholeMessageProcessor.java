@@ -10,20 +10,25 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Iterator;
 import javax.sip.SipStack;
+import org.pinhole.api.Transport;
 import org.pinhole.connector.flow.FlowTable;
 
 /**
- * A connector as the SIP stack sees it: a TLS listening point whose connections only ever come in. Its listener is
+ * A connector as the SIP stack sees it: a listening point over TLS or TCP whose connections only ever come in. Its listener is
  * already bound when the stack is given this object, so that a port that is taken is known before.
  */
-public final class TlsMessageProcessor extends ConnectionOrientedMessageProcessor {
+public final class PinholeMessageProcessor extends ConnectionOrientedMessageProcessor {
     private final Listener listener;
     private final FlowRouting routing;
 
-    TlsMessageProcessor(Listener listener, FlowTable flows, InetAddress address, SIPTransactionStack stack) {
-        super(address, listener.settings().address().port(), "TLS", stack);
+    PinholeMessageProcessor(Listener listener, FlowTable flows, InetAddress address, SIPTransactionStack stack) {
+        super(address, listener.settings().address().port(), transportOf(listener), stack);
         this.listener = listener;
         this.routing = new FlowRouting(flows, listener.settings().address());
+    }
+
+    private static String transportOf(Listener listener) {
+        return listener.settings().address().transport().name(); // SIP's own names
     }
 
     FlowRouting routing() {
@@ -45,6 +50,11 @@ public final class TlsMessageProcessor extends ConnectionOrientedMessageProcesso
         return listener.settings().address().isSelf(host, port);
     }
 
+    /** The same, of a hop that names its transport. */
+    boolean isSelf(String host, int port, String hopTransport) {
+        return getTransport().equalsIgnoreCase(hopTransport) && isSelf(host, port);
+    }
+
     /** The way to our own address. */
     public MessageChannel selfChannel() {
         return new SelfMessageChannel(this, routing);
@@ -56,7 +66,7 @@ public final class TlsMessageProcessor extends ConnectionOrientedMessageProcesso
         if (isSelf(host, target.getPort())) {
             return selfChannel();
         }
-        return otherTlsProcessor(host, target.getPort()).createMessageChannel(target);
+        return otherProcessor(host, target.getPort()).createMessageChannel(target);
     }
 
     @Override
@@ -64,15 +74,15 @@ public final class TlsMessageProcessor extends ConnectionOrientedMessageProcesso
         if (isSelf(target.getHostAddress(), port)) {
             return selfChannel();
         }
-        return otherTlsProcessor(target.getHostAddress(), port).createMessageChannel(target, port);
+        return otherProcessor(target.getHostAddress(), port).createMessageChannel(target, port);
     }
 
-    /** Dialling out is the business of the container's own TLS connector, where there is one; never ours. */
-    private MessageProcessor otherTlsProcessor(String host, int port) throws IOException {
+    /** Dialling out is the business of the container's own connector of this transport, where there is one; never ours. */
+    private MessageProcessor otherProcessor(String host, int port) throws IOException {
         Iterator<?> points = ((SipStack) sipStack).getListeningPoints();
         while (points.hasNext()) {
             MessageProcessor other = ((ListeningPointImpl) points.next()).getMessageProcessor();
-            if (!(other instanceof TlsMessageProcessor) && "TLS".equalsIgnoreCase(other.getTransport())) {
+            if (!(other instanceof PinholeMessageProcessor) && getTransport().equalsIgnoreCase(other.getTransport())) {
                 return other;
             }
         }
@@ -81,11 +91,11 @@ public final class TlsMessageProcessor extends ConnectionOrientedMessageProcesso
 
     @Override
     public int getDefaultTargetPort() {
-        return 5061;
+        return isSecure() ? 5061 : 5060;
     }
 
     @Override
     public boolean isSecure() {
-        return true;
+        return listener.settings().address().transport() == Transport.TLS;
     }
 }
