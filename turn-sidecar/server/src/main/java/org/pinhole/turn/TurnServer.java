@@ -17,15 +17,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.turn.allocation.AllocationEvents;
+import org.pinhole.turn.allocation.AllocationLog;
 import org.pinhole.turn.allocation.AllocationTable;
 import org.pinhole.turn.allocation.Quota;
 import org.pinhole.turn.allocation.TransportProtocol;
+import org.pinhole.turn.allocation.UserQuota;
 import org.pinhole.turn.auth.Authenticator;
 import org.pinhole.turn.auth.Nonces;
 import org.pinhole.turn.relay.PeerPolicy;
 import org.pinhole.turn.relay.Relays;
 import org.pinhole.turn.relay.UdpRelays;
+import org.pinhole.turn.request.Admission;
+import org.pinhole.turn.request.AnswerLimit;
 import org.pinhole.turn.request.RequestRouter;
+import org.pinhole.turn.request.Rules;
 import org.pinhole.turn.transport.Io;
 import org.pinhole.turn.transport.Listen;
 import org.pinhole.turn.transport.Listeners;
@@ -50,17 +56,19 @@ final class TurnServer implements AutoCloseable {
         random.nextBytes(nonceKey);
         Nonces nonces = new Nonces(nonceKey, NONCE_LIFETIME, clock);
         Authenticator authenticator = new Authenticator(settings.realm(), nonces, settings.users());
-        PeerPolicy policy = new PeerPolicy(settings.allowedPeers());
+        Rules rules = new Rules(
+                new PeerPolicy(settings.allowedPeers()), settings.highestChannel(), Admission.ALWAYS, AnswerLimit.NONE);
         Relays relays = new UdpRelays(settings.relayAddresses(), settings.relayPorts(), random, io.datagram());
-        Quota quota = new Quota(settings.userQuota());
+        Quota quota = new UserQuota(settings.userQuota());
+        AllocationEvents events = new AllocationLog();
         AtomicInteger opened = new AtomicInteger();
         Supplier<String> ids = () -> Integer.toHexString(opened.incrementAndGet());
         List<EventLoop> loops = new ArrayList<>();
         for (EventExecutor executor : io.loops()) {
             EventLoop loop = (EventLoop) executor;
-            AllocationTable table = new AllocationTable(relays, quota, System::nanoTime, ids);
+            AllocationTable table = new AllocationTable(relays, quota, System::nanoTime, ids, events);
             loops.add(loop);
-            routers.put(loop, new RequestRouter(authenticator, table, relays, policy, settings.highestChannel()));
+            routers.put(loop, new RequestRouter(authenticator, table, relays, rules));
         }
         this.listeners =
                 new Listeners(io, loops, loop -> Objects.requireNonNull(routers.get(loop), "a loop of our own"));

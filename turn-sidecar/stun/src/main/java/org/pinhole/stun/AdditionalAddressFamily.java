@@ -4,9 +4,6 @@ import io.netty.buffer.ByteBuf;
 
 /** A second relayed address is wanted, of this family (RFC 8656 §18.12). */
 public record AdditionalAddressFamily(int family) implements Attribute {
-    public static final int IPV4 = 1;
-    public static final int IPV6 = 2;
-
     public static final AttributeType<AdditionalAddressFamily> TYPE =
             new AttributeType<>(0x8000, "ADDITIONAL-ADDRESS-FAMILY", AdditionalAddressFamily::decode);
 

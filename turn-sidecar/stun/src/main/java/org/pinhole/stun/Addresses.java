@@ -7,9 +7,6 @@ import java.net.UnknownHostException;
 
 /** The value format of every address attribute, plain and XOR-ed (RFC 8489 §14.1, §14.2). */
 final class Addresses {
-    private static final int IPV4 = 1;
-    private static final int IPV6 = 2;
-
     private Addresses() {}
 
     static InetSocketAddress read(String name, ByteBuf value) {
@@ -45,14 +42,14 @@ final class Addresses {
     private static void encode(ByteBuf out, InetSocketAddress socket, int portMask, byte[] mask) {
         byte[] address = socket.getAddress().getAddress();
         xor(address, mask);
-        out.writeByte(0).writeByte(address.length == 4 ? IPV4 : IPV6);
+        out.writeByte(0).writeByte(address.length == 4 ? AddressFamily.IPV4 : AddressFamily.IPV6);
         out.writeShort(socket.getPort() ^ portMask).writeBytes(address);
     }
 
     private static int bytesOf(String name, int family) {
         return switch (family) {
-            case IPV4 -> 4;
-            case IPV6 -> 16;
+            case AddressFamily.IPV4 -> 4;
+            case AddressFamily.IPV6 -> 16;
             default -> throw new StunException(440, "%s has the unknown address family %d".formatted(name, family));
         };
     }

@@ -12,7 +12,7 @@ public record ErrorCode(int code, String reason) implements Attribute {
         }
     }
 
-    private static ErrorCode decode(ByteBuf value, TransactionId id) {
+    static ErrorCode decode(ByteBuf value, TransactionId id) {
         if (value.readableBytes() < 4) {
             throw StunException.badRequest("ERROR-CODE is too short");
         }

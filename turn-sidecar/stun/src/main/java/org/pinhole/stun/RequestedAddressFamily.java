@@ -4,9 +4,6 @@ import io.netty.buffer.ByteBuf;
 
 /** The family of the relayed address that the client wants (RFC 8656 §18.6). */
 public record RequestedAddressFamily(int family) implements Attribute {
-    public static final int IPV4 = 1;
-    public static final int IPV6 = 2;
-
     public static final AttributeType<RequestedAddressFamily> TYPE =
             new AttributeType<>(0x0017, "REQUESTED-ADDRESS-FAMILY", RequestedAddressFamily::decode);
 

@@ -30,7 +30,10 @@ final class AttributeTypes {
             AdditionalAddressFamily.TYPE,
             PasswordAlgorithms.TYPE,
             Software.TYPE,
-            AlternateServer.TYPE);
+            AddressErrorCode.TYPE,
+            AlternateDomain.TYPE,
+            AlternateServer.TYPE,
+            Icmp.TYPE);
 
     private AttributeTypes() {}
 }

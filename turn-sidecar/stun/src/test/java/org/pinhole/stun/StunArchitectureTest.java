@@ -39,5 +39,5 @@ class StunArchitectureTest {
             .doNotImplement(Attribute.class)
             .should()
             .haveNameMatching(".*\\.(Stun(Message|Encoder|Exception|Framing|Class|Method)|MessageType|TransactionId"
-                    + "|Attribute|AttributeType|ChannelData|LongTermKeys|package-info)");
+                    + "|Attribute|AttributeType|AddressFamily|ChannelData|LongTermKeys|package-info)");
 }

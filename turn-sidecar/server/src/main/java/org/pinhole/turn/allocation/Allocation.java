@@ -20,17 +20,43 @@ public final class Allocation {
     private final Relay relay;
     private final TransactionId openedBy;
     private final NanoClock clock;
+    private final Quota.Share share;
+    private final Traffic traffic;
     private final Permissions permissions = new Permissions();
     private final Channels channels = new Channels();
     private long expiry;
 
-    Allocation(String id, ClientPath path, Owner owner, Relay relay, TransactionId openedBy, NanoClock clock) {
+    Allocation(
+            String id,
+            ClientPath path,
+            Owner owner,
+            Relay relay,
+            TransactionId openedBy,
+            NanoClock clock,
+            Quota.Share share,
+            Traffic traffic) {
         this.id = id;
         this.path = path;
         this.owner = owner;
         this.relay = relay;
         this.openedBy = openedBy;
         this.clock = clock;
+        this.share = share;
+        this.traffic = traffic;
+    }
+
+    /** What the log calls it; never sent to anybody. */
+    public String id() {
+        return id;
+    }
+
+    public FiveTuple fiveTuple() {
+        return path.fiveTuple();
+    }
+
+    /** What it has relayed so far; to be read on its event loop. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     public Owner owner() {
@@ -52,7 +78,7 @@ public final class Allocation {
     }
 
     /** Sets the time to expiry anew. */
-    public void refresh(long seconds) {
+    void refresh(long seconds) {
         expiry = clock.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     }
 
@@ -77,11 +103,7 @@ public final class Allocation {
 
     /** A Send indication's data; false when there is no permission. Takes ownership only when it answers true. */
     public boolean sendTo(InetSocketAddress peer, ByteBuf data) {
-        if (!permissions.permits(peer.getAddress(), clock.nanoTime())) {
-            return false;
-        }
-        relay.send(peer, data);
-        return true;
+        return permissions.permits(peer.getAddress(), clock.nanoTime()) ? toPeer(peer, data) : dropped();
     }
 
     /** A channel's data; false when the channel is not bound. Takes ownership only when it answers true. */
@@ -89,18 +111,35 @@ public final class Allocation {
         long now = clock.nanoTime();
         InetSocketAddress peer = channels.findPeer(channel, now);
         if (peer == null || !permissions.permits(peer.getAddress(), now)) {
-            return false;
+            return dropped();
         }
+        return toPeer(peer, data);
+    }
+
+    private boolean toPeer(InetSocketAddress peer, ByteBuf data) {
+        int bytes = data.readableBytes();
+        if (!share.admits(bytes)) {
+            return dropped();
+        }
+        traffic.toPeer(bytes);
         relay.send(peer, data);
         return true;
+    }
+
+    private boolean dropped() {
+        traffic.dropped();
+        return false;
     }
 
     /** A peer's datagram: on the channel if there is one, else as a Data indication; dropped without permission. */
     void received(InetSocketAddress peer, ByteBuf data) {
         long now = clock.nanoTime();
-        if (!permissions.permits(peer.getAddress(), now)) {
+        int bytes = data.readableBytes();
+        if (!permissions.permits(peer.getAddress(), now) || !share.admits(bytes)) {
+            traffic.dropped();
             return;
         }
+        traffic.toClient(bytes);
         int channel = channels.isEmpty() ? Channels.NONE : channels.findNumber(peer, now);
         path.relay(
                 channel == Channels.NONE
@@ -119,6 +158,7 @@ public final class Allocation {
 
     void close() {
         relay.close();
+        share.close();
     }
 
     ClientPath path() {
@@ -128,11 +168,6 @@ public final class Allocation {
     @Override
     public String toString() {
         return "allocation %s of %s, %s %s, relay %s"
-                .formatted(
-                        id,
-                        owner,
-                        path.fiveTuple().transport(),
-                        path.fiveTuple().client(),
-                        relay.address());
+                .formatted(id, owner, fiveTuple().transport(), fiveTuple().client(), relay.address());
     }
 }

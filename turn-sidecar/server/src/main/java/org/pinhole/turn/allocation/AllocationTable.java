@@ -14,13 +14,9 @@ import org.pinhole.stun.TransactionId;
 import org.pinhole.turn.relay.PeerTraffic;
 import org.pinhole.turn.relay.Relay;
 import org.pinhole.turn.relay.Relays;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The allocations of one event loop, found by five-tuple; touched on that loop only. */
 public final class AllocationTable {
-    private static final Logger LOG = LoggerFactory.getLogger(AllocationTable.class);
-
     /** What an Allocate asked for, once its values have been checked. */
     public record Wish(StandardProtocolFamily family, boolean evenPort, long lifetimeSeconds) {}
 
@@ -29,13 +25,16 @@ public final class AllocationTable {
     private final Quota quota;
     private final NanoClock clock;
     private final Supplier<String> ids;
+    private final AllocationEvents events;
+    private final Traffic traffic = new Traffic(null);
 
-    /** Relays, quota and ids are shared with the tables of the other event loops. */
-    public AllocationTable(Relays relays, Quota quota, NanoClock clock, Supplier<String> ids) {
+    /** Relays, quota, ids and events are shared with the tables of the other event loops. */
+    public AllocationTable(Relays relays, Quota quota, NanoClock clock, Supplier<String> ids, AllocationEvents events) {
         this.relays = relays;
         this.quota = quota;
         this.clock = clock;
         this.ids = ids;
+        this.events = events;
     }
 
     /** The live allocation of a five-tuple, or null. */
@@ -47,24 +46,31 @@ public final class AllocationTable {
     /** Opens an allocation for a five-tuple that has none; 486 and 508 leave everything as it was. */
     public Allocation open(ClientPath path, Owner owner, TransactionId transaction, Wish wish) {
         sweep(path.fiveTuple());
-        quota.take(owner.username());
+        Quota.Share share = quota.open(owner.username());
         try {
             Inbound inbound = new Inbound();
             Relay relay = relays.open(path.loop(), wish.family(), wish.evenPort(), inbound);
-            Allocation allocation = new Allocation(ids.get(), path, owner, relay, transaction, clock);
+            Allocation allocation =
+                    new Allocation(ids.get(), path, owner, relay, transaction, clock, share, new Traffic(traffic));
             inbound.allocation = allocation;
             allocation.refresh(wish.lifetimeSeconds());
             byFiveTuple.put(path.fiveTuple(), allocation);
-            LOG.info("{}: opened for {} s", allocation, wish.lifetimeSeconds());
+            events.opened(allocation, wish.lifetimeSeconds());
             return allocation;
         } catch (StunException e) {
-            quota.giveBack(owner.username());
+            share.close();
             throw e;
         }
     }
 
+    /** Sets an allocation's time to expiry anew. */
+    public void refresh(Allocation allocation, long lifetimeSeconds) {
+        allocation.refresh(lifetimeSeconds);
+        events.refreshed(allocation, lifetimeSeconds);
+    }
+
     /** Ends the allocation of a five-tuple, if there is one. */
-    public void delete(FiveTuple fiveTuple, String reason) {
+    public void delete(FiveTuple fiveTuple, EndReason reason) {
         Allocation allocation = byFiveTuple.remove(fiveTuple);
         if (allocation != null) {
             end(allocation, reason);
@@ -78,7 +84,7 @@ public final class AllocationTable {
             Allocation allocation = all.next();
             if (allocation.isExpired(now)) {
                 all.remove();
-                end(allocation, "expired");
+                end(allocation, EndReason.EXPIRED);
             } else {
                 allocation.removeExpired(now);
             }
@@ -88,23 +94,27 @@ public final class AllocationTable {
     /** Ends all, at shutdown. */
     public void clear() {
         List<FiveTuple> all = List.copyOf(byFiveTuple.keySet());
-        all.forEach(fiveTuple -> delete(fiveTuple, "server stops"));
+        all.forEach(fiveTuple -> delete(fiveTuple, EndReason.STOPPED));
     }
 
     public int size() {
         return byFiveTuple.size();
     }
 
+    /** What this event loop has relayed since it started, live; to be read on it. */
+    public Traffic traffic() {
+        return traffic;
+    }
+
     private void sweep(FiveTuple fiveTuple) {
         if (find(fiveTuple) == null) {
-            delete(fiveTuple, "expired");
+            delete(fiveTuple, EndReason.EXPIRED);
         }
     }
 
-    private void end(Allocation allocation, String reason) {
+    private void end(Allocation allocation, EndReason reason) {
         allocation.close();
-        quota.giveBack(allocation.owner().username());
-        LOG.info("{}: ended, {}", allocation, reason);
+        events.ended(allocation, reason);
     }
 
     /** A relay needs its listener before the allocation that listens can exist. */

@@ -1,9 +1,13 @@
 package org.pinhole.turn.request;
 
 import java.net.StandardProtocolFamily;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.stun.AdditionalAddressFamily;
+import org.pinhole.stun.AddressFamily;
+import org.pinhole.stun.AlternateDomain;
+import org.pinhole.stun.AlternateServer;
 import org.pinhole.stun.Attribute;
 import org.pinhole.stun.EvenPort;
 import org.pinhole.stun.Lifetime;
@@ -24,10 +28,12 @@ import org.pinhole.turn.relay.Relays;
 final class AllocateHandler implements RequestHandler {
     private final AllocationTable table;
     private final Relays relays;
+    private final Admission admission;
 
-    AllocateHandler(AllocationTable table, Relays relays) {
+    AllocateHandler(AllocationTable table, Relays relays, Admission admission) {
         this.table = table;
         this.relays = relays;
+        this.admission = admission;
     }
 
     @Override
@@ -40,6 +46,7 @@ final class AllocateHandler implements RequestHandler {
         refuseReservation(request.message()); // step 5 → 400, 508; step 4 is a 420 of the router
         StandardProtocolFamily family = family(request.message()); // steps 6, 7 → 400, 440
         boolean even = evenPort(request.message()); // step 8 → 508; step 9 is optional and left out
+        requireAdmission(request); // step 11 → 300, 508
         long lifetime = lifetimeSeconds(request.message());
         Owner owner = new Owner(request.user().name(), request.user().keys());
         AllocationTable.Wish wish = new AllocationTable.Wish(family, even, lifetime);
@@ -54,6 +61,30 @@ final class AllocateHandler implements RequestHandler {
             throw new StunException(437, "the five-tuple has an allocation");
         }
         return answer(present, request);
+    }
+
+    private void requireAdmission(Request request) {
+        Admission.Decision decision = admission.decide(request.fiveTuple());
+        if (decision instanceof Admission.Redirected elsewhere) {
+            throw tryAlternate(request, elsewhere);
+        }
+        if (decision instanceof Admission.Refused) {
+            throw new StunException(508, "no new allocations");
+        }
+    }
+
+    /** "MUST contain an IP address of the same address family as the source IP address" (RFC 8489 §10). */
+    private static StunException tryAlternate(Request request, Admission.Redirected elsewhere) {
+        if (AddressFamily.of(elsewhere.address().getAddress())
+                != AddressFamily.of(request.source().getAddress())) {
+            return new StunException(508, "no new allocations, and elsewhere only in the other address family");
+        }
+        List<Attribute> where = new ArrayList<>();
+        where.add(new AlternateServer(elsewhere.address()));
+        if (elsewhere.domain() != null) {
+            where.add(new AlternateDomain(elsewhere.domain()));
+        }
+        return new StunException(300, "try " + elsewhere.address(), where);
     }
 
     private static void requireUdp(StunMessage message) {
@@ -89,10 +120,10 @@ final class AllocateHandler implements RequestHandler {
     }
 
     private static @Nullable StandardProtocolFamily familyOf(@Nullable RequestedAddressFamily requested) {
-        if (requested == null || requested.family() == RequestedAddressFamily.IPV4) {
+        if (requested == null || requested.family() == AddressFamily.IPV4) {
             return StandardProtocolFamily.INET;
         }
-        return requested.family() == RequestedAddressFamily.IPV6 ? StandardProtocolFamily.INET6 : null;
+        return requested.family() == AddressFamily.IPV6 ? StandardProtocolFamily.INET6 : null;
     }
 
     private static boolean evenPort(StunMessage message) {

@@ -2,12 +2,14 @@ package org.pinhole.turn.request;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.stun.AddressFamily;
 import org.pinhole.stun.Attribute;
 import org.pinhole.stun.Lifetime;
 import org.pinhole.stun.RequestedAddressFamily;
 import org.pinhole.stun.StunException;
 import org.pinhole.turn.allocation.Allocation;
 import org.pinhole.turn.allocation.AllocationTable;
+import org.pinhole.turn.allocation.EndReason;
 import org.pinhole.turn.allocation.Lifetimes;
 import org.pinhole.turn.relay.UdpRelays;
 
@@ -25,17 +27,17 @@ final class RefreshHandler implements RequestHandler {
         requireFamily(allocation, request.message().find(RequestedAddressFamily.TYPE)); // → 443
         Lifetime wanted = request.message().find(Lifetime.TYPE);
         if (wanted != null && wanted.seconds() == 0) {
-            table.delete(request.fiveTuple(), "client refreshed to 0");
+            table.delete(request.fiveTuple(), EndReason.RELEASED);
             return List.of(new Lifetime(0));
         }
-        allocation.refresh(wanted == null ? Lifetimes.DEFAULT_SECONDS : Lifetimes.clamp(wanted.seconds()));
+        table.refresh(allocation, wanted == null ? Lifetimes.DEFAULT_SECONDS : Lifetimes.clamp(wanted.seconds()));
         return List.of(new Lifetime(allocation.remainingSeconds()));
     }
 
     private static void requireFamily(Allocation allocation, @Nullable RequestedAddressFamily requested) {
         boolean ipv6 =
                 UdpRelays.familyOf(allocation.relayedAddress().getAddress()) == java.net.StandardProtocolFamily.INET6;
-        int family = ipv6 ? RequestedAddressFamily.IPV6 : RequestedAddressFamily.IPV4;
+        int family = ipv6 ? AddressFamily.IPV6 : AddressFamily.IPV4;
         if (requested != null && requested.family() != family) {
             throw new StunException(443, "the allocation is not of family %d".formatted(requested.family()));
         }

@@ -28,18 +28,18 @@ import org.pinhole.stun.ReservationToken;
 import org.pinhole.stun.StunException;
 import org.pinhole.stun.StunMessage;
 import org.pinhole.stun.StunMethod;
-import org.pinhole.stun.UnknownAttributes;
 import org.pinhole.stun.Username;
 import org.pinhole.stun.XorMappedAddress;
 import org.pinhole.stun.XorPeerAddress;
 import org.pinhole.turn.allocation.Allocation;
 import org.pinhole.turn.allocation.AllocationTable;
 import org.pinhole.turn.allocation.ClientPath;
+import org.pinhole.turn.allocation.EndReason;
+import org.pinhole.turn.allocation.Traffic;
 import org.pinhole.turn.auth.Authenticated;
 import org.pinhole.turn.auth.Authenticator;
 import org.pinhole.turn.auth.Seal;
 import org.pinhole.turn.auth.User;
-import org.pinhole.turn.relay.PeerPolicy;
 import org.pinhole.turn.relay.Relays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,19 +73,20 @@ public final class RequestRouter {
 
     private final Authenticator authenticator;
     private final AllocationTable table;
+    private final Rules rules;
     private final ClientData data;
     private final Map<StunMethod, RequestHandler> handlers;
 
-    public RequestRouter(
-            Authenticator authenticator, AllocationTable table, Relays relays, PeerPolicy policy, int highestChannel) {
+    public RequestRouter(Authenticator authenticator, AllocationTable table, Relays relays, Rules rules) {
         this.authenticator = authenticator;
         this.table = table;
+        this.rules = rules;
         this.data = new ClientData(table);
         this.handlers = Map.of(
-                StunMethod.ALLOCATE, new AllocateHandler(table, relays),
+                StunMethod.ALLOCATE, new AllocateHandler(table, relays, rules.admission()),
                 StunMethod.REFRESH, new RefreshHandler(table),
-                StunMethod.CREATE_PERMISSION, new CreatePermissionHandler(table, policy),
-                StunMethod.CHANNEL_BIND, new ChannelBindHandler(table, policy, highestChannel));
+                StunMethod.CREATE_PERMISSION, new CreatePermissionHandler(table, rules.peers()),
+                StunMethod.CHANNEL_BIND, new ChannelBindHandler(table, rules.peers(), rules.highestChannel()));
     }
 
     /** One whole message of a client. The buffer stays the caller's. */
@@ -103,12 +104,22 @@ public final class RequestRouter {
 
     /** The client's connection is gone: so is its allocation, which only that connection could reach. */
     public void closed(ClientPath path) {
-        table.delete(path.fiveTuple(), "connection closed");
+        table.delete(path.fiveTuple(), EndReason.DISCONNECTED);
     }
 
     /** Whether the client has an allocation. */
     public boolean serves(ClientPath path) {
         return table.find(path.fiveTuple()) != null;
+    }
+
+    /** How many allocations there are; on the event loop. */
+    public int allocations() {
+        return table.size();
+    }
+
+    /** What was relayed since the start, live; on the event loop. */
+    public Traffic traffic() {
+        return table.traffic();
     }
 
     /** Ends what has expired. */
@@ -138,11 +149,7 @@ public final class RequestRouter {
 
     private void request(ClientPath path, StunMessage message) {
         if (message.type().method().equals(StunMethod.BINDING)) {
-            answer(
-                    path,
-                    message,
-                    null,
-                    () -> List.of(new XorMappedAddress(path.fiveTuple().client())));
+            binding(path, message);
             return;
         }
         RequestHandler handler = handlers.get(message.type().method());
@@ -156,6 +163,16 @@ public final class RequestRouter {
         } else {
             var unused = outcome.whenComplete(
                     (who, failure) -> path.loop().execute(() -> authenticated(path, message, handler, who, failure)));
+        }
+    }
+
+    private void binding(ClientPath path, StunMessage message) {
+        if (rules.answerLimit().allows(path.fiveTuple().client().getAddress())) {
+            answer(
+                    path,
+                    message,
+                    null,
+                    () -> List.of(new XorMappedAddress(path.fiveTuple().client())));
         }
     }
 
@@ -186,12 +203,8 @@ public final class RequestRouter {
     }
 
     private void answer(ClientPath path, StunMessage message, @Nullable Seal seal, Work work) {
-        List<Integer> unknown = message.unknownRequired(UNDERSTOOD);
-        if (!unknown.isEmpty()) {
-            Answers.error(path, message, seal, 420, List.of(new UnknownAttributes(unknown)));
-            return;
-        }
         try {
+            requireUnderstood(message);
             Answers.success(path, message, seal, work.attributes());
         } catch (StunException e) {
             refuse(path, message, seal, e);
@@ -200,13 +213,24 @@ public final class RequestRouter {
 
     private void refuse(ClientPath path, StunMessage message, @Nullable Seal seal, StunException e) {
         LOG.debug("{}: {} {}", path.fiveTuple(), e.code(), e.getMessage());
+        if (seal == null
+                && !rules.answerLimit().allows(path.fiveTuple().client().getAddress())) {
+            return;
+        }
         boolean challenge = e.code() == 401 || e.code() == 438;
         Answers.error(
                 path,
                 message,
                 seal,
                 e.code(),
-                challenge ? authenticator.challenge(path.fiveTuple().client()) : List.of());
+                challenge ? authenticator.challenge(path.fiveTuple().client()) : e.attributes());
+    }
+
+    private static void requireUnderstood(StunMessage message) {
+        List<Integer> unknown = message.unknownRequired(UNDERSTOOD);
+        if (!unknown.isEmpty()) {
+            throw StunException.unknownAttributes(unknown);
+        }
     }
 
     private static StunException internalError(ClientPath path, @Nullable Throwable cause) {

@@ -27,8 +27,9 @@ import org.pinhole.stun.StunMethod;
 import org.pinhole.stun.TransactionId;
 import org.pinhole.stun.Username;
 import org.pinhole.stun.XorPeerAddress;
+import org.pinhole.turn.allocation.AllocationLog;
 import org.pinhole.turn.allocation.AllocationTable;
-import org.pinhole.turn.allocation.Quota;
+import org.pinhole.turn.allocation.UserQuota;
 import org.pinhole.turn.auth.Authenticator;
 import org.pinhole.turn.auth.KeyAnswer;
 import org.pinhole.turn.auth.KeySource;
@@ -49,6 +50,8 @@ final class Server {
     final AllocationTable table;
     final RequestRouter router;
     private final Random random = new Random(7);
+    Admission.Decision admission = new Admission.Admitted();
+    boolean answersAllowed = true;
     private long nanos = 1_000;
 
     Server() {
@@ -60,13 +63,16 @@ final class Server {
                 new byte[32],
                 Duration.ofMinutes(10),
                 () -> Instant.ofEpochSecond(1_790_000_000L + nanos / 1_000_000_000L));
-        this.table = new AllocationTable(relays, new Quota(3), () -> nanos, () -> "t");
+        this.table = new AllocationTable(relays, new UserQuota(3), () -> nanos, () -> "t", new AllocationLog());
         this.router = new RequestRouter(
                 new Authenticator(REALM, nonces, users),
                 table,
                 relays,
-                new PeerPolicy(List.of(Cidr.parse("203.0.113.0/24"))),
-                ChannelData.MAX_CHANNEL);
+                new Rules(
+                        new PeerPolicy(List.of(Cidr.parse("203.0.113.0/24"))),
+                        ChannelData.MAX_CHANNEL,
+                        fiveTuple -> admission,
+                        source -> answersAllowed));
     }
 
     /** Users whose keys come later, when the test completes the future. */
