@@ -24,6 +24,8 @@ class ArchitectureTest {
             .definedBy("..connector.flow..")
             .layer("tls")
             .definedBy("..connector.tls..")
+            .layer("limit")
+            .definedBy("..connector.limit..")
             .whereLayer("hook")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("transport")
@@ -33,6 +35,8 @@ class ArchitectureTest {
             .whereLayer("flow")
             .mayOnlyBeAccessedByLayers("keepalive", "transport", "hook")
             .whereLayer("tls")
+            .mayOnlyBeAccessedByLayers("transport", "hook")
+            .whereLayer("limit")
             .mayOnlyBeAccessedByLayers("transport", "hook");
 
     @ArchTest

@@ -13,6 +13,10 @@ import java.util.Map;
 import org.pinhole.api.Transport;
 import org.pinhole.bridge.DeploymentRefused;
 import org.pinhole.connector.keepalive.KeepAlive;
+import org.pinhole.connector.limit.ConnectionLimits;
+import org.pinhole.connector.limit.Deadlines;
+import org.pinhole.connector.limit.Limits;
+import org.pinhole.connector.limit.MessageLimits;
 import org.pinhole.connector.tls.SelfSignedAuthority;
 import org.pinhole.connector.tls.ServerIdentity;
 import org.pinhole.connector.tls.TlsContexts;
@@ -25,6 +29,9 @@ import org.slf4j.LoggerFactory;
 /** What one application asks for, checked as far as that is possible before anything listens: names, files, keys. */
 final class ConnectorPlan {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorPlan.class);
+
+    /** What a phone that pings at its last moment may be late. */
+    private static final int MISSED_PING_SECONDS = 32;
 
     private final String application;
     private final List<ConnectorSettings> connectors;
@@ -62,6 +69,7 @@ final class ConnectorPlan {
                     secure ? tls : null,
                     KeepAlive.parse(settings.get(Parameter.KEEP_ALIVE_SECONDS)),
                     "rewrite".equals(settings.get(Parameter.CONTACT)),
+                    limits(application, settings),
                     all));
         }
         return new ConnectorPlan(application, Collections.unmodifiableList(connectors));
@@ -100,6 +108,31 @@ final class ConnectorPlan {
         } catch (UnknownHostException unnamed) {
             return "localhost";
         }
+    }
+
+    private static Limits limits(String application, Settings settings) {
+        int idleSeconds = settings.number(Parameter.IDLE_SECONDS);
+        String keepAlive = settings.get(Parameter.KEEP_ALIVE_SECONDS);
+        if (keepAlive.matches("[0-9]+") && idleSeconds < Integer.parseInt(keepAlive) + MISSED_PING_SECONDS) {
+            throw new DeploymentRefused(application + ": " + Parameter.IDLE_SECONDS.key() + "=" + idleSeconds
+                    + ": phones that ping every " + keepAlive + " s would be cut off; at least "
+                    + (Integer.parseInt(keepAlive) + MISSED_PING_SECONDS) + " expected with "
+                    + Parameter.KEEP_ALIVE_SECONDS.key() + "=" + keepAlive);
+        }
+        return new Limits(
+                new ConnectionLimits(
+                        settings.number(Parameter.MAX_CONNECTIONS),
+                        settings.number(Parameter.MAX_CONNECTIONS_PER_SOURCE),
+                        settings.number(Parameter.MAX_CONNECTIONS_PER_NETWORK),
+                        settings.number(Parameter.MAX_HANDSHAKES)),
+                new Deadlines(
+                        settings.number(Parameter.HANDSHAKE_SECONDS),
+                        settings.number(Parameter.FIRST_MESSAGE_SECONDS),
+                        idleSeconds),
+                new MessageLimits(
+                        settings.number(Parameter.MAX_HEADER_BYTES),
+                        settings.number(Parameter.MAX_MESSAGE_BYTES),
+                        settings.number(Parameter.MAX_HEADERS)));
     }
 
     private static ServerIdentity identity(String application, Settings settings, ContainerFiles files, Date now)

@@ -22,6 +22,26 @@ enum Parameter {
     CONTACT("pinhole.contact", "rewrite", oneOf("rewrite", "keep")),
     /** The interval that is answered to an offer of keep-alives. */
     KEEP_ALIVE_SECONDS("pinhole.keep-alive.seconds", "45", KeepAlive::parse),
+    /** How many connections a connector holds at once. */
+    MAX_CONNECTIONS("pinhole.limits.connections", "32768", number(1, 1_000_000)),
+    /** Of these, how many from one address. An office behind a proxy is one address. */
+    MAX_CONNECTIONS_PER_SOURCE("pinhole.limits.connections-per-source", "4096", number(1, 1_000_000)),
+    /** And from one /24, or /56 of IPv6. */
+    MAX_CONNECTIONS_PER_NETWORK("pinhole.limits.connections-per-network", "8192", number(1, 1_000_000)),
+    /** How many connections may be without a finished handshake at once. */
+    MAX_HANDSHAKES("pinhole.limits.handshakes", "10240", number(1, 1_000_000)),
+    /** How long a handshake may take. */
+    HANDSHAKE_SECONDS("pinhole.limits.handshake-seconds", "10", number(1, 120)),
+    /** How long a phone may take from there to its first complete message, and for any later one. */
+    FIRST_MESSAGE_SECONDS("pinhole.limits.first-message-seconds", "32", number(1, 600)),
+    /** How long a phone may send nothing at all. */
+    IDLE_SECONDS("pinhole.limits.idle-seconds", "7200", number(60, 604_800)),
+    /** How large a message's start line and headers may be. */
+    MAX_HEADER_BYTES("pinhole.limits.header-bytes", "16384", number(1024, 65_536)),
+    /** How large a message may be. */
+    MAX_MESSAGE_BYTES("pinhole.limits.message-bytes", "65536", number(2048, 1_048_576)),
+    /** How many header fields a message may have. */
+    MAX_HEADERS("pinhole.limits.headers", "256", number(16, 4096)),
     /** The realm of the passwords. The default is this host's name. */
     DIGEST_REALM("pinhole.digest.realm", "", Parameter::requireRealm),
     /** The Digest algorithms that are offered, best first. */
@@ -41,7 +61,7 @@ enum Parameter {
     /** What the TURN server shows when it asks for a user's key. Empty: it cannot ask. */
     TURN_KEY_LOOKUP_TOKEN_FILE("pinhole.turn.key-lookup-token-file", "", Parameter::acceptAny),
     /** How long TURN credentials are good for. */
-    TURN_CREDENTIAL_SECONDS("pinhole.turn.credential-seconds", "3600", Parameter::requireCredentialSeconds),
+    TURN_CREDENTIAL_SECONDS("pinhole.turn.credential-seconds", "3600", number(60, 86_400)),
     /** Where the TURN server must answer for phones to be told of it. The default is the first TCP or TLS URI. */
     TURN_PROBE("pinhole.turn.probe", "", Parameter::requireHostAndPort);
 
@@ -101,6 +121,14 @@ enum Parameter {
                 }
             }
             throw new IllegalArgumentException(String.join(" or ", allowed) + " expected");
+        };
+    }
+
+    private static Consumer<String> number(int least, int most) {
+        return value -> {
+            if (!value.matches("[0-9]{1,9}") || Integer.parseInt(value) < least || Integer.parseInt(value) > most) {
+                throw new IllegalArgumentException(least + " to " + most + " expected");
+            }
         };
     }
 
@@ -172,13 +200,6 @@ enum Parameter {
 
     private static boolean isPort(@Nullable String digits) {
         return digits == null || (Integer.parseInt(digits) > 0 && Integer.parseInt(digits) <= 65535);
-    }
-
-    private static void requireCredentialSeconds(String value) {
-        boolean number = value.matches("[0-9]{1,6}");
-        if (!number || Integer.parseInt(value) < 60 || Integer.parseInt(value) > 86400) {
-            throw new IllegalArgumentException("60 to 86400 expected");
-        }
     }
 
     private static void requireHostAndPort(String value) {

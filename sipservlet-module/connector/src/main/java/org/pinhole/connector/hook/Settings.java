@@ -107,6 +107,11 @@ final class Settings {
         return value == null ? "" : value;
     }
 
+    /** The value of a parameter that is a number. */
+    int number(Parameter parameter) {
+        return Integer.parseInt(get(parameter));
+    }
+
     /** The same with another value. */
     Settings with(Parameter parameter, String value) {
         Map<Parameter, String> copy = new LinkedHashMap<>(values);

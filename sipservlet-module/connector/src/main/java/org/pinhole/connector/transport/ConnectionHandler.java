@@ -1,8 +1,6 @@
 package org.pinhole.connector.transport;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
@@ -31,8 +29,6 @@ import org.slf4j.LoggerFactory;
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
     private static final SecureRandom RANDOM = new SecureRandom();
-    /** A phone that has its connection and says nothing by then is none: 64·T1 of RFC 3261. */
-    private static final int FIRST_MESSAGE_SECONDS = 32;
     /** Where phones are authenticated, one that nobody has authenticated by then holds a connection for nothing. */
     private static final int AUTHENTICATION_SECONDS = 64;
 
@@ -71,6 +67,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                         handshake.cause().getMessage());
             }
         }
+        if (event == SilenceWatch.SILENT && flow != null) {
+            int seconds = connector.settings().limits().deadlines().idleSeconds();
+            flow.close(Closed.IDLE, "not a byte in " + seconds + " s");
+        }
         super.userEventTriggered(context, event);
     }
 
@@ -92,14 +92,16 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         flow = opened;
         connector.flows().opened(opened);
         connector.counters().flowOpened();
+        connector.entrance().handshakeOver(context.channel());
+        int firstMessageSeconds = connector.settings().limits().deadlines().firstMessageSeconds();
         firstMessageDeadline = context.executor()
                 .schedule(
                         () -> closeUnless(
                                 heard,
                                 opened,
                                 Closed.NO_MESSAGE,
-                                "no SIP message within " + FIRST_MESSAGE_SECONDS + " s"),
-                        FIRST_MESSAGE_SECONDS,
+                                "no SIP message within " + firstMessageSeconds + " s"),
+                        firstMessageSeconds,
                         TimeUnit.SECONDS);
         authenticationDeadline = context.executor()
                 .schedule(
@@ -197,7 +199,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
         byte[] farewell =
                 cause instanceof SipFormatException ? farewell(((SipFormatException) cause).answer()) : new byte[0];
-        context.writeAndFlush(Unpooled.wrappedBuffer(farewell)).addListener(ChannelFutureListener.CLOSE);
+        Farewell.say(context, farewell);
     }
 
     private static byte[] farewell(SipFormatException.Answer answer) {

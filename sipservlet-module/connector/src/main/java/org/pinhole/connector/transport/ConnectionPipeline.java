@@ -1,16 +1,21 @@
 package org.pinhole.connector.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.pinhole.connector.limit.Deadlines;
 
-/** The way of every accepted connection, station after station: TLS if it is encrypted, frames, flow. */
+/**
+ * The way of every connection that {@link AcceptGate} has let in, station after station: first bytes and TLS if it is
+ * encrypted, silence, frames, flow.
+ */
 final class ConnectionPipeline extends ChannelInitializer<Channel> {
-    private static final int HANDSHAKE_SECONDS = 10;
-
     private final Connector connector;
     private final ChannelGroup connections;
 
@@ -23,19 +28,25 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         connections.add(channel);
-        connector.counters().accepted();
+        Deadlines deadlines = connector.settings().limits().deadlines();
+        ChannelPipeline stations = channel.pipeline();
         SslContext tls = connector.settings().tls();
         if (tls != null) {
-            channel.pipeline().addLast("tls", handler(tls, channel));
+            long deadline = connector.nanoTime() + TimeUnit.SECONDS.toNanos(deadlines.handshakeSeconds());
+            stations.addLast("first-bytes", firstBytes(channel, tls, deadline));
         }
-        channel.pipeline()
-                .addLast("frames", new SipFrameDecoder(connector.counters()))
-                .addLast("flow", new ConnectionHandler(channel, connector));
+        stations.addLast("silence", new SilenceWatch(connector::nanoTime, deadlines.idleSeconds()));
+        stations.addLast("frames", new SipFrameDecoder(connector.counters()));
+        stations.addLast("flow", new ConnectionHandler(channel, connector));
     }
 
-    private static SslHandler handler(SslContext tls, Channel channel) {
-        SslHandler handler = tls.newHandler(channel.alloc());
-        handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
-        return handler;
+    /** Gives its place to TLS once it has seen that it is TLS. */
+    private ChannelHandler firstBytes(Channel channel, SslContext tls, long deadlineNanos) {
+        InetSocketAddress source = (InetSocketAddress) channel.remoteAddress();
+        return new FirstBytesHandler(source.getAddress(), connector, deadlineNanos, millisLeft -> {
+            SslHandler handler = tls.newHandler(channel.alloc());
+            handler.setHandshakeTimeoutMillis(millisLeft);
+            return handler;
+        });
     }
 }

@@ -1,5 +1,6 @@
 package org.pinhole.connector.transport;
 
+import java.util.function.LongSupplier;
 import org.pinhole.connector.flow.FlowTable;
 
 /** What all connections of one connector share. */
@@ -7,14 +8,21 @@ final class Connector {
     private final ConnectorSettings settings;
     private final FlowTable flows;
     private final Doorkeeper doorkeeper;
+    private final LongSupplier nanoTime;
     private final ConnectorCounters counters = new ConnectorCounters();
+    private final Complaints complaints;
+    private final Entrance entrance;
     private volatile PinholeMessageProcessor processor;
 
+    /** @param nanoTime a clock that only goes forward */
     @SuppressWarnings("NullAway.Init") // the stack's side is there before the first connection is accepted
-    Connector(ConnectorSettings settings, FlowTable flows, Doorkeeper doorkeeper) {
+    Connector(ConnectorSettings settings, FlowTable flows, Doorkeeper doorkeeper, LongSupplier nanoTime) {
         this.settings = settings;
         this.flows = flows;
         this.doorkeeper = doorkeeper;
+        this.nanoTime = nanoTime;
+        this.complaints = new Complaints(settings.address(), nanoTime);
+        this.entrance = new Entrance(settings.limits().connections(), counters, complaints);
     }
 
     void attach(PinholeMessageProcessor stackSide) {
@@ -35,6 +43,18 @@ final class Connector {
 
     ConnectorCounters counters() {
         return counters;
+    }
+
+    Complaints complaints() {
+        return complaints;
+    }
+
+    Entrance entrance() {
+        return entrance;
+    }
+
+    long nanoTime() {
+        return nanoTime.getAsLong();
     }
 
     PinholeMessageProcessor processor() {

@@ -4,6 +4,7 @@ import io.netty.handler.ssl.SslContext;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.keepalive.KeepAlive;
+import org.pinhole.connector.limit.Limits;
 
 /** What one connector was told by the application that asked for it. Immutable. */
 public final class ConnectorSettings {
@@ -11,6 +12,7 @@ public final class ConnectorSettings {
     private final @Nullable SslContext tls;
     private final KeepAlive keepAlive;
     private final boolean rewriteContacts;
+    private final Limits limits;
     private final Map<String, String> all;
 
     /**
@@ -24,11 +26,13 @@ public final class ConnectorSettings {
             @Nullable SslContext tls,
             KeepAlive keepAlive,
             boolean rewriteContacts,
+            Limits limits,
             Map<String, String> all) {
         this.address = address;
         this.tls = tls;
         this.keepAlive = keepAlive;
         this.rewriteContacts = rewriteContacts;
+        this.limits = limits;
         this.all = all;
     }
 
@@ -53,6 +57,10 @@ public final class ConnectorSettings {
 
     boolean rewriteContacts() {
         return rewriteContacts;
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     Map<String, String> all() {

@@ -37,6 +37,7 @@ public final class Listener {
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(WRITE_QUEUE_BYTES / 2, WRITE_QUEUE_BYTES))
+                .handler(new AcceptGate(connector.settings().address(), connector.entrance()::admitsAccepted))
                 .childHandler(new ConnectionPipeline(connector, connections))
                 .bind(connector.settings().address().bindAddress())
                 .awaitUninterruptibly();
@@ -55,7 +56,7 @@ public final class Listener {
     public static Listener bind(
             ConnectorSettings settings, FlowTable flows, EventLoops loops, Supplier<Admission> admission)
             throws IOException {
-        return new Listener(new Connector(settings, flows, new Doorkeeper(admission)), loops);
+        return new Listener(new Connector(settings, flows, new Doorkeeper(admission), System::nanoTime), loops);
     }
 
     /** What it was told. */

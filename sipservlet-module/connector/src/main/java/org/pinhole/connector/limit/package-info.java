@@ -1,0 +1,2 @@
+/** What a connector takes and no more: connections, deadlines, sizes. Knows addresses and numbers, no channel and no log. */
+package org.pinhole.connector.limit;

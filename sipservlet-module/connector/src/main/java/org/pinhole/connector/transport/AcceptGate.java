@@ -1,0 +1,70 @@
+package org.pinhole.connector.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands where connections are accepted, on the listening channel's event loop. One that is refused here has cost an accept
+ * and a close. A failing accept, out of file descriptors above all, makes a pause instead of a busy loop, and never an end;
+ * it is said once, and once more when it is over.
+ */
+final class AcceptGate extends ChannelInboundHandlerAdapter {
+    static final int PAUSE_MILLIS = 500;
+    static final int RECOVERED_SECONDS = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(AcceptGate.class);
+
+    private final ConnectorAddress connector;
+    private final Predicate<Channel> entrance;
+    private boolean failing;
+    private long failures;
+
+    /** @param entrance whether a connection may come in */
+    AcceptGate(ConnectorAddress connector, Predicate<Channel> entrance) {
+        this.connector = connector;
+        this.entrance = entrance;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object accepted) {
+        Channel connection = (Channel) accepted;
+        if (entrance.test(connection)) {
+            context.fireChannelRead(connection);
+        } else {
+            connection.unsafe().closeForcibly(); // not registered yet, so there is no pipeline to close it through
+        }
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // what is scheduled throws nothing, and a loop that ends drops it
+    public void exceptionCaught(ChannelHandlerContext context, Throwable fault) {
+        long mine = ++failures;
+        if (!failing) {
+            failing = true;
+            LOG.warn(
+                    "connector {}: connections cannot be accepted: {}; trying again every {} ms. If these are file"
+                            + " descriptors, raise LimitNOFILE or ulimit -n",
+                    new Object[] {connector, fault.getMessage(), PAUSE_MILLIS});
+        }
+        context.channel().config().setAutoRead(false);
+        context.executor().schedule(() -> resume(context.channel()), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        context.executor().schedule(() -> recoveredUnless(failures != mine), RECOVERED_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void resume(Channel listening) {
+        if (listening.isOpen()) {
+            listening.config().setAutoRead(true);
+        }
+    }
+
+    private void recoveredUnless(boolean failedAgain) {
+        if (!failedAgain) {
+            failing = false;
+            LOG.info("connector {}: connections are accepted again", connector);
+        }
+    }
+}

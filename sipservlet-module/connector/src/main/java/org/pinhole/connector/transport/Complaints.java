@@ -1,0 +1,44 @@
+package org.pinhole.connector.transport;
+
+import java.net.InetAddress;
+import java.util.function.LongSupplier;
+import org.pinhole.connector.limit.OncePerMinute;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says in the log what strangers do to a connector: one line for each source and minute, whatever they do. Any thread. */
+final class Complaints {
+    private static final Logger LOG = LoggerFactory.getLogger(Complaints.class);
+
+    private final ConnectorAddress connector;
+    private final OncePerMinute lines;
+
+    Complaints(ConnectorAddress connector, LongSupplier nanoTime) {
+        this.connector = connector;
+        this.lines = new OncePerMinute(nanoTime);
+    }
+
+    /** Something an operator need not act on. */
+    void about(InetAddress source, String words) {
+        long heldBack = lines.heldBackBefore(source);
+        if (heldBack != OncePerMinute.HELD_BACK) {
+            LOG.info("connector {}: {} from {}{}", new Object[] {connector, words, text(source), more(heldBack)});
+        }
+    }
+
+    /** Something an operator can do something about. */
+    void warn(InetAddress source, String words) {
+        long heldBack = lines.heldBackBefore(source);
+        if (heldBack != OncePerMinute.HELD_BACK) {
+            LOG.warn("connector {}: {}: {}{}", new Object[] {connector, text(source), words, more(heldBack)});
+        }
+    }
+
+    private static String text(InetAddress source) {
+        return source.getHostAddress();
+    }
+
+    private static String more(long heldBack) {
+        return heldBack == 0 ? "" : " (" + heldBack + " more before that are not shown)";
+    }
+}

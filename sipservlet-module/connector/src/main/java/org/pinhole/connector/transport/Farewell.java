@@ -1,0 +1,41 @@
+package org.pinhole.connector.transport;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The last words on a connection. A socket that is closed while the peer still sends is reset, and the reset overtakes the
+ * words: so our direction is closed first, what still comes is thrown away for a moment by whoever reads, then all is closed.
+ */
+final class Farewell {
+    static final int LINGER_MILLIS = 1000;
+
+    private Farewell() {}
+
+    /** Says them, and closes. On the event loop. */
+    @SuppressWarnings("FutureReturnValueIgnored") // closing fails for nobody
+    static void say(ChannelHandlerContext context, byte[] words) {
+        if (words.length == 0 || !(context.channel() instanceof DuplexChannel)) {
+            context.writeAndFlush(Unpooled.wrappedBuffer(words)).addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
+        DuplexChannel channel = (DuplexChannel) context.channel();
+        context.writeAndFlush(Unpooled.wrappedBuffer(words)).addListener(written -> closeOutput(channel));
+        context.executor().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // as above
+    private static void closeOutput(DuplexChannel channel) {
+        SslHandler tls = ((Channel) channel).pipeline().get(SslHandler.class);
+        if (tls == null) {
+            channel.shutdownOutput();
+        } else {
+            tls.closeOutbound().addListener(notified -> channel.shutdownOutput());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.pinhole.connector.transport;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices that a phone has sent nothing, not even a ping, for too long. Stands behind TLS: every byte counts as life, and
+ * nothing that is sent to the phone does. Reading costs one look at the clock, and no timer is touched.
+ */
+final class SilenceWatch extends ChannelInboundHandlerAdapter {
+    /** The event that says so, once. */
+    static final Object SILENT = new Object();
+
+    private final LongSupplier nanoTime;
+    private final long allowedNanos;
+    private long heardNanos;
+    private @Nullable Future<?> timer;
+
+    SilenceWatch(LongSupplier nanoTime, int allowedSeconds) {
+        this.nanoTime = nanoTime;
+        this.allowedNanos = TimeUnit.SECONDS.toNanos(allowedSeconds);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        heardNanos = nanoTime.getAsLong();
+        check(context);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object piece) throws Exception {
+        heardNanos = nanoTime.getAsLong();
+        super.channelRead(context, piece);
+    }
+
+    private void check(ChannelHandlerContext context) {
+        long left = allowedNanos - (nanoTime.getAsLong() - heardNanos);
+        if (left > 0) {
+            timer = context.executor().schedule(() -> check(context), left, TimeUnit.NANOSECONDS);
+        } else {
+            context.fireUserEventTriggered(SILENT);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        super.channelInactive(context);
+    }
+}

@@ -1,0 +1,136 @@
+package org.pinhole.connector.transport;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pinhole.connector.limit.ConnectionLimits;
+import org.pinhole.connector.limit.Deadlines;
+import org.pinhole.connector.limit.Limits;
+
+/** What becomes of connections before they are flows, over real sockets. */
+class ConnectorEntryTest {
+    private static final byte[] HANDSHAKE_BEGINS = {0x16, 3, 1, 1, 0, 1};
+
+    @TempDir
+    File folder;
+
+    @Test
+    @Tag("O-1")
+    void aPhoneIsAnsweredItsPingBeforeItHasSentAnyMessage() throws Exception {
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
+                Socket phone = connector.connectTls()) {
+            phone.getOutputStream().write("\r\n\r\n".getBytes(US_ASCII));
+            byte[] pong = new byte[2];
+            new DataInputStream(phone.getInputStream()).readFully(pong);
+
+            assertThat(new String(pong, US_ASCII)).isEqualTo("\r\n");
+            assertThat(connector.counters().pings()).isEqualTo(1);
+            assertThat(connector.counters().pongs()).isEqualTo(1);
+            assertThat(connector.counters().openFlows()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsNotTlsIsToldSoAndClosedAndTheNextPhoneIsServed() throws Exception {
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
+            assertThat(answerTo(connector, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"))
+                    .startsWith("HTTP/1.1 400 Bad Request\r\n")
+                    .contains("Connection: close\r\n");
+            for (String garbage : new String[] {
+                "REGISTER sip:pinhole.test SIP/2.0\r\n\r\n", "\r\n\r\n", "PROXY TCP4 1.2.3.4 5.6.7.8 1 2\r\n", "\0\0\0"
+            }) {
+                assertThat(answerTo(connector, garbage)).isEqualTo("\u0015\u0003\u0003\0\u0002\u0002\n");
+            }
+            assertThat(connector.counters().failedHandshakes()).containsEntry("not-tls", 5L);
+            connector.connectTls().close();
+        }
+    }
+
+    @Test
+    void whoSaysNothingOrStopsInTheHandshakeIsClosedAtItsDeadline() throws Exception {
+        Limits limits = new Limits(new ConnectionLimits(9, 9, 9, 9), new Deadlines(1, 60, 60), TestConnector.sizes());
+        try (TestConnector connector = new TestConnector(folder, limits);
+                Socket silent = connector.connect();
+                Socket stalled = connector.connect()) {
+            stalled.getOutputStream().write(HANDSHAKE_BEGINS);
+
+            assertThat(readToEnd(silent)).isEmpty();
+            readToEnd(stalled);
+            assertThat(connector.counters().openFlows()).isZero();
+        }
+    }
+
+    @Test
+    void aFlowThatNeverSendsAMessageIsClosedEvenWhileItPings() throws Exception {
+        Limits limits = new Limits(new ConnectionLimits(9, 9, 9, 9), new Deadlines(60, 3, 60), TestConnector.sizes());
+        try (TestConnector connector = new TestConnector(folder, limits);
+                Socket phone = connector.connectTls()) {
+            phone.getOutputStream().write("\r\n\r\nOPTIONS sip:a".getBytes(US_ASCII));
+
+            assertThat(readToEnd(phone)).isEqualTo("\r\n");
+            await().untilAsserted(
+                            () -> assertThat(connector.counters().closedFlows()).containsEntry("no-message", 1L));
+        }
+    }
+
+    @Test
+    void aFlowThatIsSilentForTooLongIsClosedAndAPingIsNoSilence() throws Exception {
+        Limits limits = new Limits(new ConnectionLimits(9, 9, 9, 9), new Deadlines(60, 60, 3), TestConnector.sizes());
+        try (TestConnector connector = new TestConnector(folder, limits);
+                Socket phone = connector.connectTls()) {
+            long opened = System.nanoTime();
+            phone.getOutputStream().write("\r\n\r\n".getBytes(US_ASCII));
+
+            assertThat(readToEnd(phone)).isEqualTo("\r\n");
+            assertThat(System.nanoTime() - opened).isGreaterThan(2_900_000_000L);
+            await().untilAsserted(
+                            () -> assertThat(connector.counters().closedFlows()).containsEntry("idle", 1L));
+        }
+    }
+
+    @Test
+    void aSourceBeyondItsCapIsRefusedUntilOneOfItsConnectionsEnds() throws Exception {
+        Limits limits = new Limits(new ConnectionLimits(9, 1, 9, 9), new Deadlines(60, 60, 60), TestConnector.sizes());
+        try (TestConnector connector = new TestConnector(folder, limits)) {
+            try (Socket first = connector.connectTls();
+                    Socket second = connector.connect()) {
+                assertThat(readToEnd(second)).isEmpty();
+                assertThat(first.isClosed()).isFalse();
+                assertThat(connector.counters().refusedConnections()).containsEntry("source", 1L);
+            }
+            await().ignoreExceptions()
+                    .untilAsserted(() -> connector.connectTls().close());
+        }
+    }
+
+    private static String answerTo(TestConnector connector, String text) throws IOException {
+        try (Socket stranger = connector.connect()) {
+            stranger.getOutputStream().write(text.getBytes(US_ASCII));
+            return readToEnd(stranger);
+        }
+    }
+
+    private static String readToEnd(Socket socket) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        InputStream in = socket.getInputStream();
+        try {
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                all.write(next);
+            }
+        } catch (SocketException reset) {
+            assertThat(reset).hasMessageContaining("reset");
+        }
+        return new String(all.toByteArray(), US_ASCII);
+    }
+}
