@@ -1,0 +1,59 @@
+package org.pinhole.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.pinhole.bench.report.Report;
+import org.pinhole.bench.scenario.Bed;
+import org.pinhole.bench.scenario.Scenario;
+import org.pinhole.bench.scenario.Throughput;
+import org.pinhole.suite.container.ContainerParts;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line of {@code bench.sh}. */
+@Command(name = "bench.sh", mixinStandardHelpOptions = true, description = "Measures the connector beside its peers.")
+public final class BenchMain {
+    @Option(names = "--parts", required = true, hidden = true)
+    private Path parts = Path.of("");
+
+    @Option(names = "--work", required = true, hidden = true)
+    private Path work = Path.of("");
+
+    @Option(
+            names = "--jvm",
+            split = " ",
+            defaultValue = "-Xmx2g",
+            description = "options of every container's JVM (default: ${DEFAULT-VALUE})")
+    private List<String> jvm = List.of();
+
+    /** Runs one scenario. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new BenchMain()).execute(arguments));
+    }
+
+    @Command(name = "throughput", description = "REGISTER to 200 per second, beside both stock processors")
+    int throughput(
+            @Option(names = "--connections", defaultValue = "100") int connections,
+            @Option(names = "--outstanding", defaultValue = "1", description = "requests under way per connection")
+                    int outstanding,
+            @Option(names = "--target", defaultValue = "1.2", description = "times the better stock processor")
+                    double target,
+            @Option(names = "--rounds", defaultValue = "5") int rounds,
+            @Option(names = "--seconds", defaultValue = "5") double seconds,
+            @Option(names = "--warm-up", defaultValue = "12") double warmUp)
+            throws Exception {
+        return run(new Throughput(connections, outstanding, target, rounds, seconds, warmUp));
+    }
+
+    private int run(Scenario scenario) throws Exception {
+        Files.createDirectories(work);
+        Report report = new Report(System.out);
+        report.machine();
+        scenario.run(new Bed(new ContainerParts(parts), work, jvm, report));
+        return 0;
+    }
+
+    private BenchMain() {}
+}

@@ -1,0 +1,2 @@
+/** The load: phones on native epoll and BoringSSL, many per thread. */
+package org.pinhole.bench.load;

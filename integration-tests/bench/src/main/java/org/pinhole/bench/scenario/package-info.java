@@ -1,0 +1,2 @@
+/** One class per question that the benchmarks answer. */
+package org.pinhole.bench.scenario;

@@ -1,0 +1,19 @@
+package org.pinhole.bench.server;
+
+import java.net.InetSocketAddress;
+
+/** A running server that takes SIP over TLS. */
+public interface Contestant extends AutoCloseable {
+    /** As it stands in the tables. */
+    String name();
+
+    /** Where it takes TLS. */
+    InetSocketAddress address();
+
+    /** What the system says about its process. */
+    ProcessFigures figures();
+
+    /** Ends the process. */
+    @Override
+    void close();
+}
