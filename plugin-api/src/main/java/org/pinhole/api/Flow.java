@@ -1,6 +1,8 @@
 package org.pinhole.api;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +31,42 @@ public interface Flow {
     @Nullable
     String serverName();
 
+    /** What its TLS handshake agreed on; null where there is none to tell of. */
+    default @Nullable TlsDetails tls() {
+        return null;
+    }
+
+    /** When it opened; the epoch where the connector does not know. */
+    default Instant openedAt() {
+        return Instant.EPOCH;
+    }
+
+    /** When the phone last sent anything, a ping included; when the flow opened, if nothing came yet. */
+    default Instant lastHeardAt() {
+        return openedAt();
+    }
+
+    /**
+     * How often the phone has agreed to ping (RFC 6223): the shortest interval of its registrations and dialogs, zero when
+     * it was left to the phone, null when nothing was agreed.
+     */
+    default @Nullable Duration keep() {
+        return null;
+    }
+
     /** Whether the connection still stands. A true answer may be out of date by the time it is read. */
     boolean open();
 
     /**
-     * A SIP URI that leads to this flow, such as {@code sip:TOKEN@192.0.2.1:443;transport=tls;lr}: put it into a Route
-     * (RFC 5626 §5.3) and the request leaves here or fails; nobody ever dials out to the phone.
+     * A SIP URI that leads to this flow, such as {@code sip:TOKEN@192.0.2.1:443;transport=tls;lr}. To send over the flow,
+     * push it as the request's Route (RFC 5626 §5.3): the request leaves here, whatever its Request-URI says, or is answered
+     * 430 (Flow Failed); nobody ever dials out to the phone.
+     *
+     * <pre>
+     * SipServletRequest message = factory.createRequest(session, "MESSAGE", from, to);
+     * message.pushRoute((SipURI) factory.createURI(flow.uri()));
+     * message.send();
+     * </pre>
      */
     String uri();
 

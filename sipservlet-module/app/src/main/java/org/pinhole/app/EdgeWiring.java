@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Flow;
 import org.pinhole.api.FlowListener;
 import org.pinhole.api.FlowRegistry;
+import org.pinhole.api.memory.MemoryBindingStore;
 import org.pinhole.api.spi.BindingStore;
 import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.RequestChain;
@@ -24,7 +25,6 @@ import org.pinhole.app.digest.Nonces;
 import org.pinhole.app.outbound.EdgeStep;
 import org.pinhole.app.outbound.FlowStep;
 import org.pinhole.app.outbound.IdentityStep;
-import org.pinhole.app.registrar.MemoryBindingStore;
 import org.pinhole.app.registrar.RegisterStep;
 import org.pinhole.app.turn.KeyLookup;
 import org.pinhole.app.turn.TurnServers;
@@ -52,10 +52,10 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
     private final Map<Map<String, String>, RequestChain> chains = new ConcurrentHashMap<>();
     private volatile @Nullable KeyLookup keyLookup;
 
-    EdgeWiring(FlowRegistry flows, LongSupplier clockMillis) {
+    EdgeWiring(FlowRegistry flows, BindingStore bindings, LongSupplier clockMillis) {
         this.clockMillis = clockMillis;
         this.flows = flows;
-        this.bindings = bindingStore();
+        this.bindings = bindings;
         this.nonces = DigestStep.freshNonces(clockMillis);
         this.credentialStores = new CredentialStores(clockMillis);
         this.flowStep = new FlowStep(clockMillis);
@@ -65,7 +65,7 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
     /** The wiring of a deployment that has the flow registry. */
     static EdgeWiring of(ServletContext context, LongSupplier clockMillis) {
         FlowRegistry flows = (FlowRegistry) context.getAttribute(FlowRegistry.ATTRIBUTE);
-        EdgeWiring wiring = new EdgeWiring(flows, clockMillis);
+        EdgeWiring wiring = new EdgeWiring(flows, bindingStore(), clockMillis);
         Object settings = context.getAttribute(FlowRegistry.SETTINGS_ATTRIBUTE);
         if (settings instanceof Map) { // absent when wrong: the agent then refuses the deployment itself
             Map<String, String> own = new LinkedHashMap<>();
@@ -96,7 +96,7 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
 
     private static BindingStore bindingStore() {
         Iterator<BindingStore> plugged = ServiceLoader.load(BindingStore.class).iterator();
-        return plugged.hasNext() ? plugged.next() : new MemoryBindingStore();
+        return plugged.hasNext() ? plugged.next() : MemoryBindingStore.ofThisProcess();
     }
 
     /** The chain for what arrived on this flow; without a flow, the one that refuses. */

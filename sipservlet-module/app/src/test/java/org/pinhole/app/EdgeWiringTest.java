@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.pinhole.api.memory.MemoryBindingStore;
 import org.pinhole.app.chain.Target;
 
 /** The whole chain, from the wiring, over the users file that the vectors pin. */
@@ -16,7 +17,8 @@ class EdgeWiringTest {
     private static final String URI = "sip:pinhole.test";
 
     private final FakeFlows flows = new FakeFlows();
-    private final EdgeWiring wiring = new EdgeWiring(flows, new HandClock());
+    private final HandClock clock = new HandClock();
+    private final EdgeWiring wiring = new EdgeWiring(flows, new MemoryBindingStore(100, clock), clock);
 
     @BeforeEach
     void flowsAreWatched() {

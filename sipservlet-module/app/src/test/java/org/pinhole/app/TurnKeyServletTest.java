@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pinhole.api.memory.MemoryBindingStore;
 
 /** The rim of the key look-up, over a users file and a whole wiring. */
 @Tag("T-8")
@@ -167,7 +168,8 @@ class TurnKeyServletTest {
     }
 
     private void ask() throws ServletException, IOException {
-        EdgeWiring wiring = new EdgeWiring(new FakeFlows(), new HandClock());
+        HandClock clock = new HandClock();
+        EdgeWiring wiring = new EdgeWiring(new FakeFlows(), new MemoryBindingStore(1, clock), clock);
         wiring.prepare(settings);
         ServletContext context = fake(
                 ServletContext.class,

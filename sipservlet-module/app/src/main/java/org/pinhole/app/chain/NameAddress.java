@@ -46,6 +46,9 @@ public final class NameAddress {
 
     private static String uriOf(String address) {
         int open = address.lastIndexOf('<');
+        if (address.equals("*")) {
+            throw new SipFormatException("a * has parameters");
+        }
         if (open < 0 && !address.isEmpty() && address.indexOf('"') < 0) {
             return address;
         }

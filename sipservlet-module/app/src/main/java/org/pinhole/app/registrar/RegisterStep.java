@@ -13,6 +13,7 @@ import org.pinhole.api.FlowRegistry;
 import org.pinhole.api.FlowToken;
 import org.pinhole.api.spi.Binding;
 import org.pinhole.api.spi.BindingStore;
+import org.pinhole.api.spi.BindingsUnavailableException;
 import org.pinhole.app.chain.Exchange;
 import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.SipFormatException;
@@ -20,9 +21,13 @@ import org.pinhole.app.chain.SipUri;
 import org.pinhole.app.chain.Step;
 import org.pinhole.app.chain.StepResult;
 import org.pinhole.app.chain.Target;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The registrar and the location service of one domain; requests for elsewhere go on to the next step. */
 public final class RegisterStep implements Step {
+    private static final Logger LOG = LoggerFactory.getLogger(RegisterStep.class);
+
     private final String domain;
     private final BindingStore store;
     private final FlowRegistry flows;
@@ -33,7 +38,7 @@ public final class RegisterStep implements Step {
         this.domain = domain.toLowerCase(Locale.ROOT);
         this.store = store;
         this.flows = flows;
-        this.registrar = new Registrar(store, clockMillis);
+        this.registrar = new Registrar(store, flows, clockMillis);
     }
 
     @Override
@@ -42,10 +47,13 @@ public final class RegisterStep implements Step {
             return exchange.method().equals("REGISTER") ? register(exchange) : route(exchange);
         } catch (SipFormatException malformed) {
             return answer(exchange, Reply.of(400, "Bad Request: " + malformed.getMessage()));
+        } catch (BindingsUnavailableException unavailable) {
+            LOG.warn("a {} is answered 503: {}", exchange.method(), unavailable.getMessage());
+            return answer(exchange, Reply.of(503, "Bindings Unavailable").with("Retry-After", "60"));
         }
     }
 
-    private StepResult register(Exchange exchange) {
+    private StepResult register(Exchange exchange) throws BindingsUnavailableException {
         SipUri requestUri = SipUri.parse(exchange.requestUri());
         Flow flow = exchange.requireFlow();
         if (!requestUri.host().equals(domain) && !isAddressOf(flow, requestUri)) {
@@ -68,7 +76,7 @@ public final class RegisterStep implements Step {
                 && uri.host().equals(local.getAddress().getHostAddress());
     }
 
-    private StepResult route(Exchange exchange) {
+    private StepResult route(Exchange exchange) throws BindingsUnavailableException {
         String text = exchange.requestUri();
         if (!text.regionMatches(true, 0, "sip", 0, 3)) {
             return StepResult.CONTINUE; // a tel URI is not ours to resolve
@@ -90,7 +98,7 @@ public final class RegisterStep implements Step {
     }
 
     /** All phones of the user at once, never two flows of one phone (RFC 5626 §7). */
-    private List<Target> targets(String addressOfRecord) {
+    private List<Target> targets(String addressOfRecord) throws BindingsUnavailableException {
         Set<String> instances = new HashSet<>();
         List<Target> targets = new ArrayList<>();
         for (Binding binding : registrar.lookUp(addressOfRecord)) {

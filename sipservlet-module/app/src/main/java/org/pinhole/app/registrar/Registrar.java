@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.api.Flow;
+import org.pinhole.api.FlowRegistry;
+import org.pinhole.api.FlowToken;
 import org.pinhole.api.spi.Binding;
 import org.pinhole.api.spi.BindingStore;
+import org.pinhole.api.spi.BindingsUnavailableException;
 import org.pinhole.app.chain.HeaderText;
 import org.pinhole.app.chain.NameAddress;
 import org.pinhole.app.chain.Reply;
@@ -27,20 +31,21 @@ final class Registrar {
     private static final long MAX_REG_ID = Integer.MAX_VALUE;
 
     private final BindingStore store;
+    private final FlowRegistry flows;
     private final LongSupplier clockMillis;
 
-    Registrar(BindingStore store, LongSupplier clockMillis) {
+    Registrar(BindingStore store, FlowRegistry flows, LongSupplier clockMillis) {
         this.store = store;
+        this.flows = flows;
         this.clockMillis = clockMillis;
     }
 
     /** Carries out all of the request or none of it. */
-    Reply register(Registration request) {
+    Reply register(Registration request) throws BindingsUnavailableException {
         while (true) {
             long now = clockMillis.getAsLong();
             List<Binding> seen = store.bindings(request.addressOfRecord());
-            List<Binding> bindings = new ArrayList<>(seen);
-            bindings.removeIf(binding -> binding.expiresAtMillis() <= now);
+            List<Binding> bindings = live(seen, now);
             Reply refusal = update(bindings, request, now);
             if (refusal != null) {
                 return refusal;
@@ -99,7 +104,7 @@ final class Registrar {
         if (regId > 0 && !request.firstHopKeepsFlows() && request.outboundSupported()) {
             return Reply.of(439, "First Hop Lacks Outbound Support");
         }
-        boolean outbound = regId > 0 && request.outboundSupported() && request.firstHopKeepsFlows();
+        boolean outbound = regId > 0 && request.outboundApplies();
         Binding updated = Binding.to(contact.uri())
                 .instance(contact.parameter("+sip.instance"), outbound ? regId : 0)
                 .request(request.callId(), request.cseq())
@@ -172,11 +177,22 @@ final class Registrar {
     }
 
     /** Where to reach the address-of-record now, the youngest binding first. */
-    List<Binding> lookUp(String addressOfRecord) {
-        long now = clockMillis.getAsLong();
-        List<Binding> live = new ArrayList<>(store.bindings(addressOfRecord));
-        live.removeIf(binding -> binding.expiresAtMillis() <= now);
+    List<Binding> lookUp(String addressOfRecord) throws BindingsUnavailableException {
+        List<Binding> live = live(store.bindings(addressOfRecord), clockMillis.getAsLong());
         Collections.reverse(live); // a refreshed binding went to the end
         return live;
+    }
+
+    /** Without those that have expired, or whose flow has died: the store may not have been told yet (RFC 5626 §7). */
+    private List<Binding> live(List<Binding> kept, long now) {
+        List<Binding> live = new ArrayList<>(kept);
+        live.removeIf(binding -> binding.expiresAtMillis() <= now || flowIsGone(binding));
+        return live;
+    }
+
+    private boolean flowIsGone(Binding binding) {
+        FlowToken token = binding.flow();
+        Flow flow = token == null ? null : flows.find(token);
+        return token != null && (flow == null || !flow.open());
     }
 }

@@ -19,6 +19,7 @@ final class Registration {
     private final String callId;
     private final long cseq;
     private final boolean outboundSupported;
+    private final boolean pathSupported;
     private final int vias;
     private final List<String> path;
     private final FlowToken flow;
@@ -32,7 +33,8 @@ final class Registration {
         this.expires = seconds(exchange.header("Expires"));
         this.callId = String.valueOf(exchange.header("Call-ID"));
         this.cseq = cseqOf(exchange.header("CSeq"));
-        this.outboundSupported = supportsOutbound(exchange.headers("Supported"));
+        this.outboundSupported = lists(exchange.headers("Supported"), "outbound");
+        this.pathSupported = lists(exchange.headers("Supported"), "path");
         this.vias = exchange.headers("Via").size();
         List<String> uris = new ArrayList<>();
         exchange.headers("Path")
@@ -75,10 +77,10 @@ final class Registration {
         return digits.length() > 10 ? 0xFFFFFFFFL : Math.min(Long.parseLong(digits), 0xFFFFFFFFL);
     }
 
-    private static boolean supportsOutbound(List<String> values) {
+    private static boolean lists(List<String> values, String option) {
         return values.stream()
                 .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                .anyMatch(option -> option.trim().equalsIgnoreCase("outbound"));
+                .anyMatch(listed -> listed.trim().equalsIgnoreCase(option));
     }
 
     String addressOfRecord() {
@@ -105,6 +107,7 @@ final class Registration {
         return flow;
     }
 
+    /** Whether the phone says that it can do outbound; what it says of Path decides whether it did so rightly. */
     boolean outboundSupported() {
         return outboundSupported;
     }
@@ -116,7 +119,15 @@ final class Registration {
         return own == null ? expires : own;
     }
 
-    /** Whether a first hop that keeps flows is between the phone and us, or is us (RFC 5626 §6). */
+    /** Whether outbound is applied to Contacts that have a reg-id: the phone and the first hop can (RFC 5626 §4.2.1, §6). */
+    boolean outboundApplies() {
+        return outboundSupported && pathSupported && firstHopKeepsFlows();
+    }
+
+    /**
+     * Whether a first hop that keeps flows is between the phone and us, or is us (RFC 5626 §6). We are the first hop when the
+     * request arrived with the phone's own Via and no other; the hop next to the phone has the last Path (RFC 3327 §5.1).
+     */
     boolean firstHopKeepsFlows() {
         return vias <= 1
                 || (!path.isEmpty() && SipUri.parse(path.get(path.size() - 1)).hasParameter("ob"));

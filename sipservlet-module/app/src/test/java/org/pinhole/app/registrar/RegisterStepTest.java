@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pinhole.api.Flow;
 import org.pinhole.api.FlowListener;
+import org.pinhole.api.memory.MemoryBindingStore;
 import org.pinhole.app.FakeExchange;
 import org.pinhole.app.FakeFlow;
 import org.pinhole.app.FakeFlows;
@@ -24,7 +25,7 @@ class RegisterStepTest {
 
     private final HandClock clock = new HandClock();
     private final FakeFlows flows = new FakeFlows();
-    private final MemoryBindingStore store = new MemoryBindingStore();
+    private final MemoryBindingStore store = new MemoryBindingStore(1000, clock);
     private final RegisterStep step = new RegisterStep("pinhole.test", store, flows, clock);
     private final FakeFlow flow = flows.open("f1");
     private int cseq;

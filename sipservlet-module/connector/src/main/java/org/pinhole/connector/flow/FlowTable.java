@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Flow;
@@ -43,6 +44,7 @@ public final class FlowTable implements FlowRegistry {
     /** A flow's TLS handshake is done. */
     public void opened(OpenFlow flow) {
         open.put(flow.connection(), flow);
+        tell(listener -> listener.flowOpened(flow));
     }
 
     /** A flow's connection has ended: tells whoever keeps bindings over it. */
@@ -50,9 +52,13 @@ public final class FlowTable implements FlowRegistry {
         if (!open.remove(flow.connection(), flow)) {
             return;
         }
+        tell(listener -> listener.flowClosed(flow, reason));
+    }
+
+    private void tell(Consumer<FlowListener> what) {
         for (FlowListener listener : listeners) {
             try {
-                listener.flowClosed(flow, reason);
+                what.accept(listener);
             } catch (RuntimeException | LinkageError fault) { // an application's fault is not the event loop's
                 LOG.warn("a flow listener failed: " + listener.getClass().getName(), fault);
             }

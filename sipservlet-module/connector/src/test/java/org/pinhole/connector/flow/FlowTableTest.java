@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.pinhole.api.Flow;
+import org.pinhole.api.FlowListener;
 import org.pinhole.api.FlowToken;
 
 class FlowTableTest {
@@ -40,6 +42,28 @@ class FlowTableTest {
         table.closed(flow, "again");
 
         assertThat(told).containsExactly("the phone left");
+    }
+
+    @Test
+    void listenersAreToldOfAFlowThatOpensOnceItCanBeFound() {
+        List<Flow> told = new ArrayList<>();
+        OpenFlow flow = flow(ConnectionId.random(random));
+        FlowToken token = table.tokenOf(flow.connection());
+        table.addListener(new FlowListener() {
+            @Override
+            public void flowOpened(Flow opened) {
+                told.add(table.find(token));
+            }
+
+            @Override
+            public void flowClosed(Flow ended, String reason) {
+                // another test's
+            }
+        });
+
+        table.opened(flow);
+
+        assertThat(told).containsExactly(flow);
     }
 
     private static OpenFlow flow(ConnectionId connection) {
