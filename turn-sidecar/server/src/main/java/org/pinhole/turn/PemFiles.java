@@ -1,74 +1,140 @@
 package org.pinhole.turn;
 
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.PEMEncryptedKeyPair;
+import org.bouncycastle.openssl.PEMException;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
+import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.bouncycastle.pkcs.PKCSException;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.turn.tls.Identity;
 
-/** Reads a certificate chain and its key from PEM, and tells before anything listens when they do not fit. */
+/**
+ * Reads a certificate chain and its key from PEM as OpenSSL writes it (PKCS#8, PKCS#1, SEC1; encrypted or not), and tells
+ * before anything listens when they do not fit.
+ */
 final class PemFiles {
-    private static final Pattern PKCS8 =
-            Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+    private static final String CERTIFICATE = "--certificate-file";
+    private static final String KEY = "--private-key-file";
+    private static final String PASSPHRASE = "--private-key-passphrase-file";
 
-    private PemFiles() {}
+    private final @Nullable Path passphraseFile;
 
-    static TlsIdentity read(Path certificateFile, Path keyFile) throws StartException {
+    /** The passphrase is one for all keys that are encrypted. */
+    PemFiles(@Nullable Path passphraseFile) {
+        this.passphraseFile = passphraseFile;
+    }
+
+    Identity read(Path certificateFile, Path keyFile) throws StartException {
         List<X509Certificate> chain = certificates(certificateFile);
         PrivateKey key = key(keyFile);
         requireMatch(chain.get(0), key, certificateFile, keyFile);
-        return new TlsIdentity(key, chain);
+        return new Identity(key, chain);
     }
 
     private static List<X509Certificate> certificates(Path file) throws StartException {
-        byte[] pem = OperatorFiles.read("--certificate-file", file);
         List<X509Certificate> chain = new ArrayList<>();
         try {
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem))) {
-                chain.add((X509Certificate) certificate);
+            for (Object entry : entries(CERTIFICATE, file)) {
+                if (entry instanceof X509CertificateHolder certificate) {
+                    chain.add(new JcaX509CertificateConverter().getCertificate(certificate));
+                }
             }
         } catch (GeneralSecurityException e) {
             throw new StartException(
-                    "--certificate-file %s: not a PEM certificate chain; give the server's certificate first, then its issuers"
-                            .formatted(file),
-                    e);
+                    "%s %s: a certificate in it cannot be read: %s".formatted(CERTIFICATE, file, e.getMessage()), e);
         }
         if (chain.isEmpty()) {
-            throw new StartException("--certificate-file %s: holds no certificate".formatted(file));
+            throw new StartException(
+                    "%s %s: holds no certificate; give a PEM chain, the server's certificate first, then its issuers"
+                            .formatted(CERTIFICATE, file));
         }
         return chain;
     }
 
-    private static PrivateKey key(Path file) throws StartException {
-        String pem = new String(OperatorFiles.read("--private-key-file", file), StandardCharsets.US_ASCII);
-        Matcher block = PKCS8.matcher(pem);
-        if (!block.find()) {
-            throw new StartException(
-                    "--private-key-file %s: no unencrypted PKCS#8 key ('BEGIN PRIVATE KEY'); convert it: openssl pkcs8 -topk8 -nocrypt -in %s -out NEW"
-                            .formatted(file, file));
-        }
-        PKCS8EncodedKeySpec spec =
-                new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(block.group(1)));
-        for (String algorithm : List.of("EC", "RSA", "Ed25519")) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(spec);
-            } catch (GeneralSecurityException e) {
-                // the next algorithm may be the one
+    private PrivateKey key(Path file) throws StartException {
+        for (Object entry : entries(KEY, file)) {
+            PrivateKeyInfo key = keyIn(entry, file);
+            if (key != null) {
+                return converted(key, file);
             }
         }
-        throw new StartException("--private-key-file %s: neither an EC, an RSA nor an Ed25519 key".formatted(file));
+        throw new StartException("%s %s: holds no private key; a PEM file is expected".formatted(KEY, file));
+    }
+
+    private static PrivateKey converted(PrivateKeyInfo key, Path file) throws StartException {
+        try {
+            return new JcaPEMKeyConverter().getPrivateKey(key);
+        } catch (PEMException e) {
+            throw new StartException("%s %s: neither an EC, an RSA nor an Ed25519 key".formatted(KEY, file), e);
+        }
+    }
+
+    private @Nullable PrivateKeyInfo keyIn(Object entry, Path file) throws StartException {
+        if (entry instanceof PEMKeyPair pair) {
+            return pair.getPrivateKeyInfo();
+        }
+        if (entry instanceof PrivateKeyInfo key) {
+            return key;
+        }
+        return entry instanceof PEMEncryptedKeyPair || entry instanceof PKCS8EncryptedPrivateKeyInfo
+                ? decrypted(entry, file)
+                : null;
+    }
+
+    private PrivateKeyInfo decrypted(Object entry, Path file) throws StartException {
+        if (passphraseFile == null) {
+            throw new StartException(
+                    "%s %s: the key is encrypted; give its passphrase with %s".formatted(KEY, file, PASSPHRASE));
+        }
+        char[] passphrase =
+                OperatorFiles.privateSecret(PASSPHRASE, passphraseFile).toCharArray();
+        try {
+            return entry instanceof PEMEncryptedKeyPair pair
+                    ? pair.decryptKeyPair(new JcePEMDecryptorProviderBuilder()
+                                    .setProvider(new BouncyCastleProvider())
+                                    .build(passphrase))
+                            .getPrivateKeyInfo()
+                    : ((PKCS8EncryptedPrivateKeyInfo) entry)
+                            .decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
+                                    .setProvider(new BouncyCastleProvider())
+                                    .build(passphrase));
+        } catch (IOException | PKCSException | OperatorCreationException e) {
+            throw new StartException(
+                    "%s %s: the passphrase in %s %s does not open it".formatted(KEY, file, PASSPHRASE, passphraseFile),
+                    e);
+        }
+    }
+
+    private static List<Object> entries(String option, Path file) throws StartException {
+        String pem = new String(OperatorFiles.read(option, file), StandardCharsets.US_ASCII);
+        List<Object> entries = new ArrayList<>();
+        try (PEMParser parser = new PEMParser(new StringReader(pem))) {
+            for (Object entry = parser.readObject(); entry != null; entry = parser.readObject()) {
+                entries.add(entry);
+            }
+            return entries;
+        } catch (IOException | RuntimeException e) { // the parser throws both for bytes that are no PEM
+            throw new StartException("%s %s: not a PEM file: %s".formatted(option, file, e.getMessage()), e);
+        }
     }
 
     private static void requireMatch(X509Certificate leaf, PrivateKey key, Path certificateFile, Path keyFile)
@@ -93,8 +159,7 @@ final class PemFiles {
         } catch (GeneralSecurityException e) {
             // a key of another algorithm does not match either
         }
-        throw new StartException(
-                "--private-key-file %s does not belong to the first certificate of --certificate-file %s (%s)"
-                        .formatted(keyFile, certificateFile, leaf.getSubjectX500Principal()));
+        throw new StartException("%s %s does not belong to the first certificate of %s %s (%s)"
+                .formatted(KEY, keyFile, CERTIFICATE, certificateFile, leaf.getSubjectX500Principal()));
     }
 }

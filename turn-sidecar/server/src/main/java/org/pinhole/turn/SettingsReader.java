@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +24,10 @@ import org.pinhole.turn.auth.KeyLookup;
 import org.pinhole.turn.auth.KeySource;
 import org.pinhole.turn.auth.StaticUsers;
 import org.pinhole.turn.auth.UserFile;
+import org.pinhole.turn.tls.Identity;
+import org.pinhole.turn.tls.TicketKeyFile;
 import org.pinhole.turn.transport.Listen;
+import org.pinhole.turn.transport.StreamLimits;
 
 /** Makes settings of options: reads every file and checks whatever can be checked before anything listens. */
 final class SettingsReader {
@@ -46,7 +51,9 @@ final class SettingsReader {
                 realm,
                 KeySource.firstOf(users(realm)),
                 List.copyOf(options.allowedPeers),
-                tls(),
+                identities(),
+                ticketKeyFile(),
+                streams(),
                 positive("--event-loops", options.eventLoops),
                 positive("--user-quota", options.userQuota),
                 options.rfc5766Channels ? ChannelData.MAX_RFC5766_CHANNEL : ChannelData.MAX_CHANNEL);
@@ -166,16 +173,44 @@ final class SettingsReader {
                         .formatted(text));
     }
 
-    private @Nullable TlsIdentity tls() throws StartException {
-        Path certificate = options.certificateFile;
-        Path key = options.privateKeyFile;
-        if (certificate != null && key != null) {
-            return PemFiles.read(certificate, key);
+    private List<Identity> identities() throws StartException {
+        List<Path> certificates = options.certificateFiles;
+        List<Path> keys = options.privateKeyFiles;
+        if (certificates.size() != keys.size() || (certificates.isEmpty() && !options.tlsListens.isEmpty())) {
+            throw new StartException("TLS needs both --certificate-file and --private-key-file,"
+                    + " as often the one as the other; seen were %d and %d"
+                            .formatted(certificates.size(), keys.size()));
         }
-        if (certificate != null || key != null || !options.tlsListens.isEmpty()) {
-            throw new StartException("TLS needs both --certificate-file and --private-key-file");
+        PemFiles files = new PemFiles(options.passphraseFile);
+        List<Identity> identities = new ArrayList<>();
+        for (int i = 0; i < certificates.size(); i++) {
+            identities.add(files.read(certificates.get(i), keys.get(i)));
         }
-        return null;
+        return identities;
+    }
+
+    private @Nullable TicketKeyFile ticketKeyFile() {
+        Path file = options.ticketKeyFile;
+        return file == null ? null : new TicketKeyFile(file, clock, new SecureRandom());
+    }
+
+    private StreamSettings streams() throws StartException {
+        StreamLimits limits = new StreamLimits(
+                seconds("--handshake-seconds", options.handshakeSeconds),
+                seconds("--first-message-seconds", options.firstMessageSeconds),
+                seconds("--idle-seconds", options.idleSeconds),
+                seconds("--slow-reader-seconds", options.slowReaderSeconds),
+                Duration.ofMillis(positive("--queue-millis", options.queueMillis)),
+                Math.multiplyExact(1024, positive("--queue-kilobytes", options.queueKilobytes)));
+        return new StreamSettings(
+                limits,
+                positive("--max-connections", options.maxConnections),
+                positive("--max-connections-per-source", options.maxConnectionsPerSource),
+                List.copyOf(options.proxies));
+    }
+
+    private static Duration seconds(String option, int value) throws StartException {
+        return Duration.ofSeconds(positive(option, value));
     }
 
     private static int positive(String option, int value) throws StartException {

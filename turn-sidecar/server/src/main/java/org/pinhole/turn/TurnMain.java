@@ -52,7 +52,11 @@ public final class TurnMain implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        CommandLine command = new CommandLine(new TurnMain());
+        return commandLine(new TurnMain());
+    }
+
+    private static CommandLine commandLine(TurnMain main) {
+        CommandLine command = new CommandLine(main);
         command.registerConverter(InetSocketAddress.class, explained(SocketAddresses::parse));
         command.registerConverter(InetAddress.class, explained(IpLiteral::parse));
         command.registerConverter(PortRange.class, explained(PortRange::parse));
@@ -61,6 +65,13 @@ public final class TurnMain implements Callable<Integer> {
         command.setParameterExceptionHandler(TurnMain::wrongUsage);
         command.setExecutionExceptionHandler((e, failed, parsed) -> cannotStart(e, failed.getErr()));
         return command;
+    }
+
+    /** The options alone, for whoever starts a server from within. */
+    static TurnOptions parse(List<String> arguments) {
+        TurnMain main = new TurnMain();
+        commandLine(main).parseArgs(arguments.toArray(new String[0]));
+        return main.options;
     }
 
     /** Parses, with the file of --config put in front, and runs until the server stops. */
@@ -80,17 +91,13 @@ public final class TurnMain implements Callable<Integer> {
         TurnSettings settings = new SettingsReader(options, InstantSource.system()).read();
         TurnServer server = TurnServer.start(settings, InstantSource.system());
         PrintWriter out = spec.commandLine().getOut();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            server.close();
-                            out.println("pinhole turn stopped");
-                            out.flush();
-                        },
-                        "turn-stop"));
+        Signals.on("TERM", server::close);
+        Signals.on("INT", server::close);
         out.println("pinhole turn " + server.describe());
         out.flush();
         server.awaitClose();
+        out.println("pinhole turn stopped");
+        out.flush();
         return 0;
     }
 

@@ -1,7 +1,6 @@
 package org.pinhole.turn;
 
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -32,10 +31,16 @@ import org.pinhole.turn.request.Admission;
 import org.pinhole.turn.request.AnswerLimit;
 import org.pinhole.turn.request.RequestRouter;
 import org.pinhole.turn.request.Rules;
+import org.pinhole.turn.tls.TicketCounts;
+import org.pinhole.turn.tls.TicketKeyFile;
+import org.pinhole.turn.tls.TicketKeys;
+import org.pinhole.turn.tls.TlsServer;
+import org.pinhole.turn.transport.ConnectionLimits;
 import org.pinhole.turn.transport.Io;
 import org.pinhole.turn.transport.Listen;
 import org.pinhole.turn.transport.Listeners;
-import org.pinhole.turn.transport.TlsContexts;
+import org.pinhole.turn.transport.StreamCounts;
+import org.pinhole.turn.transport.StreamRules;
 
 /** The wiring, top to bottom: one router with its allocations per event loop, everything else shared. */
 final class TurnServer implements AutoCloseable {
@@ -45,12 +50,16 @@ final class TurnServer implements AutoCloseable {
 
     private final TurnSettings settings;
     private final Io io;
+    private final InstantSource clock;
     private final IdentityHashMap<EventLoop, RequestRouter> routers = new IdentityHashMap<>();
     private final Listeners listeners;
+    private final StreamCounts streamCounts = new StreamCounts();
+    private @Nullable TlsServer tls;
 
     private TurnServer(TurnSettings settings, Io io, InstantSource clock) {
         this.settings = settings;
         this.io = io;
+        this.clock = clock;
         SecureRandom random = new SecureRandom();
         byte[] nonceKey = new byte[NONCE_KEY_BYTES];
         random.nextBytes(nonceKey);
@@ -70,8 +79,14 @@ final class TurnServer implements AutoCloseable {
             loops.add(loop);
             routers.put(loop, new RequestRouter(authenticator, table, relays, rules));
         }
-        this.listeners =
-                new Listeners(io, loops, loop -> Objects.requireNonNull(routers.get(loop), "a loop of our own"));
+        StreamSettings streams = settings.streams();
+        StreamRules rulesOfStreams = new StreamRules(
+                streams.limits(),
+                new ConnectionLimits(streams.maxConnections(), streams.maxConnectionsPerSource()),
+                streams.proxies(),
+                streamCounts);
+        this.listeners = new Listeners(
+                io, loops, loop -> Objects.requireNonNull(routers.get(loop), "a loop of our own"), rulesOfStreams);
     }
 
     /** Starts on the best transport that runs here. Either everything listens, or nothing is left behind. */
@@ -91,7 +106,7 @@ final class TurnServer implements AutoCloseable {
     }
 
     private void listen() throws StartException {
-        SslContext tls = tlsContext(settings.tls());
+        tls = tlsServer();
         for (Listen listen : settings.listens()) {
             try {
                 listeners.open(listen, listen.transport() == TransportProtocol.TLS ? tls : null);
@@ -104,16 +119,36 @@ final class TurnServer implements AutoCloseable {
         });
     }
 
-    private static @Nullable SslContext tlsContext(@Nullable TlsIdentity identity) throws StartException {
+    private @Nullable TlsServer tlsServer() throws StartException {
+        TicketKeys ticketKeys = ticketKeys();
         try {
-            return identity == null ? null : TlsContexts.forServer(identity.key(), identity.chain());
+            return settings.identities().isEmpty() ? null : new TlsServer(settings.identities(), ticketKeys);
         } catch (IOException e) {
             throw new StartException("--certificate-file: TLS refuses it: " + e.getMessage(), e);
         }
     }
 
+    private TicketKeys ticketKeys() throws StartException {
+        TicketKeyFile file = settings.ticketKeyFile();
+        try {
+            return file == null ? TicketKeys.fresh(clock.instant(), new SecureRandom()) : file.current();
+        } catch (IOException e) {
+            throw new StartException("--tls-ticket-key-file " + e.getMessage(), e);
+        }
+    }
+
     List<Listen> listens() {
         return listeners.bound();
+    }
+
+    /** What happened on TCP and TLS connections. */
+    StreamCounts streamCounts() {
+        return streamCounts;
+    }
+
+    /** What happened to session tickets. */
+    TicketCounts ticketCounts() {
+        return tls == null ? TicketCounts.NONE : tls.ticketCounts();
     }
 
     /** What runs, in one line. */
@@ -128,7 +163,7 @@ final class TurnServer implements AutoCloseable {
                         settings.realm(),
                         io.name(),
                         settings.eventLoops(),
-                        settings.tls() == null ? "no TLS" : TlsContexts.providerName());
+                        settings.identities().isEmpty() ? "no TLS" : TlsServer.providerName());
     }
 
     private static String join(List<?> parts) {

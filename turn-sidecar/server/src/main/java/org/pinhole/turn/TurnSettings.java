@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.pinhole.turn.auth.KeySource;
 import org.pinhole.turn.relay.Cidr;
 import org.pinhole.turn.relay.PortRange;
+import org.pinhole.turn.tls.Identity;
+import org.pinhole.turn.tls.TicketKeyFile;
 import org.pinhole.turn.transport.Listen;
 
 /** What a server needs to know, read and checked. */
@@ -16,7 +18,9 @@ record TurnSettings(
         String realm,
         KeySource users,
         List<Cidr> allowedPeers,
-        @Nullable TlsIdentity tls,
+        List<Identity> identities,
+        @Nullable TicketKeyFile ticketKeyFile,
+        StreamSettings streams,
         int eventLoops,
         int userQuota,
         int highestChannel) {}

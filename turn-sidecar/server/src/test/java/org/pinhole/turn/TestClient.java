@@ -75,7 +75,11 @@ final class TestClient implements AutoCloseable {
 
     /** Over TCP, or over TLS with a factory that makes such sockets. */
     static TestClient stream(SocketFactory sockets, InetSocketAddress server) throws IOException {
-        Socket socket = sockets.createSocket(server.getAddress(), server.getPort());
+        return over(sockets.createSocket(server.getAddress(), server.getPort()));
+    }
+
+    /** Over a connection that is open already. */
+    static TestClient over(Socket socket) throws IOException {
         socket.setSoTimeout(TIMEOUT_MILLIS);
         DataInputStream in = new DataInputStream(socket.getInputStream());
         return new TestClient(new Wire() {
@@ -117,6 +121,12 @@ final class TestClient implements AutoCloseable {
 
     StunMessage binding() throws IOException {
         return exchange(encode(StunMethod.BINDING, null, null, List.of()));
+    }
+
+    /** Goes on with the challenge that another client was given. */
+    void challengedLike(TestClient other) {
+        realm = other.realm;
+        nonce = other.nonce;
     }
 
     /** A request of a user, who is challenged first if that has not happened yet. */

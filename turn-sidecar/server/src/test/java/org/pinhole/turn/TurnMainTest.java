@@ -32,7 +32,8 @@ class TurnMainTest {
                 .contains("pinhole turn", "--udp-listen", "--tcp-listen", "--tls-listen", "--relay-address")
                 .contains("--relay-ports", "--realm", "--user", "--user-file", "--shared-secret-file")
                 .contains("--allow-peer", "--certificate-file", "--private-key-file", "--event-loops", "--config")
-                .contains("--key-lookup", "--key-lookup-token-file");
+                .contains("--key-lookup", "--key-lookup-token-file", "--private-key-passphrase-file")
+                .contains("--tls-ticket-key-file", "--proxy-from");
     }
 
     @Test
@@ -123,7 +124,7 @@ class TurnMainTest {
                 valid("--user", "a:b", "--certificate-file", garbage.toString(), "--private-key-file", key.toString()));
         assertRefused(
                 1,
-                "openssl pkcs8 -topk8",
+                "--private-key-file " + garbage + ": holds no private key",
                 valid(
                         "--user",
                         "a:b",

@@ -38,6 +38,7 @@ import org.pinhole.turn.allocation.TransportProtocol;
 import org.pinhole.turn.auth.StaticUsers;
 import org.pinhole.turn.relay.Cidr;
 import org.pinhole.turn.relay.PortRange;
+import org.pinhole.turn.tls.Identity;
 import org.pinhole.turn.transport.Io;
 import org.pinhole.turn.transport.Listen;
 
@@ -270,8 +271,10 @@ class TurnServerTest {
                 "pinhole.test",
                 new StaticUsers(Map.of("alice", LongTermKeys.of("alice", "pinhole.test", "wonderland"))),
                 List.of(Cidr.parse("127.0.0.1")),
-                new TlsIdentity(
-                        Certificate.BUNDLE.getKeyPair().getPrivate(), List.of(Certificate.BUNDLE.getCertificate())),
+                List.of(new Identity(
+                        Certificate.BUNDLE.getKeyPair().getPrivate(), List.of(Certificate.BUNDLE.getCertificate()))),
+                null,
+                StreamSettings.DEFAULT,
                 2,
                 100,
                 ChannelData.MAX_CHANNEL);

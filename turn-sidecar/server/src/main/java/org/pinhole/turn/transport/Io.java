@@ -1,8 +1,10 @@
 package org.pinhole.turn.transport;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -22,6 +24,11 @@ public record Io(
         Class<? extends ServerSocketChannel> serverSocket,
         Function<SocketProtocolFamily, DatagramChannel> datagram,
         boolean canSharePorts) {
+
+    private static final long NOT_SENT_BYTES = 64 * 1024;
+    private static final int UNACKNOWLEDGED_MILLIS = 30_000;
+    private static final int KEEP_ALIVE_SECONDS = 60;
+    private static final int PROBE_SECONDS = 10;
 
     /** Native epoll if it runs here, else NIO. */
     public static Io best(int eventLoops) {
@@ -45,6 +52,20 @@ public record Io(
                 NioServerSocketChannel.class,
                 NioDatagramChannel::new,
                 false);
+    }
+
+    /**
+     * What only the kernel's own options do for a stream: little waits where we cannot drop it any more, and a client that
+     * vanished without a word is noticed, by what it does not acknowledge or else by keep-alive probes.
+     */
+    void tune(ServerBootstrap bootstrap) {
+        if (serverSocket == EpollServerSocketChannel.class) {
+            bootstrap
+                    .childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, NOT_SENT_BYTES)
+                    .childOption(EpollChannelOption.TCP_USER_TIMEOUT, UNACKNOWLEDGED_MILLIS)
+                    .childOption(EpollChannelOption.TCP_KEEPIDLE, KEEP_ALIVE_SECONDS)
+                    .childOption(EpollChannelOption.TCP_KEEPINTVL, PROBE_SECONDS);
+        }
     }
 
     private static DefaultThreadFactory threads() {

@@ -12,7 +12,6 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.UnixChannelOption;
-import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -20,31 +19,34 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.turn.allocation.TransportProtocol;
+import org.pinhole.turn.tls.TlsServer;
 
 /** Binds what the operator asked for; either all of it or, after {@link #close}, nothing. */
 public final class Listeners {
     private static final int UDP_BUFFER_BYTES = 1024 * 1024;
     private static final int MAX_DATAGRAM_BYTES = 65535;
     private static final int BACKLOG = 1024;
-    /** What may wait for a slow client: about a second of one video call. */
-    private static final WriteBufferWaterMark STREAM_QUEUE = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+    /** What Netty holds on its way to a client; what waits beyond it waits in the {@link RelayQueue}. */
+    private static final WriteBufferWaterMark STREAM_QUEUE = new WriteBufferWaterMark(16 * 1024, 64 * 1024);
 
     private static final WriteBufferWaterMark UDP_QUEUE = new WriteBufferWaterMark(1024 * 1024, 4 * 1024 * 1024);
 
     private final Io io;
     private final List<EventLoop> loops;
     private final Routers routers;
+    private final StreamRules rules;
     private final List<Channel> open = new ArrayList<>();
     private final List<Listen> bound = new ArrayList<>();
 
-    public Listeners(Io io, List<EventLoop> loops, Routers routers) {
+    public Listeners(Io io, List<EventLoop> loops, Routers routers, StreamRules rules) {
         this.io = io;
         this.loops = loops;
         this.routers = routers;
+        this.rules = rules;
     }
 
     /** Binds one listener and waits for it; port 0 takes a free one. */
-    public void open(Listen listen, @Nullable SslContext tls) throws IOException {
+    public void open(Listen listen, @Nullable TlsServer tls) throws IOException {
         InetSocketAddress address =
                 listen.transport() == TransportProtocol.UDP ? udp(listen.address()) : stream(listen.address(), tls);
         bound.add(new Listen(listen.transport(), address));
@@ -101,8 +103,8 @@ public final class Listeners {
         return io.datagram().apply(family);
     }
 
-    private InetSocketAddress stream(InetSocketAddress address, @Nullable SslContext tls) throws IOException {
-        Channel channel = await(new ServerBootstrap()
+    private InetSocketAddress stream(InetSocketAddress address, @Nullable TlsServer tls) throws IOException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(io.loops())
                 .channel(io.serverSocket())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -111,8 +113,10 @@ public final class Listeners {
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, STREAM_QUEUE)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator())
-                .childHandler(new StreamInitializer(routers, tls))
-                .bind(address));
+                .handler(new AcceptGuard(rules.counts()))
+                .childHandler(new StreamInitializer(routers, tls, rules));
+        io.tune(bootstrap);
+        Channel channel = await(bootstrap.bind(address));
         open.add(channel);
         return (InetSocketAddress) channel.localAddress();
     }

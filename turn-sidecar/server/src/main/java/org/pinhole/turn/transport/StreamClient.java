@@ -7,46 +7,54 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.pinhole.turn.allocation.ClientPath;
 import org.pinhole.turn.allocation.FiveTuple;
-import org.pinhole.turn.allocation.TransportProtocol;
 import org.pinhole.turn.request.RequestRouter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One client's TCP or TLS connection, which is also the way back to it. The allocation ends with the connection, and a
- * connection that has none for a while is closed.
+ * connection that does not begin, does nothing or takes nothing for too long is closed.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline what fails
 final class StreamClient extends SimpleChannelInboundHandler<ByteBuf> implements ClientPath {
     private static final Logger LOG = LoggerFactory.getLogger(StreamClient.class);
-    private static final long IDLE_SECONDS = 60;
 
     private final RequestRouter router;
     private final FiveTuple fiveTuple;
     private final Channel channel;
+    private final StreamLimits limits;
+    private final StreamCounts counts;
     private final FlushOnce flush;
-    private final ScheduledFuture<?> idleCheck;
+    private final RelayQueue queue;
+    private final Ticker ticker;
+    private final long begun;
+    private final ScheduledFuture<?> check;
     private boolean heardOf;
+    private boolean heard;
+    private long lastHeard;
+    private long stuckSince;
 
     /** For a connection that has just been accepted, on its event loop. */
-    StreamClient(
-            RequestRouter router,
-            TransportProtocol transport,
-            InetSocketAddress client,
-            InetSocketAddress server,
-            Channel channel) {
+    StreamClient(RequestRouter router, FiveTuple fiveTuple, Channel channel, StreamRules rules) {
         this.router = router;
-        this.fiveTuple = new FiveTuple(transport, client, server);
+        this.fiveTuple = fiveTuple;
         this.channel = channel;
+        this.limits = rules.limits();
+        this.counts = rules.counts();
         this.flush = new FlushOnce(channel);
-        this.idleCheck = channel.eventLoop()
-                .scheduleAtFixedRate(this::closeIfIdle, IDLE_SECONDS, IDLE_SECONDS, TimeUnit.SECONDS);
+        this.queue = new RelayQueue(limits.queueBytes(), limits.queueAge().toNanos(), counts);
+        this.ticker = channel.eventLoop().ticker();
+        this.begun = ticker.nanoTime();
+        this.lastHeard = begun;
+        long period = limits.checkPeriod().toMillis();
+        this.check = channel.eventLoop().scheduleAtFixedRate(this::check, period, period, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -55,16 +63,21 @@ final class StreamClient extends SimpleChannelInboundHandler<ByteBuf> implements
         router.received(this, frame);
     }
 
-    /** A client that does not read its answers is not read from either: what we hold for it is bounded. */
     @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-        channel.config().setAutoRead(channel.isWritable());
+    public void channelInactive(ChannelHandlerContext context) {
+        check.cancel(false);
+        queue.clear();
+        router.closed(this);
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        idleCheck.cancel(false);
-        router.closed(this);
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess()) {
+            counts.handshakeDone(ticker.nanoTime() - begun);
+        } else if (event instanceof SslHandshakeCompletionEvent) {
+            counts.handshakeFailed();
+        }
+        context.fireUserEventTriggered(event);
     }
 
     @Override
@@ -77,12 +90,27 @@ final class StreamClient extends SimpleChannelInboundHandler<ByteBuf> implements
         channel.close();
     }
 
-    private void closeIfIdle() {
-        if (!heardOf && !router.serves(this)) {
-            LOG.debug("{}: closed, no allocation and silent", fiveTuple);
-            channel.close();
+    private void check() {
+        long now = ticker.nanoTime();
+        if (heardOf) {
+            heard = true;
+            heardOf = false;
+            lastHeard = now;
         }
-        heardOf = false;
+        if (!heard && now - begun >= limits.firstMessage().toNanos()) {
+            close(Refusal.NO_MESSAGE);
+        } else if (now - lastHeard >= limits.idle().toNanos() && !router.serves(this)) {
+            close(Refusal.IDLE);
+        } else if (!channel.isWritable()
+                && now - stuckSince >= limits.slowReader().toNanos()) {
+            close(Refusal.SLOW_READER);
+        }
+    }
+
+    private void close(Refusal why) {
+        counts.refuse(why);
+        LOG.info("{}: closed, {}", fiveTuple, why);
+        channel.close();
     }
 
     @Override
@@ -100,19 +128,43 @@ final class StreamClient extends SimpleChannelInboundHandler<ByteBuf> implements
         return channel.alloc();
     }
 
+    /**
+     * Answers are never lost, so a client that does not read them is not read from either: what it can make us hold is the
+     * answers to what has been read already.
+     */
     @Override
     public void answer(ByteBuf message) {
         channel.write(message, channel.voidPromise());
         flush.request();
+        if (!channel.isWritable()) {
+            channel.config().setAutoRead(false);
+        }
     }
 
-    /** Late media is worth nothing: when the client reads slower than its peers send, it loses packets, as on UDP. */
+    /** Media waits for a slow client as long as it is worth something; it never stops the client's own. */
     @Override
     public void relay(ByteBuf message) {
-        if (channel.isWritable()) {
-            answer(message);
+        if (channel.isWritable() && queue.isEmpty()) {
+            channel.write(message, channel.voidPromise());
+            flush.request();
+        } else if (channel.isActive()) {
+            queue.add(message, ticker.nanoTime());
         } else {
             message.release();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        stuckSince = ticker.nanoTime();
+        while (channel.isWritable()) {
+            ByteBuf next = queue.poll(stuckSince);
+            if (next == null) {
+                channel.config().setAutoRead(true);
+                break;
+            }
+            channel.write(next, channel.voidPromise());
+            flush.request();
         }
     }
 }

@@ -2,41 +2,87 @@ package org.pinhole.turn.transport;
 
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.turn.allocation.FiveTuple;
 import org.pinhole.turn.allocation.TransportProtocol;
+import org.pinhole.turn.tls.TlsServer;
 
-/** The stations of a stream, in order: TLS if it is one, frames, the client. */
+/** The stations of a stream, in order: is there room, whose it is, TLS if it is one, frames, the client. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline what fails
 final class StreamInitializer extends ChannelInitializer<SocketChannel> {
-    private static final long HANDSHAKE_SECONDS = 10;
+    private static final int MAX_CLIENT_HELLO_BYTES = 16 * 1024;
 
     private final Routers routers;
-    private final @Nullable SslContext tls;
+    private final @Nullable TlsServer tls;
+    private final StreamRules rules;
 
-    StreamInitializer(Routers routers, @Nullable SslContext tls) {
+    StreamInitializer(Routers routers, @Nullable TlsServer tls, StreamRules rules) {
         this.routers = routers;
         this.tls = tls;
+        this.rules = rules;
     }
 
     @Override
     protected void initChannel(SocketChannel channel) {
-        if (tls != null) {
-            SslHandler handler = tls.newHandler(channel.alloc());
-            handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
-            channel.pipeline().addLast(handler);
+        rules.counts().accept();
+        if (!rules.connections().enter()) {
+            refuse(channel, Refusal.TOO_MANY);
+            return;
         }
+        channel.closeFuture().addListener(closed -> rules.connections().leave());
         InetSocketAddress client = channel.remoteAddress();
         if (client == null) { // gone before we looked
             channel.close();
+        } else if (isProxy(client.getAddress())) {
+            ProxyHeader.expect(channel, rules, this::begin);
+        } else {
+            begin(channel, client, channel.localAddress());
+        }
+    }
+
+    private boolean isProxy(InetAddress source) {
+        return rules.proxies().stream().anyMatch(proxy -> proxy.contains(source));
+    }
+
+    private void begin(SocketChannel channel, InetSocketAddress client, InetSocketAddress server) {
+        if (!rules.connections().enter(client.getAddress())) {
+            refuse(channel, Refusal.TOO_MANY_OF_SOURCE);
             return;
         }
+        channel.closeFuture().addListener(closed -> rules.connections().leave(client.getAddress()));
+        if (tls != null) {
+            channel.pipeline().addLast(new Sni(tls, rules.limits().handshake().toMillis()));
+        }
         TransportProtocol transport = tls == null ? TransportProtocol.TCP : TransportProtocol.TLS;
-        StreamClient path =
-                new StreamClient(routers.of(channel.eventLoop()), transport, client, channel.localAddress(), channel);
-        channel.pipeline().addLast(new FrameDecoder(), path);
+        FiveTuple fiveTuple = new FiveTuple(transport, client, server);
+        StreamClient path = new StreamClient(routers.of(channel.eventLoop()), fiveTuple, channel, rules);
+        channel.pipeline().addLast(new FrameDecoder(rules.counts()), path);
+    }
+
+    private void refuse(SocketChannel channel, Refusal why) {
+        rules.counts().refuse(why);
+        channel.close();
+    }
+
+    /** Reads a whole ClientHello, in however many pieces it comes, and goes on with the context for its name. */
+    private static final class Sni extends SniHandler {
+        private final long handshakeMillis;
+
+        Sni(TlsServer tls, long handshakeMillis) {
+            super(tls::find, MAX_CLIENT_HELLO_BYTES, handshakeMillis);
+            this.handshakeMillis = handshakeMillis;
+        }
+
+        @Override
+        protected SslHandler newSslHandler(SslContext context, io.netty.buffer.ByteBufAllocator allocator) {
+            SslHandler handler = context.newHandler(allocator);
+            handler.setHandshakeTimeoutMillis(handshakeMillis);
+            return handler;
+        }
     }
 }

@@ -1,0 +1,67 @@
+package org.pinhole.turn;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.pinhole.turn.allocation.TransportProtocol;
+import org.pinhole.turn.transport.Io;
+import org.pinhole.turn.transport.Listen;
+import org.pinhole.turn.transport.Refusal;
+
+/** A server as an operator starts it, by options, on loopback, with alice as its user. */
+final class LiveServer implements AutoCloseable {
+    static final String USER = "alice";
+    static final String PASSWORD = "wonderland";
+
+    private final TurnServer server;
+
+    private LiveServer(TurnServer server) {
+        this.server = server;
+    }
+
+    static LiveServer start(String... options) throws StartException {
+        List<String> all = new ArrayList<>(List.of(
+                "--realm=pinhole.test",
+                "--user=" + USER + ":" + PASSWORD,
+                "--relay-address=127.0.0.1",
+                "--relay-ports=52000-52999",
+                "--allow-peer=127.0.0.1",
+                "--event-loops=2"));
+        all.addAll(List.of(options));
+        TurnOptions parsed = TurnMain.parse(all);
+        InstantSource clock = InstantSource.system();
+        return new LiveServer(TurnServer.start(new SettingsReader(parsed, clock).read(), Io.best(2), clock));
+    }
+
+    InetSocketAddress address(TransportProtocol transport) {
+        return server.listens().stream()
+                .filter(listen -> listen.transport() == transport)
+                .map(Listen::address)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** How many connections the server has ended for a reason. */
+    long refused(Refusal why) {
+        return server.streamCounts().refused(why);
+    }
+
+    TurnServer server() {
+        return server;
+    }
+
+    /** A TCP port that is free now, for a server that has to come back on the same. */
+    static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0)) {
+            return probe.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

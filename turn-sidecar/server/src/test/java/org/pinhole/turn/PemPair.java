@@ -1,0 +1,33 @@
+package org.pinhole.turn;
+
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A self-signed certificate and its key, in files as an operator has them. */
+record PemPair(X509Bundle bundle, Path certificate, Path key) {
+
+    static PemPair write(Path folder, String name, String... hosts) throws Exception {
+        CertificateBuilder builder =
+                new CertificateBuilder().subject("CN=" + name).setIsCertificateAuthority(true);
+        for (String host : hosts) {
+            builder.addSanDnsName(host);
+        }
+        X509Bundle bundle = builder.buildSelfSigned();
+        return new PemPair(bundle, folder.resolve(name + ".pem"), folder.resolve(name + ".key")).rewrite(bundle);
+    }
+
+    /** The same files with another certificate in them. */
+    PemPair rewrite(X509Bundle other) throws IOException {
+        Files.writeString(key, other.getPrivateKeyPEM());
+        Files.writeString(certificate, other.getCertificatePEM());
+        return new PemPair(other, certificate, key);
+    }
+
+    List<String> options() {
+        return List.of("--certificate-file=" + certificate, "--private-key-file=" + key);
+    }
+}

@@ -1,0 +1,98 @@
+package org.pinhole.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pinhole.turn.tls.TicketCounts;
+
+/** A client pays for one full handshake; every later connection resumes, whatever happened to the server meanwhile. */
+@Tag("T-1")
+class TlsResumptionTest {
+    private static final int CONNECTIONS = 200;
+
+    @TempDir
+    Path folder;
+
+    private PemPair pair;
+    private int port;
+
+    @BeforeEach
+    void aCertificate() throws Exception {
+        pair = PemPair.write(folder, "turn", "localhost");
+        port = LiveServer.freePort();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void twoHundredConnectionsResumeAcrossARestart(String version) throws Exception {
+        SSLContext client = client(pair);
+
+        try (LiveServer before = server("--tls-ticket-key-file=" + folder.resolve("tickets"))) {
+            connect(client, version, CONNECTIONS / 2);
+
+            assertThat(resumed(before)).isEqualTo(CONNECTIONS / 2 - 1);
+        }
+        try (LiveServer after = server("--tls-ticket-key-file=" + folder.resolve("tickets"))) {
+            connect(client, version, CONNECTIONS / 2);
+
+            assertThat(resumed(after)).isEqualTo(CONNECTIONS / 2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void withoutTheFileARestartForgets(String version) throws Exception {
+        SSLContext client = client(pair);
+
+        try (LiveServer before = server()) {
+            connect(client, version, 2);
+            assertThat(resumed(before)).isEqualTo(1);
+        }
+        try (LiveServer after = server()) {
+            connect(client, version, 1);
+            assertThat(resumed(after)).isZero();
+        }
+        assertThat(Files.exists(folder.resolve("tickets"))).isFalse();
+    }
+
+    private LiveServer server(String... more) throws Exception {
+        List<String> options = new ArrayList<>(pair.options());
+        options.add("--tls-listen=127.0.0.1:" + port);
+        options.addAll(List.of(more));
+        return LiveServer.start(options.toArray(String[]::new));
+    }
+
+    /** Each asks something, because a TLS 1.3 ticket is read with the first answer. */
+    private void connect(SSLContext client, String version, int times) throws Exception {
+        for (int i = 0; i < times; i++) {
+            SSLSocket socket = (SSLSocket) client.getSocketFactory().createSocket("localhost", port);
+            socket.setEnabledProtocols(new String[] {version});
+            try (TestClient turn = TestClient.over(socket)) {
+                turn.binding();
+            }
+        }
+    }
+
+    private static long resumed(LiveServer server) {
+        TicketCounts counts = server.server().ticketCounts();
+        return counts.resumed() + counts.renewed();
+    }
+
+    private static SSLContext client(PemPair pair) throws Exception {
+        TrustManagerFactory trust = pair.bundle().toTrustManagerFactory();
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+}
