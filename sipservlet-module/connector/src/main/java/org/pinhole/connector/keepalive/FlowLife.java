@@ -1,0 +1,105 @@
+package org.pinhole.connector.keepalive;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long one flow may be silent (RFC 5626 §5.4, RFC 6223 §5). Each registration and each dialog that negotiated
+ * keep-alives on the flow is an association of its own, and the shortest interval among them counts: the end of one does
+ * not end what another asked for.
+ *
+ * <p>Any received byte is life, a sent one is not. A refresh re-negotiates (RFC 6223 §4.2.2), so what was agreed lapses
+ * while its REGISTER is unanswered; until then, and for one whole new interval after the answer, nothing expires. All
+ * times are {@link System#nanoTime()} values given by the caller. Safe for any thread.
+ */
+public final class FlowLife {
+    /** No keep-alive was negotiated: the flow does not expire by silence. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    /** A request is answered by then or not at all: 64·T1 of RFC 3261. */
+    private static final long TRANSACTION_NANOS = TimeUnit.SECONDS.toNanos(32);
+
+    /** What a sender that may choose keeps to at the longest, on battery (RFC 5626 §4.4.1). */
+    private static final int SENDERS_CHOICE_SECONDS = 840;
+
+    private final long graceNanos;
+    private final Map<String, Integer> secondsByAssociation = new HashMap<>(4);
+    private volatile long lastHeard;
+    private long notBefore;
+
+    /**
+     * A flow that has just opened.
+     *
+     * @param graceSeconds how late a ping may be; more than the 10 s that a phone waits for its pong
+     */
+    public FlowLife(int graceSeconds, long now) {
+        this.graceNanos = TimeUnit.SECONDS.toNanos(graceSeconds);
+        this.lastHeard = now;
+        this.notBefore = now;
+    }
+
+    /** Bytes came from the phone. */
+    public void heard(long now) {
+        lastHeard = now;
+    }
+
+    /** When bytes last came from the phone. */
+    public long lastHeard() {
+        return lastHeard;
+    }
+
+    /** A request that may re-negotiate has arrived and will be answered: what was agreed does not count meanwhile. */
+    public synchronized void negotiationBegins(long now) {
+        notBefore = later(notBefore, now + TRANSACTION_NANOS + graceNanos);
+    }
+
+    /**
+     * A response with a value for {@code keep} leaves.
+     *
+     * @param association names the registration or the dialog
+     * @param seconds the value; 0 leaves the interval to the phone
+     */
+    public synchronized void agreed(String association, int seconds, long now) {
+        secondsByAssociation.put(association, seconds);
+        notBefore = now + limitNanos();
+    }
+
+    /** A refresh brought no value, or the registration or dialog has ended: its keep-alives cease (§4.2.2). */
+    public synchronized void ceased(String association) {
+        secondsByAssociation.remove(association);
+    }
+
+    /** What was agreed, in seconds: the shortest; -1 when nothing was, 0 when the phone chooses. */
+    public synchronized int keepSeconds() {
+        int shortest = -1;
+        for (int seconds : secondsByAssociation.values()) {
+            shortest = shortest < 0 || interval(seconds) < interval(shortest) ? seconds : shortest;
+        }
+        return shortest;
+    }
+
+    /** When the flow counts as dead unless something is heard before, or {@link #NEVER}. */
+    public synchronized long deadline() {
+        return secondsByAssociation.isEmpty() ? NEVER : later(lastHeard + limitNanos(), notBefore);
+    }
+
+    /** Whether it is dead by now. */
+    public boolean expired(long now) {
+        long deadline = deadline();
+        return deadline != NEVER && now - deadline >= 0;
+    }
+
+    private long limitNanos() {
+        return TimeUnit.SECONDS.toNanos(interval(keepSeconds())) + graceNanos;
+    }
+
+    private static int interval(int seconds) {
+        return seconds == 0 ? SENDERS_CHOICE_SECONDS : seconds;
+    }
+
+    /** Of two nanoTime values, which may be negative and may wrap. */
+    private static long later(long one, long other) {
+        return one - other > 0 ? one : other;
+    }
+}
