@@ -67,7 +67,8 @@ final class ConnectorPlan {
             connectors.add(new ConnectorSettings(
                     address,
                     secure ? tls : null,
-                    KeepAlive.parse(settings.get(Parameter.KEEP_ALIVE_SECONDS)),
+                    KeepAlive.parse(settings.get(Parameter.KEEP_ALIVE_SECONDS))
+                            .withGrace(settings.number(Parameter.KEEP_ALIVE_GRACE_SECONDS)),
                     "rewrite".equals(settings.get(Parameter.CONTACT)),
                     limits(application, settings),
                     all));

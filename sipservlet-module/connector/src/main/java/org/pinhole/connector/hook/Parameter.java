@@ -22,6 +22,9 @@ enum Parameter {
     CONTACT("pinhole.contact", "rewrite", oneOf("rewrite", "keep")),
     /** The interval that is answered to an offer of keep-alives. */
     KEEP_ALIVE_SECONDS("pinhole.keep-alive.seconds", "45", KeepAlive::parse),
+    /** How late such a ping may be. Some phones ping late, and a phone waits 10 s for each pong. */
+    KEEP_ALIVE_GRACE_SECONDS(
+            "pinhole.keep-alive.grace-seconds", Integer.toString(KeepAlive.DEFAULT_GRACE_SECONDS), number(10, 600)),
     /** How many connections a connector holds at once. */
     MAX_CONNECTIONS("pinhole.limits.connections", "32768", number(1, 1_000_000)),
     /** Of these, how many from one address. An office behind a proxy is one address. */

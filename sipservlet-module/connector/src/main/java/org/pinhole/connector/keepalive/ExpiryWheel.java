@@ -33,12 +33,16 @@ public final class ExpiryWheel<F> {
 
     /** Watches a flow from now on, or anew after something was negotiated. */
     public synchronized void arm(F flow, FlowLife life) {
-        Entry<F> entry = new Entry<>(flow, life);
         long deadline = life.deadline();
         if (deadline == FlowLife.NEVER) {
             armed.remove(flow);
             return;
         }
+        Entry<F> present = armed.get(flow);
+        if (present != null && present.tick <= tick(deadline)) {
+            return; // it will be looked at in time, and moves on then
+        }
+        Entry<F> entry = new Entry<>(flow, life);
         armed.put(flow, entry);
         place(entry, deadline);
     }
@@ -86,15 +90,19 @@ public final class ExpiryWheel<F> {
 
     /** Into the first slot that is looked at when the deadline has passed, one turn ahead at most. */
     private void place(Entry<F> entry, long deadline) {
-        long tick = Math.floorDiv(deadline - start + TICK_NANOS - 1, TICK_NANOS);
-        long slot = Math.min(Math.max(tick, ticked + 1), ticked + SLOTS - 1);
-        slots.get((int) (slot % SLOTS)).add(entry);
+        entry.tick = Math.min(Math.max(tick(deadline), ticked + 1), ticked + SLOTS - 1);
+        slots.get((int) (entry.tick % SLOTS)).add(entry);
+    }
+
+    private long tick(long deadline) {
+        return Math.floorDiv(deadline - start + TICK_NANOS - 1, TICK_NANOS);
     }
 
     /** One watched flow; replaced when it is armed anew, so that its old place on the wheel means nothing. */
     private static final class Entry<F> {
         private final F flow;
         private final FlowLife life;
+        private long tick;
 
         Entry(F flow, FlowLife life) {
             this.flow = flow;

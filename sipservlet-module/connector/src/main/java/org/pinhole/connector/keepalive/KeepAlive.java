@@ -9,12 +9,15 @@ public final class KeepAlive {
     /** The longest interval that may be configured, in seconds. */
     public static final int MAX_SECONDS = 1800;
 
-    private static final KeepAlive OFF = new KeepAlive(-1);
+    /** How late a ping may be when nothing else is said, in seconds. */
+    public static final int DEFAULT_GRACE_SECONDS = 15;
 
     private final int seconds;
+    private final int graceSeconds;
 
-    private KeepAlive(int seconds) {
+    private KeepAlive(int seconds, int graceSeconds) {
         this.seconds = seconds;
+        this.graceSeconds = graceSeconds;
     }
 
     /**
@@ -24,7 +27,7 @@ public final class KeepAlive {
      */
     public static KeepAlive parse(String text) {
         if ("off".equals(text)) {
-            return OFF;
+            return new KeepAlive(-1, DEFAULT_GRACE_SECONDS);
         }
         int seconds;
         try {
@@ -35,7 +38,17 @@ public final class KeepAlive {
         if (seconds != 0 && (seconds < MIN_SECONDS || seconds > MAX_SECONDS)) {
             throw new IllegalArgumentException(MIN_SECONDS + " to " + MAX_SECONDS + ", 0 or off expected");
         }
-        return new KeepAlive(seconds);
+        return new KeepAlive(seconds, DEFAULT_GRACE_SECONDS);
+    }
+
+    /** The same, with pings allowed to be this late; more than the 10 s that a phone waits for its pong (RFC 5626 §4.4.1). */
+    public KeepAlive withGrace(int seconds) {
+        return new KeepAlive(this.seconds, seconds);
+    }
+
+    /** How late a ping may be, in seconds. */
+    public int graceSeconds() {
+        return graceSeconds;
     }
 
     /** The value to put into {@code keep}, or null to refuse. */

@@ -17,6 +17,7 @@ import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.flow.ConnectionId;
+import org.pinhole.connector.keepalive.FlowLife;
 import org.pinhole.connector.transport.ConnectorCounters.Closed;
 import org.pinhole.connector.transport.ConnectorCounters.HandshakeFailure;
 import org.slf4j.Logger;
@@ -34,12 +35,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     private final Connector connector;
     private final ReadGate gate;
+    private final FlowLife life;
     private @Nullable SipFlow flow;
     private boolean heard;
     private @Nullable Future<?> firstMessageDeadline;
     private @Nullable Future<?> authenticationDeadline;
 
-    ConnectionHandler(Channel channel, Connector connector) {
+    ConnectionHandler(Channel channel, Connector connector, FlowLife life) {
+        this.life = life;
         this.gate = new ReadGate(channel);
         this.connector = connector;
     }
@@ -77,17 +80,21 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** The way is free for SIP; the session is null where it goes in the clear. */
     private void open(ChannelHandlerContext context, @Nullable SSLSession session) {
         Doorkeeper doorkeeper = connector.doorkeeper();
+        life.heard(connector.nanoTime()); // from here on silence counts
         SipFlow opened = new SipFlow(
                 ConnectionId.random(RANDOM),
                 connector.flows(),
                 context.channel(),
                 connector.settings(),
                 connector.counters(),
-                serverName(session));
+                serverName(session),
+                life,
+                connector.wallClock().instant());
         MessageTransit transit = new MessageTransit(
                 connector.settings(),
                 connector.processor().routing(),
-                new ContactRewriter(connector.flows(), doorkeeper));
+                new ContactRewriter(connector.flows(), doorkeeper),
+                connector.expiry());
         opened.attach(new FlowMessageChannel(connector.processor(), opened, transit, new Intake(gate), doorkeeper));
         flow = opened;
         connector.flows().opened(opened);
@@ -175,6 +182,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         if (ended != null) {
             String words = ended.ending().words();
             connector.counters().flowClosed(ended.ending().reason());
+            connector.expiry().forget(ended);
             connector.flows().closed(ended, words);
             if (!connector.doorkeeper().isStranger(ended.identity())) {
                 LOG.info("flow {} closed: {}", ended.id(), words);

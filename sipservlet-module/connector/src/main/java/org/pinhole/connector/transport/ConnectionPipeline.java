@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.pinhole.connector.keepalive.FlowLife;
 import org.pinhole.connector.limit.Deadlines;
 
 /**
@@ -35,9 +36,11 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
             long deadline = connector.nanoTime() + TimeUnit.SECONDS.toNanos(deadlines.handshakeSeconds());
             stations.addLast("first-bytes", firstBytes(channel, tls, deadline));
         }
-        stations.addLast("silence", new SilenceWatch(connector::nanoTime, deadlines.idleSeconds()));
+        int grace = connector.settings().keepAlive().graceSeconds();
+        FlowLife life = new FlowLife(grace, connector.nanoTime());
+        stations.addLast("silence", new SilenceWatch(connector::nanoTime, deadlines.idleSeconds(), life));
         stations.addLast("frames", new SipFrameDecoder(connector.counters()));
-        stations.addLast("flow", new ConnectionHandler(channel, connector));
+        stations.addLast("flow", new ConnectionHandler(channel, connector, life));
     }
 
     /** Gives its place to TLS once it has seen that it is TLS. */

@@ -1,5 +1,6 @@
 package org.pinhole.connector.transport;
 
+import java.time.Clock;
 import java.util.function.LongSupplier;
 import org.pinhole.connector.flow.FlowTable;
 
@@ -9,19 +10,31 @@ final class Connector {
     private final FlowTable flows;
     private final Doorkeeper doorkeeper;
     private final LongSupplier nanoTime;
+    private final Clock wallClock;
     private final ConnectorCounters counters = new ConnectorCounters();
     private final Complaints complaints;
     private final Entrance entrance;
+    private final FlowExpiry expiry;
     private volatile PinholeMessageProcessor processor;
 
-    /** @param nanoTime a clock that only goes forward */
+    /**
+     * @param nanoTime a clock that only goes forward
+     * @param wallClock one that people read
+     */
     @SuppressWarnings("NullAway.Init") // the stack's side is there before the first connection is accepted
-    Connector(ConnectorSettings settings, FlowTable flows, Doorkeeper doorkeeper, LongSupplier nanoTime) {
+    Connector(
+            ConnectorSettings settings,
+            FlowTable flows,
+            Doorkeeper doorkeeper,
+            LongSupplier nanoTime,
+            Clock wallClock) {
+        this.wallClock = wallClock;
         this.settings = settings;
         this.flows = flows;
         this.doorkeeper = doorkeeper;
         this.nanoTime = nanoTime;
         this.complaints = new Complaints(settings.address(), nanoTime);
+        this.expiry = new FlowExpiry(nanoTime);
         this.entrance = new Entrance(settings.limits().connections(), counters, complaints);
     }
 
@@ -49,8 +62,16 @@ final class Connector {
         return complaints;
     }
 
+    FlowExpiry expiry() {
+        return expiry;
+    }
+
     Entrance entrance() {
         return entrance;
+    }
+
+    Clock wallClock() {
+        return wallClock;
     }
 
     long nanoTime() {

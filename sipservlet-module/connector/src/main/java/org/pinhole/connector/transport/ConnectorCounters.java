@@ -78,6 +78,8 @@ public final class ConnectorCounters {
         NOT_AUTHENTICATED,
         /** It was silent for too long. */
         IDLE,
+        /** The pings that were negotiated stopped. */
+        NO_PING,
         /** The phone did not read what was sent to it. */
         NOT_READ,
         /** What the phone sent is no SIP stream, or beyond the limits. */

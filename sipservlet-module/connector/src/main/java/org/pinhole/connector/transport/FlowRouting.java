@@ -42,6 +42,11 @@ final class FlowRouting {
                 : null;
     }
 
+    /** Whether a URI leads to this connector. */
+    boolean isOwn(Object uri) {
+        return uri instanceof SipUri && address.isSelf(((SipUri) uri).getHost(), ((SipUri) uri).getPort());
+    }
+
     /** The flow that a verdict leads to, or null when it is not open. */
     @Nullable
     SipFlow find(TokenVerdict verdict) {

@@ -7,10 +7,13 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Flow;
 import org.pinhole.connector.flow.FlowTable;
 import org.pinhole.connector.transport.ConnectorCounters.Closed;
@@ -22,6 +25,7 @@ public final class Listener {
 
     private final Connector connector;
     private final Channel server;
+    private volatile @Nullable Future<?> expiring;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
     private Listener(Connector connector, EventLoops loops) throws IOException {
@@ -56,7 +60,8 @@ public final class Listener {
     public static Listener bind(
             ConnectorSettings settings, FlowTable flows, EventLoops loops, Supplier<Admission> admission)
             throws IOException {
-        return new Listener(new Connector(settings, flows, new Doorkeeper(admission), System::nanoTime), loops);
+        return new Listener(
+                new Connector(settings, flows, new Doorkeeper(admission), System::nanoTime, Clock.systemUTC()), loops);
     }
 
     /** What it was told. */
@@ -72,10 +77,19 @@ public final class Listener {
     void accept(PinholeMessageProcessor stackSide) {
         connector.attach(stackSide);
         server.config().setAutoRead(true);
+        expiring = server.eventLoop().scheduleAtFixedRate(connector.expiry()::closeSilent, 1, 1, TimeUnit.SECONDS);
+    }
+
+    FlowExpiry expiry() {
+        return connector.expiry();
     }
 
     /** Stops listening and closes every connection. Returns when the port is free. */
     public void close() {
+        Future<?> ticking = expiring;
+        if (ticking != null) {
+            ticking.cancel(false);
+        }
         server.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
         for (Flow flow : connector.flows().flows()) {
             if (flow instanceof SipFlow && ((SipFlow) flow).isOf(connector.settings())) {

@@ -22,12 +22,14 @@ final class MessageTransit {
     private final FlowRouting routing;
     private final KeepNegotiation keep;
     private final ContactRewriter contacts;
+    private final FlowExpiry expiry;
     private final boolean rewriteContacts;
     private final String realm;
 
-    MessageTransit(ConnectorSettings settings, FlowRouting routing, ContactRewriter contacts) {
+    MessageTransit(ConnectorSettings settings, FlowRouting routing, ContactRewriter contacts, FlowExpiry expiry) {
+        this.expiry = expiry;
         this.routing = routing;
-        this.keep = new KeepNegotiation(settings.keepAlive());
+        this.keep = new KeepNegotiation(settings.keepAlive(), routing::isOwn);
         this.contacts = contacts;
         this.rewriteContacts = settings.rewriteContacts();
         this.realm = settings.all().getOrDefault("pinhole.digest.realm", "");
@@ -36,7 +38,7 @@ final class MessageTransit {
     /** A message from the phone, before the stack sees it. Changes it in place. */
     void arrived(SipFlow flow, SIPMessage message) throws ParseException {
         PhoneHeaders.strip(message);
-        keep.arrived(message);
+        keep.arrived(message, flow.keeping(), expiry.now());
         if (message instanceof SIPRequest) {
             SIPRequest request = (SIPRequest) message;
             flow.messageChannel().deregistrations().note(request);
@@ -55,7 +57,9 @@ final class MessageTransit {
      * was sent.
      */
     SIPResponse leaving(SipFlow flow, SIPResponse response) {
-        keep.leaving(response, flow.messageChannel().deregistrations().answers(response));
+        boolean deregistration = flow.messageChannel().deregistrations().answers(response);
+        keep.leaving(response, deregistration, flow.keeping(), expiry.now());
+        expiry.watch(flow);
         try {
             contacts.leaving(response);
         } catch (ParseException unreadable) {
@@ -69,6 +73,7 @@ final class MessageTransit {
      * Request-URI. Changes a copy: the stack derives ACK and CANCEL from the original, and they must lead here again.
      */
     SIPRequest leaving(SipFlow flow, SIPRequest request) {
+        keep.leaving(request, flow.keeping());
         SIPRequest copy = (SIPRequest) request.clone();
         RouteList routes = copy.getRouteHeaders();
         if (routes != null && !routes.isEmpty()) {

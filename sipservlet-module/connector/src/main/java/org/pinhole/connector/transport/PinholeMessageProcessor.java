@@ -31,6 +31,10 @@ public final class PinholeMessageProcessor extends ConnectionOrientedMessageProc
         return listener.settings().address().transport().name(); // SIP's own names
     }
 
+    FlowExpiry expiry() {
+        return listener.expiry();
+    }
+
     FlowRouting routing() {
         return routing;
     }

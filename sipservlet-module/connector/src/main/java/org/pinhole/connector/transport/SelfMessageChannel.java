@@ -46,7 +46,8 @@ final class SelfMessageChannel extends ConnectionOrientedMessageChannel {
             return;
         }
         SipFlow flow = routing.find(verdict);
-        if (flow != null) {
+        if (flow != null
+                && ((PinholeMessageProcessor) messageProcessor).expiry().isAlive(flow)) {
             flow.messageChannel().sendMessage(message);
         } else {
             answerForThePhone((SIPRequest) message, verdict);

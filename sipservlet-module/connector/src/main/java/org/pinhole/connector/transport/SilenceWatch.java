@@ -6,6 +6,7 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.keepalive.FlowLife;
 
 /**
  * Notices that a phone has sent nothing, not even a ping, for too long. Stands behind TLS: every byte counts as life, and
@@ -17,28 +18,29 @@ final class SilenceWatch extends ChannelInboundHandlerAdapter {
 
     private final LongSupplier nanoTime;
     private final long allowedNanos;
-    private long heardNanos;
+    private final FlowLife life;
     private @Nullable Future<?> timer;
 
-    SilenceWatch(LongSupplier nanoTime, int allowedSeconds) {
+    SilenceWatch(LongSupplier nanoTime, int allowedSeconds, FlowLife life) {
+        this.life = life;
         this.nanoTime = nanoTime;
         this.allowedNanos = TimeUnit.SECONDS.toNanos(allowedSeconds);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        heardNanos = nanoTime.getAsLong();
+        life.heard(nanoTime.getAsLong());
         check(context);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object piece) throws Exception {
-        heardNanos = nanoTime.getAsLong();
+        life.heard(nanoTime.getAsLong());
         super.channelRead(context, piece);
     }
 
     private void check(ChannelHandlerContext context) {
-        long left = allowedNanos - (nanoTime.getAsLong() - heardNanos);
+        long left = allowedNanos - (nanoTime.getAsLong() - life.lastHeard());
         if (left > 0) {
             timer = context.executor().schedule(() -> check(context), left, TimeUnit.NANOSECONDS);
         } else {

@@ -7,6 +7,8 @@ import io.netty.channel.ChannelFutureListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.FlowToken;
@@ -14,6 +16,8 @@ import org.pinhole.api.Transport;
 import org.pinhole.connector.flow.ConnectionId;
 import org.pinhole.connector.flow.FlowTable;
 import org.pinhole.connector.flow.OpenFlow;
+import org.pinhole.connector.keepalive.FlowKeep;
+import org.pinhole.connector.keepalive.FlowLife;
 import org.pinhole.connector.transport.ConnectorCounters.Closed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +39,9 @@ final class SipFlow implements OpenFlow {
     private final @Nullable String serverName;
     private final InetSocketAddress remote;
     private final InetSocketAddress local;
+    private final FlowKeep keep;
+    private final Instant openedAt;
+    private final long openedNanos;
     private final ContactBook contacts = new ContactBook();
     private final PendingInvites invites = new PendingInvites();
     private volatile Ending ending = Ending.BY_PHONE;
@@ -47,7 +54,12 @@ final class SipFlow implements OpenFlow {
             Channel channel,
             ConnectorSettings settings,
             ConnectorCounters counters,
-            @Nullable String serverName) {
+            @Nullable String serverName,
+            FlowLife life,
+            Instant openedAt) {
+        this.openedAt = openedAt;
+        this.openedNanos = life.lastHeard();
+        this.keep = new FlowKeep(life);
         this.connection = connection;
         this.token = table.tokenOf(connection);
         this.channel = channel;
@@ -74,6 +86,11 @@ final class SipFlow implements OpenFlow {
 
     boolean isOf(ConnectorSettings connector) {
         return settings == connector;
+    }
+
+    /** What was negotiated on it, and when it was last heard. */
+    FlowKeep keeping() {
+        return keep;
     }
 
     ContactBook contacts() {
@@ -193,6 +210,22 @@ final class SipFlow implements OpenFlow {
     @Override
     public @Nullable String serverName() {
         return serverName;
+    }
+
+    @Override
+    public Instant openedAt() {
+        return openedAt;
+    }
+
+    @Override
+    public Instant lastHeardAt() {
+        return openedAt.plusNanos(keep.life().lastHeard() - openedNanos);
+    }
+
+    @Override
+    public @Nullable Duration keep() {
+        int seconds = keep.life().keepSeconds();
+        return seconds < 0 ? null : Duration.ofSeconds(seconds);
     }
 
     @Override
