@@ -23,14 +23,22 @@ class ArchitectureTest {
             .definedBy("org.pinhole.ue.turn..")
             .layer("tunnel")
             .definedBy("org.pinhole.ue.tunnel..")
+            .layer("digest")
+            .definedBy("org.pinhole.ue.digest..")
+            .layer("outbound")
+            .definedBy("org.pinhole.ue.outbound..")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("sip")
+            .mayOnlyBeAccessedByLayers("cli", "outbound")
+            .whereLayer("outbound")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("turn")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("tunnel")
-            .mayOnlyBeAccessedByLayers("cli", "sip", "turn");
+            .mayOnlyBeAccessedByLayers("cli", "outbound", "sip", "turn")
+            .whereLayer("digest")
+            .mayOnlyBeAccessedByLayers("cli", "sip", "tunnel");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

@@ -3,6 +3,7 @@ package org.pinhole.ue.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.pinhole.ue.outbound.RegisteredFlow;
 import org.pinhole.ue.sip.IncomingCall;
 import org.pinhole.ue.sip.SipFailure;
 import picocli.CommandLine.Command;
@@ -32,9 +33,10 @@ final class AnswerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Session session =
-                Session.open(connection.settings(), stay, spec.commandLine().getOut())) {
-            session.say("waiting", "for a call to " + session.agent().contactUri());
+        try (Session session = Session.open(connection, stay, spec.commandLine().getOut())) {
+            for (RegisteredFlow flow : session.agent().flows()) {
+                session.say("waiting", "for a call to " + flow.agent().contactUri());
+            }
             do {
                 answerOne(session);
             } while (stay.keep());

@@ -3,6 +3,8 @@ package org.pinhole.ue.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.sip.Exchange;
 import org.pinhole.ue.sip.OutgoingCall;
 import org.pinhole.ue.sip.SipFailure;
@@ -10,6 +12,7 @@ import org.pinhole.ue.sip.SipResponse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,6 +32,12 @@ final class CallCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "SIP-URI", description = "Whom to call, such as sip:bob@example.com.")
     private String target;
 
+    @Option(
+            names = "--give-up-after",
+            paramLabel = "SECONDS",
+            description = "How long to let it ring before CANCEL (default: 180).")
+    private @Nullable Integer patienceSeconds;
+
     @Mixin
     private ConnectionOptions connection;
 
@@ -37,10 +46,9 @@ final class CallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Session session =
-                Session.open(connection.settings(), stay, spec.commandLine().getOut())) {
+        try (Session session = Session.open(connection, stay, spec.commandLine().getOut())) {
             OutgoingCall call = session.agent().call(target);
-            Exchange answer = call.awaitAnswered(RING);
+            Exchange answer = answered(call);
             session.say("INVITE", answer.response().startLine() + ", ACK sent");
             talk(session, call);
             if (stay.keep()) {
@@ -48,6 +56,25 @@ final class CallCommand implements Callable<Integer> {
             }
             return 0;
         }
+    }
+
+    /** Lets it ring for as long as was asked for, then gives up by CANCEL. */
+    private Exchange answered(OutgoingCall call) throws SipFailure {
+        try {
+            return call.awaitAnswered(patience());
+        } catch (SipFailure failure) {
+            if (!(failure.getCause() instanceof TimeoutException)) {
+                throw failure;
+            }
+            throw new SipFailure(
+                    "not answered within " + patience().toSeconds() + " s; CANCEL sent, INVITE ended with "
+                            + call.cancel(ANSWER),
+                    failure);
+        }
+    }
+
+    private Duration patience() {
+        return patienceSeconds == null ? RING : Duration.ofSeconds(patienceSeconds);
     }
 
     private void talk(Session session, OutgoingCall call) throws SipFailure {

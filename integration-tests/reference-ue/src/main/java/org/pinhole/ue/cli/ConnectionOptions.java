@@ -1,6 +1,9 @@
 package org.pinhole.ue.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.sip.UeSettings;
 import org.pinhole.ue.tunnel.HostPort;
 import org.pinhole.ue.tunnel.TunnelRoute;
@@ -15,8 +18,17 @@ final class ConnectionOptions {
             required = true,
             paramLabel = "HOST:PORT",
             converter = HostPortConverter.class,
-            description = "The edge, reached by TLS; with --proxy the proxy resolves the name.")
-    private HostPort server;
+            description = "The edge, reached by TLS; with --proxy the proxy resolves the name. Give it again for each"
+                    + " further edge, in order of preference.")
+    private List<HostPort> servers;
+
+    @Option(
+            names = "--flows",
+            paramLabel = "N",
+            description =
+                    "How many flows to keep, each on an edge of its own (default: one per --server). With fewer flows"
+                            + " than edges a flow that dies moves to an edge that is free.")
+    private @Nullable Integer flows;
 
     @Option(names = "--domain", required = true, paramLabel = "DOMAIN", description = "The SIP domain of the user.")
     private String domain;
@@ -25,19 +37,38 @@ final class ConnectionOptions {
     private PasswordOptions password;
 
     @Mixin
+    private InstanceOptions instance;
+
+    @Mixin
     private ReachOptions reach;
 
-    UeSettings settings() throws IOException {
-        return settings(server, domain, password, reach);
+    /** The routes to the edges, in order. */
+    List<TunnelRoute> routes() throws IOException {
+        List<TunnelRoute> routes = new ArrayList<>();
+        for (HostPort server : servers) {
+            routes.add(route(server, reach));
+        }
+        return routes;
+    }
+
+    /** How many flows to keep. */
+    int flows() {
+        return flows == null ? servers.size() : flows;
+    }
+
+    /** Who we are, on the first edge; the report learns where the instance-id came from if that is worth a line. */
+    UeSettings settings(FlowReport report) throws IOException {
+        return settings(servers.get(0), domain, password, reach).withInstance(instance.id(report));
     }
 
     static UeSettings settings(HostPort server, String domain, PasswordOptions password, ReachOptions reach)
             throws IOException {
+        return UeSettings.of(route(server, reach), domain, password.user(), password.password());
+    }
+
+    private static TunnelRoute route(HostPort server, ReachOptions reach) throws IOException {
         TunnelRoute route = TunnelRoute.to(server, reach.trust()).through(reach.httpProxy());
         String serverName = reach.serverName();
-        if (serverName != null) {
-            route = route.named(serverName);
-        }
-        return UeSettings.of(route, domain, password.user(), password.password());
+        return serverName == null ? route : route.named(serverName);
     }
 }

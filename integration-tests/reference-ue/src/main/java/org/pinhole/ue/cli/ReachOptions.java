@@ -3,9 +3,9 @@ package org.pinhole.ue.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.pinhole.ue.tunnel.BasicCredentials;
 import org.pinhole.ue.tunnel.HostPort;
 import org.pinhole.ue.tunnel.HttpProxy;
+import org.pinhole.ue.tunnel.ProxyCredentials;
 import org.pinhole.ue.tunnel.Trust;
 import picocli.CommandLine.Option;
 
@@ -27,7 +27,7 @@ final class ReachOptions {
     @Option(
             names = "--proxy-user",
             paramLabel = "USER",
-            description = "The user for a proxy that asks for Basic; needs --proxy-password-file.")
+            description = "The user for a proxy that asks for Digest or Basic; needs --proxy-password-file.")
     private @Nullable String proxyUser;
 
     @Option(
@@ -59,6 +59,6 @@ final class ReachOptions {
         if (proxyUser == null || proxyPasswordFile == null) {
             return HttpProxy.at(proxy);
         }
-        return new HttpProxy(proxy, BasicCredentials.of(proxyUser, PasswordOptions.firstLine(proxyPasswordFile)));
+        return new HttpProxy(proxy, ProxyCredentials.of(proxyUser, PasswordOptions.firstLine(proxyPasswordFile)));
     }
 }

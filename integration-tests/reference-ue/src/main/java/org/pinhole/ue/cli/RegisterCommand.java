@@ -25,8 +25,7 @@ final class RegisterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Session session =
-                Session.open(connection.settings(), stay, spec.commandLine().getOut())) {
+        try (Session session = Session.open(connection, stay, spec.commandLine().getOut())) {
             session.stay(stay.stay(5));
             return 0;
         }

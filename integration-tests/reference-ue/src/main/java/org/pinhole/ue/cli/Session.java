@@ -3,37 +3,43 @@ package org.pinhole.ue.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.pinhole.ue.sip.Challenge;
-import org.pinhole.ue.sip.DigestAlgorithm;
-import org.pinhole.ue.sip.Registered;
+import org.pinhole.ue.outbound.OutboundAgent;
+import org.pinhole.ue.outbound.RegisteredFlow;
 import org.pinhole.ue.sip.SipFailure;
-import org.pinhole.ue.sip.UeSettings;
-import org.pinhole.ue.sip.UserAgent;
 import org.pinhole.ue.sip.WireListener;
-import org.pinhole.ue.tunnel.ConnectReply;
-import org.pinhole.ue.tunnel.TlsFacts;
 
 /** A registered UE that tells what it sees, and that takes its leave of the registrar at the end or at Ctrl-C. */
 final class Session implements AutoCloseable {
-    private final UserAgent agent;
-    private final PrintWriter out;
+    private final OutboundAgent agent;
+    private final FlowReport report;
     private final AtomicBoolean over = new AtomicBoolean();
     private final Thread atCtrlC = new Thread(this::leave, "ue-leave");
 
-    private Session(UserAgent agent, PrintWriter out) {
+    private Session(OutboundAgent agent, FlowReport report) {
         this.agent = agent;
-        this.out = out;
+        this.report = report;
     }
 
-    static Session open(UeSettings settings, StayOptions stay, PrintWriter out) throws IOException {
+    /** Registers on every flow; returns when the first stands, fails when every edge refused. */
+    static Session open(ConnectionOptions connection, StayOptions stay, PrintWriter out) throws IOException {
         WireListener wire = stay.trace() ? new WirePrinter(out) : WireListener.NONE;
-        Session session = new Session(UserAgent.connect(settings, wire), out);
+        int edges = connection.routes().size();
+        FlowReport report = new FlowReport(out, edges, stay.keep() || edges > 1);
+        OutboundAgent agent = OutboundAgent.start(
+                connection.settings(report).ringingFor(stay.ringing()),
+                connection.routes(),
+                connection.flows(),
+                report,
+                wire);
+        Session session = new Session(agent, report);
         Runtime.getRuntime().addShutdownHook(session.atCtrlC);
         try {
-            session.register();
+            await(report.begun(), Duration.ofDays(1));
             return session;
         } catch (IOException | RuntimeException e) {
             session.close();
@@ -41,52 +47,30 @@ final class Session implements AutoCloseable {
         }
     }
 
-    UserAgent agent() {
+    OutboundAgent agent() {
         return agent;
     }
 
-    private void register() throws SipFailure {
-        ConnectReply reply = agent.connectReply();
-        if (reply != null) {
-            say("CONNECT", reply.statusLine());
-        }
-        TlsFacts tls = agent.tls();
-        say("TLS", tls.protocol() + " " + tls.cipherSuite() + ", ALPN " + orNone(tls.applicationProtocol()));
-        say("certificate", String.join(" ", tls.subjectAltNames()) + ", issued by " + tls.issuer());
-        Registered registered = agent.register();
-        say("REGISTER", registered.exchange().response().startLine() + ", " + digest(registered));
-        say(
-                "keep-alive",
-                "keep=" + orNone(registered.keepSeconds()) + ", Flow-Timer " + orNone(registered.flowTimerSeconds())
-                        + ", Require: outbound " + (registered.outbound() ? "present" : "absent"));
-        say("ping", "pong after " + agent.pingNow().toNanos() / 1000 + " us");
-    }
-
-    private static String digest(Registered registered) {
-        DigestAlgorithm algorithm = registered.exchange().algorithm();
-        if (algorithm == null) {
-            return "nobody asked for credentials";
-        }
-        String offered = registered.exchange().offered().stream()
-                .map(Challenge::algorithmName)
-                .collect(Collectors.joining(", "));
-        return "Digest " + algorithm.token() + (offered.isEmpty() ? "" : " of " + offered);
-    }
-
-    private static String orNone(@Nullable Object value) {
-        return value == null ? "none" : value.toString();
-    }
-
     void say(String step, String seen) {
-        out.println(step + ": " + seen);
-        out.flush();
+        report.say(step, seen);
     }
 
-    /** Stays until the time is over; fails when the flow does. */
+    /** Stays until the time is over; fails when the flow does and none is to replace it. */
     void stay(Duration limit) throws SipFailure {
-        String failure = agent.awaitFailure(limit);
-        if (failure != null && !over.get()) {
-            throw new SipFailure("flow failed: " + failure);
+        await(report.failed(), limit);
+    }
+
+    private static void await(CompletableFuture<Void> future, Duration limit) throws SipFailure {
+        try {
+            future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            throw new SipFailure(cause == null ? e.toString() : String.valueOf(cause.getMessage()), e);
+        } catch (TimeoutException e) {
+            // What might have failed did not.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SipFailure("interrupted", e);
         }
     }
 
@@ -94,8 +78,13 @@ final class Session implements AutoCloseable {
         if (!over.compareAndSet(false, true)) {
             return;
         }
+        report.silence();
         try {
-            say("de-REGISTER", agent.unregister().exchange().response().startLine());
+            for (RegisteredFlow flow : agent.flows()) {
+                say(
+                        "de-REGISTER",
+                        flow.agent().unregister().exchange().response().startLine());
+            }
         } catch (SipFailure e) {
             say("de-REGISTER", String.valueOf(e.getMessage()));
         }

@@ -20,6 +20,16 @@ final class StayOptions {
     @Option(names = "--trace", description = "Print what is on the wire, inside TLS.")
     private boolean trace;
 
+    @Option(
+            names = "--ring",
+            paramLabel = "SECONDS",
+            description = "How long a call that comes rings before it is answered (default: ${DEFAULT-VALUE}).")
+    private int ringSeconds;
+
+    Duration ringing() {
+        return Duration.ofSeconds(ringSeconds);
+    }
+
     Duration duration(int defaultSeconds) {
         return Duration.ofSeconds(durationSeconds == null ? defaultSeconds : durationSeconds);
     }

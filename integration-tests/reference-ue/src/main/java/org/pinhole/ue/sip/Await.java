@@ -16,7 +16,7 @@ final class Await {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             String seen = cause == null ? String.valueOf(e.getMessage()) : String.valueOf(cause.getMessage());
-            throw new SipFailure(seen, e);
+            throw new SipFailure(seen, cause instanceof SipFailure ? cause : e);
         } catch (TimeoutException e) {
             throw new SipFailure("waited " + limit.toSeconds() + " s in vain for " + what, e);
         } catch (InterruptedException e) {

@@ -81,7 +81,7 @@ public abstract sealed class Call permits OutgoingCall, IncomingCall {
             }
             case "INVITE" -> {
                 known.refreshTarget(request);
-                SipResponse ok = Replies.dialogReply(request, 200, "OK", "", local.contactUri());
+                SipResponse ok = Replies.dialogReply(request, 200, "OK", "", local.dialogContactUri());
                 link.send(Replies.withSdp(ok, answerTo(request)));
             }
             case "OPTIONS" -> link.send(OtherRequests.options(request, ""));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of one UE, and where each request from the flow goes. Lives on the loop, but for {@link #arrived}. */
@@ -12,6 +13,7 @@ final class Calls {
     private final CallParts parts;
     private final List<Call> calls = new ArrayList<>();
     private final BlockingQueue<CompletableFuture<IncomingCall>> arrived = new LinkedBlockingQueue<>();
+    private @Nullable Consumer<IncomingCall> listener;
 
     Calls(UeLoop loop, SipLink link, LocalEnd local, Requester requester, Ids ids) {
         this.parts = new CallParts(loop, link, local, requester, ids, calls::remove);
@@ -20,6 +22,11 @@ final class Calls {
     /** Calls that came and that nobody has fetched yet; a failed one says that the flow is gone. Any thread. */
     BlockingQueue<CompletableFuture<IncomingCall>> arrived() {
         return arrived;
+    }
+
+    /** From now on calls that come are told here, on the loop, and not queued. */
+    void tell(Consumer<IncomingCall> newListener) {
+        listener = newListener;
     }
 
     /** A call that is ready to start; it starts on the loop. */
@@ -60,8 +67,14 @@ final class Calls {
     }
 
     private void cancel(SipRequest cancel) {
-        boolean ours = calls.stream().anyMatch(call -> call instanceof IncomingCall in && in.cancelledBy(cancel));
-        parts.link().send(ours ? Replies.reply(cancel, 200, "OK", tag()) : gone(cancel));
+        for (Call call : List.copyOf(calls)) {
+            if (call instanceof IncomingCall in && in.cancelledBy(cancel)) {
+                parts.link().send(Replies.reply(cancel, 200, "OK", tag()));
+                in.giveUp();
+                return;
+            }
+        }
+        parts.link().send(gone(cancel));
     }
 
     private void insideDialog(SipRequest request) {
@@ -84,8 +97,13 @@ final class Calls {
         }
         IncomingCall call = new IncomingCall(parts, request);
         calls.add(call);
-        call.answer();
-        arrived.add(CompletableFuture.completedFuture(call));
+        call.ring(parts.local().ringing());
+        Consumer<IncomingCall> taker = listener;
+        if (taker == null) {
+            arrived.add(CompletableFuture.completedFuture(call));
+        } else {
+            taker.accept(call);
+        }
     }
 
     private void noSuchDialog(SipRequest request) {

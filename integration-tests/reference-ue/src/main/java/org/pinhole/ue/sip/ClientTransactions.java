@@ -87,6 +87,20 @@ final class ClientTransactions {
         return new SipRequest("ACK", invite.uri(), headers, new byte[0]);
     }
 
+    /** The CANCEL of RFC 3261 §9.1: all as in the INVITE, but for the method and what belongs to its body. */
+    static SipRequest cancelFor(SipRequest invite) {
+        SipHeaders from = invite.headers();
+        SipHeaders headers = SipHeaders.NONE
+                .plus("Via", from.require("Via"))
+                .plusAll("Route", from.all("Route"))
+                .plus("From", from.require("From"))
+                .plus("To", from.require("To"))
+                .plus("Call-ID", invite.callId())
+                .plus("CSeq", new CSeq(invite.cseq().number(), "CANCEL").toString())
+                .plus("Max-Forwards", "70");
+        return new SipRequest("CANCEL", invite.uri(), headers, new byte[0]);
+    }
+
     private void timedOut(String key) {
         @Nullable Pending found = pending.remove(key);
         if (found != null) {

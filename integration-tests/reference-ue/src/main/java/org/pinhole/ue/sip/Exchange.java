@@ -2,6 +2,8 @@ package org.pinhole.ue.sip;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.ue.digest.Challenge;
+import org.pinhole.ue.digest.DigestAlgorithm;
 
 /**
  * What it took to get a final answer: the challenges met on the way, in order, and the response they led to.
@@ -22,6 +24,6 @@ public record Exchange(
 
     /** The challenges of the first 401 or 407, in the server's order; empty when there was none. */
     public List<Challenge> offered() {
-        return challenged.isEmpty() ? List.of() : DigestClient.challenges(challenged.get(0));
+        return challenged.isEmpty() ? List.of() : challenged.get(0).challenges();
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A call that came: 180 and 200 at once, the 200 again until its ACK is there (RFC 3261 §13.3.1.4). */
+/** A call that came: 180, after a while 200, the 200 again until its ACK is there (RFC 3261 §13.3.1.4). */
 public final class IncomingCall extends Call {
     private static final Duration T1 = Duration.ofMillis(500);
     private static final Duration T2 = Duration.ofSeconds(4);
@@ -13,6 +13,7 @@ public final class IncomingCall extends Call {
     private final String localTag;
     private final CompletableFuture<SipRequest> confirmed = new CompletableFuture<>();
     private UeLoop.@Nullable Timer again;
+    private UeLoop.@Nullable Timer ringing;
 
     IncomingCall(CallParts parts, SipRequest invite) {
         super(parts);
@@ -31,9 +32,19 @@ public final class IncomingCall extends Call {
         return Await.on(confirmed, limit, "ACK");
     }
 
-    void answer() {
-        link.send(Replies.dialogReply(invite, 180, "Ringing", localTag, local.contactUri()));
-        SipResponse ok = Replies.dialogReply(invite, 200, "OK", localTag, local.contactUri());
+    /** Rings, and answers when that time is over unless the caller gives up first. */
+    void ring(Duration time) {
+        link.send(Replies.dialogReply(invite, 180, "Ringing", localTag, local.dialogContactUri()));
+        if (time.isZero()) {
+            answer();
+        } else {
+            ringing = loop.schedule(time, this::answer);
+        }
+    }
+
+    private void answer() {
+        ringing = null;
+        SipResponse ok = Replies.dialogReply(invite, 200, "OK", localTag, local.dialogContactUri());
         SipResponse answer = Replies.withSdp(ok, answerTo(invite));
         link.send(answer);
         again = loop.schedule(T1, () -> sendAgain(answer, T1, T1));
@@ -57,7 +68,21 @@ public final class IncomingCall extends Call {
         confirmed.complete(ack);
     }
 
-    /** Whether this CANCEL means our INVITE: same branch (§9.2). It comes too late, for we answer at once. */
+    /** The caller gave up: 487, unless the answer is out already, which a CANCEL does not undo (§9.2). */
+    void giveUp() {
+        if (ringing == null) {
+            return;
+        }
+        ringing.cancel();
+        ringing = null;
+        link.send(Replies.reply(invite, 487, "Request Terminated", localTag));
+        SipFailure cancelled = new SipFailure("the caller gave up before the call was answered");
+        confirmed.completeExceptionally(cancelled);
+        ended.completeExceptionally(cancelled);
+        over();
+    }
+
+    /** Whether this CANCEL means our INVITE: same branch (§9.2). */
     boolean cancelledBy(SipRequest cancel) {
         String branch = invite.topVia().branch();
         return branch != null && branch.equals(cancel.topVia().branch());
@@ -73,6 +98,10 @@ public final class IncomingCall extends Call {
     private void stopSending() {
         if (again != null) {
             again.cancel();
+        }
+        if (ringing != null) {
+            ringing.cancel();
+            ringing = null;
         }
     }
 }

@@ -1,10 +1,15 @@
 package org.pinhole.ue.sip;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.tunnel.HostPort;
 
-/** Our own end as it stands in messages: Via, Contact, AOR. Builds every request that is not inside a dialog. */
+/**
+ * Our own end as it stands in messages: Via, Contact, AOR. Builds every request that is not inside a dialog. Lives on the
+ * loop, but for {@link #aor} and {@link #contactUri}.
+ */
 final class LocalEnd {
     static final String ALLOW = "INVITE, ACK, BYE, CANCEL, OPTIONS";
     private static final String USER_AGENT = "Pinhole-reference-UE";
@@ -12,6 +17,7 @@ final class LocalEnd {
     private final UeSettings settings;
     private final HostPort address;
     private final Ids ids;
+    private @Nullable Registered registered;
 
     LocalEnd(UeSettings settings, HostPort address, Ids ids) {
         this.settings = settings;
@@ -21,6 +27,30 @@ final class LocalEnd {
 
     String aor() {
         return settings.aor();
+    }
+
+    /** What a registration made of us: the identity and the GRUU to show from now on (U-6). */
+    void registered(@Nullable Registered now) {
+        registered = now;
+    }
+
+    /** Who calls: the default public identity that the 200 named first, else the AOR (TS 24.229 §5.1.1.2.1). */
+    String identity() {
+        Registered now = registered;
+        return now == null || now.associatedUris().isEmpty()
+                ? aor()
+                : now.associatedUris().get(0);
+    }
+
+    /** The Contact of a dialog: our public GRUU where the registrar made one (RFC 5627 §4.4). */
+    String dialogContactUri() {
+        String gruu = registered == null ? null : registered.publicGruu();
+        return gruu == null ? contactUri() : gruu;
+    }
+
+    /** How long a call that comes is to ring. */
+    Duration ringing() {
+        return settings.ringing();
     }
 
     String host() {
@@ -37,19 +67,22 @@ final class LocalEnd {
         return "SIP/2.0/TLS " + address.authority() + ";branch=" + ids.branch() + ";rport" + (offerKeep ? ";keep" : "");
     }
 
-    SipRequest register(String callId, String fromTag, long cseq, long expiresSeconds) {
-        String contact = "<" + contactUri() + ">;reg-id=1;+sip.instance=\"<urn:uuid:" + settings.instanceId() + ">\"";
+    /** Without {@code outbound} neither reg-id nor its option tag: what 439 leaves us (U-12). */
+    SipRequest register(String callId, String fromTag, long cseq, long expiresSeconds, boolean outbound) {
+        String contact = "<" + contactUri() + ">" + (outbound ? ";reg-id=" + settings.regId() : "")
+                + ";+sip.instance=\"<urn:uuid:" + settings.instanceId() + ">\"";
         SipHeaders headers = base(true, "<" + aor() + ">;tag=" + fromTag, "<" + aor() + ">", callId, cseq, "REGISTER")
                 .plus("Contact", contact)
                 .plus("Expires", Long.toString(expiresSeconds))
-                .plus("Supported", "path,outbound,gruu");
+                .plus("Supported", outbound ? "path,outbound,gruu" : "path,gruu");
         return new SipRequest("REGISTER", "sip:" + settings.domain(), headers, new byte[0]);
     }
 
     SipRequest invite(String target, String callId, String fromTag, long cseq, List<String> routes, String sdp) {
-        SipHeaders headers = base(false, "<" + aor() + ">;tag=" + fromTag, "<" + target + ">", callId, cseq, "INVITE")
+        SipHeaders headers = base(
+                        false, "<" + identity() + ">;tag=" + fromTag, "<" + target + ">", callId, cseq, "INVITE")
                 .plusAll("Route", routes)
-                .plus("Contact", "<" + contactUri() + ">")
+                .plus("Contact", "<" + dialogContactUri() + ">")
                 .plus("Allow", ALLOW)
                 .plus("Supported", "path,outbound,gruu")
                 .plus("Content-Type", "application/sdp");

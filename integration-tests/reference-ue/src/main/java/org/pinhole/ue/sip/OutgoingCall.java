@@ -10,6 +10,7 @@ public final class OutgoingCall extends Call {
     private final CompletableFuture<SipResponse> ringing = new CompletableFuture<>();
     private final CompletableFuture<Exchange> answered = new CompletableFuture<>();
     private volatile SipRequest invite;
+    private final Cancellation cancellation = new Cancellation();
     private long cseq = 1;
     private @Nullable SipRequest ack;
 
@@ -34,11 +35,36 @@ public final class OutgoingCall extends Call {
         return Await.on(answered, limit, "an answer to INVITE");
     }
 
+    /**
+     * Gives up before the answer: CANCEL once something was heard of the INVITE (§9.1). Returns when the INVITE is over; a
+     * 200 that crossed the CANCEL is hung up at once.
+     *
+     * @return the status that ended the INVITE: 487 as a rule, 200 for an answer that came first
+     */
+    public int cancel(Duration limit) throws SipFailure {
+        CompletableFuture<Integer> over = new CompletableFuture<>();
+        loop.execute(() -> cancelled(over));
+        return Await.on(over, limit, "the end of a cancelled INVITE");
+    }
+
+    void cancelled(CompletableFuture<Integer> over) {
+        cancellation.wanted(over);
+        cancelIfDue();
+    }
+
+    private void cancelIfDue() {
+        if (cancellation.due()) {
+            requester().sendPlain(ClientTransactions.cancelFor(invite), Requester.Owner.DEAF);
+        }
+    }
+
     void start() {
         requester().send(invite, () -> ++cseq, new Requester.Owner() {
             @Override
             public void provisional(SipRequest request, SipResponse response) {
                 invite = request;
+                cancellation.provisional();
+                cancelIfDue();
                 if (response.status() > 100) {
                     ringing.complete(response);
                 }
@@ -59,6 +85,7 @@ public final class OutgoingCall extends Call {
 
     private void settled(Exchange exchange) {
         SipResponse response = exchange.response();
+        cancellation.over(response.status());
         if (!response.success()) {
             refuse(SipFailure.answered("INVITE", response).getMessage());
             return;
@@ -69,6 +96,9 @@ public final class OutgoingCall extends Call {
             link.send(ack);
             ringing.completeExceptionally(new SipFailure("answered without ringing"));
             answered.complete(exchange);
+            if (cancellation.wanted()) {
+                bye(new CompletableFuture<>());
+            }
         } catch (SipFormatException e) {
             refuse("200 to INVITE makes no dialog: " + e.getMessage());
         }
@@ -84,6 +114,7 @@ public final class OutgoingCall extends Call {
     }
 
     private void refuse(@Nullable String reason) {
+        cancellation.failed(String.valueOf(reason));
         SipFailure failure = new SipFailure(String.valueOf(reason));
         over();
         ringing.completeExceptionally(failure);

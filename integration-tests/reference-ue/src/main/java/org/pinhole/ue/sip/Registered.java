@@ -1,5 +1,6 @@
 package org.pinhole.ue.sip;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param keepSeconds the value that the edge put into the topmost Via, or null: no pings then (U-3)
  * @param flowTimerSeconds Flow-Timer, or null
  * @param outbound whether the registrar confirmed RFC 5626 by {@code Require: outbound}
+ * @param associatedUris P-Associated-URI, the default identity first (U-6)
+ * @param publicGruu pub-gruu of our Contact, or null (RFC 5627 §4.2)
+ * @param temporaryGruu temp-gruu of our Contact, or null
  * @param serviceRoute the Route of what we send from now on (RFC 3608)
  */
 public record Registered(
@@ -21,41 +25,66 @@ public record Registered(
         @Nullable Integer keepSeconds,
         @Nullable Integer flowTimerSeconds,
         boolean outbound,
-        List<String> serviceRoute) {
+        List<String> serviceRoute,
+        List<String> associatedUris,
+        @Nullable String publicGruu,
+        @Nullable String temporaryGruu) {
     public Registered {
         serviceRoute = List.copyOf(serviceRoute);
+        associatedUris = List.copyOf(associatedUris);
     }
 
     static Registered of(Exchange exchange, SipRequest request) {
         SipResponse ok = exchange.response();
         NameAddr contact = NameAddr.parse(request.headers().require("Contact"));
+        SipParams bound = boundTo(ok, contact);
         String flowTimer = ok.headers().find("Flow-Timer");
         return new Registered(
                 exchange,
                 contact.uri(),
-                granted(ok, contact, request),
+                granted(ok, bound, request),
                 ok.topVia().keepSeconds(),
                 flowTimer != null && flowTimer.matches("[0-9]{1,9}") ? Integer.valueOf(flowTimer) : null,
                 ok.headers().lists("Require", "outbound"),
-                ok.headers().entries("Service-Route"));
+                ok.headers().entries("Service-Route"),
+                ok.headers().entries("P-Associated-URI").stream()
+                        .map(entry -> NameAddr.parse(entry).uri())
+                        .toList(),
+                bound == null ? null : bound.find("pub-gruu"),
+                bound == null ? null : bound.find("temp-gruu"));
     }
 
-    /** Ours among the Contacts, by instance or else by URI; else what Expires says; else what we asked for. */
-    private static long granted(SipResponse ok, NameAddr ours, SipRequest request) {
+    /** What the 2xx says of our binding: ours among the Contacts, by instance or else by URI; null when it is not there. */
+    private static @Nullable SipParams boundTo(SipResponse ok, NameAddr ours) {
         String instance = ours.params().find("+sip.instance");
         for (String entry : ok.headers().entries("Contact")) {
             NameAddr contact = NameAddr.parse(entry);
             String theirs = contact.params().find("+sip.instance");
             boolean same = theirs == null ? contact.uri().equals(ours.uri()) : theirs.equalsIgnoreCase(instance);
-            Integer seconds = contact.params().findNumber("expires");
-            if (same && seconds != null) {
-                return seconds;
+            String regId = contact.params().find("reg-id");
+            boolean sameFlow = regId == null || regId.equals(ours.params().find("reg-id"));
+            if (same && sameFlow) {
+                return contact.params();
             }
+        }
+        return null;
+    }
+
+    /** What our binding says; else what Expires says; else what we asked for. */
+    private static long granted(SipResponse ok, @Nullable SipParams bound, SipRequest request) {
+        Integer seconds = bound == null ? null : bound.findNumber("expires");
+        if (seconds != null) {
+            return seconds;
         }
         String general = ok.headers().find("Expires");
         return Long.parseLong(
                 general != null && general.matches("[0-9]{1,9}")
                         ? general
                         : request.headers().require("Expires"));
+    }
+
+    /** When to refresh, counted from the 2xx: 600 s before the end, or at half of what is not twice that (U-7). */
+    Duration refreshAfter() {
+        return Duration.ofSeconds(expiresSeconds > 1200 ? expiresSeconds - 600 : expiresSeconds / 2);
     }
 }

@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.ue.digest.DigestClient;
 
-/**
- * One registration on one flow: REGISTER, its refresh at half of the time granted, and its end. All with one Call-ID
- * (O-15). Lives on the loop.
- */
+/** One registration on one flow: REGISTER, its refreshes and its end, all with one Call-ID (O-15). Lives on the loop. */
 final class Registration {
     private final UeLoop loop;
     private final LocalEnd local;
@@ -20,6 +18,7 @@ final class Registration {
     private final String callId;
     private final String fromTag;
     private long cseq;
+    private boolean outbound = true;
     private List<String> serviceRoute = List.of();
     private UeLoop.@Nullable Timer refresh;
 
@@ -57,16 +56,23 @@ final class Registration {
 
     private void granted(Registered registered, Duration expires) {
         serviceRoute = registered.serviceRoute();
+        local.registered(registered);
         keepAlive.negotiated(registered.keepSeconds());
-        Duration half = Duration.ofSeconds(registered.expiresSeconds()).dividedBy(2);
-        refresh = loop.schedule(half, () -> refresh(expires));
+        refresh = loop.schedule(registered.refreshAfter(), () -> refresh(expires));
     }
 
     private void refresh(Duration expires) {
-        send(expires, registered -> granted(registered, expires), problem -> {
-            keepAlive.negotiated(null);
-            refreshFailed.accept(String.valueOf(problem.getMessage()));
-        });
+        send(expires, registered -> granted(registered, expires), problem -> refreshRefused(problem, expires));
+    }
+
+    /** A registrar that asks us to wait has not ended the flow, which lives while pongs come (O-15); anything else has. */
+    private void refreshRefused(SipFailure problem, Duration expires) {
+        if (!problem.retryAfter().isZero()) {
+            refresh = loop.schedule(problem.retryAfter(), () -> refresh(expires));
+            return;
+        }
+        keepAlive.negotiated(null);
+        refreshFailed.accept(String.valueOf(problem.getMessage()));
     }
 
     /** Removes the binding; with it the negotiation of pings ends (K-7). */
@@ -76,6 +82,7 @@ final class Registration {
                 Duration.ZERO,
                 gone -> {
                     serviceRoute = List.of();
+                    local.registered(null);
                     result.complete(gone);
                 },
                 result::completeExceptionally);
@@ -83,14 +90,21 @@ final class Registration {
 
     private void send(Duration expires, Consumer<Registered> succeeded, Consumer<SipFailure> failed) {
         cancelRefresh();
-        SipRequest request = local.register(callId, fromTag, ++cseq, expires.toSeconds());
+        SipRequest request = local.register(callId, fromTag, ++cseq, expires.toSeconds(), outbound);
         requester.send(request, digest, () -> ++cseq, new Requester.Owner() {
             @Override
             public void done(SipRequest sent, Exchange exchange) {
-                if (exchange.response().success()) {
+                SipResponse response = exchange.response();
+                Duration longer = response.minExpires();
+                if (response.success()) {
                     succeeded.accept(Registered.of(exchange, sent));
+                } else if (response.status() == 423 && longer.compareTo(expires) > 0 && !expires.isZero()) {
+                    send(longer, succeeded, failed);
+                } else if (response.status() == 439 && outbound) {
+                    outbound = false;
+                    send(expires, succeeded, failed);
                 } else {
-                    failed.accept(SipFailure.answered("REGISTER", exchange.response()));
+                    failed.accept(SipFailure.answered("REGISTER", response));
                 }
             }
 

@@ -4,6 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.ue.digest.Challenge;
+import org.pinhole.ue.digest.Credentials;
+import org.pinhole.ue.digest.DigestAnswer;
+import org.pinhole.ue.digest.DigestClient;
+import org.pinhole.ue.digest.DigestRequest;
 
 /** Sends a request and answers the challenges to it, each time as a new transaction with the next CSeq (RFC 3261 §22.2). */
 final class Requester {
@@ -17,6 +22,15 @@ final class Requester {
         void done(SipRequest request, Exchange exchange);
 
         void failed(String reason);
+
+        /** For a request whose outcome shows elsewhere. */
+        Owner DEAF = new Owner() {
+            @Override
+            public void done(SipRequest request, Exchange exchange) {}
+
+            @Override
+            public void failed(String reason) {}
+        };
     }
 
     private final ClientTransactions transactions;
@@ -34,14 +48,35 @@ final class Requester {
         return new DigestClient(credentials, ids::cnonce);
     }
 
+    /** A request that nobody may challenge, so that it goes out once and as it is (RFC 3261 §22.1: CANCEL). */
+    void sendPlain(SipRequest request, Owner owner) {
+        transactions.start(request, new ResponseHandler() {
+            @Override
+            public void response(SipRequest sent, SipResponse response) {
+                if (!response.provisional()) {
+                    owner.done(sent, new Exchange(List.of(), null, response, null));
+                }
+            }
+
+            @Override
+            public void failed(String reason) {
+                owner.failed(reason);
+            }
+        });
+    }
+
     void send(SipRequest request, LongSupplier nextCSeq, Owner owner) {
         send(request, newDigestClient(), nextCSeq, owner);
     }
 
     /** With a memory: an answer is sent along at once if a nonce is known. */
     void send(SipRequest request, DigestClient registrar, LongSupplier nextCSeq, Owner owner) {
-        DigestAnswer answer = registrar.answer(request.method(), request.uri());
+        DigestAnswer answer = registrar.answer(covered(request));
         new Attempt(registrar, newDigestClient(), nextCSeq, owner).send(request, answer, null);
+    }
+
+    private static DigestRequest covered(SipRequest request) {
+        return DigestRequest.of(request.method(), request.uri(), request.body());
     }
 
     private final class Attempt implements ResponseHandler {
@@ -85,7 +120,7 @@ final class Requester {
         }
 
         private void challenged(SipRequest request, SipResponse response) {
-            List<Challenge> offered = DigestClient.challenges(response);
+            List<Challenge> offered = response.challenges();
             boolean proxyAsks = response.status() == 407;
             boolean answered = (proxyAsks ? proxyAnswer : wwwAnswer) != null;
             boolean stale = offered.stream().anyMatch(Challenge::stale);
@@ -99,8 +134,8 @@ final class Requester {
             }
             challenged.add(response);
             SipRequest next = again(request);
-            DigestAnswer toRegistrar = proxyAsks && wwwAnswer == null ? null : www.answer(next.method(), next.uri());
-            DigestAnswer toProxy = proxy.answer(next.method(), next.uri());
+            DigestAnswer toRegistrar = proxyAsks && wwwAnswer == null ? null : www.answer(covered(next));
+            DigestAnswer toProxy = proxy.answer(covered(next));
             send(next, toRegistrar, toProxy);
         }
 
@@ -113,9 +148,9 @@ final class Requester {
         private void finish(SipRequest request, SipResponse response) {
             String info = response.headers().find("Authentication-Info");
             String proxyInfo = response.headers().find("Proxy-Authentication-Info");
-            Boolean proved = wwwAnswer == null ? null : wwwAnswer.confirmedBy(info);
+            Boolean proved = wwwAnswer == null ? null : wwwAnswer.confirmedBy(info, response.body());
             if (proved == null && proxyAnswer != null) {
-                proved = proxyAnswer.confirmedBy(proxyInfo);
+                proved = proxyAnswer.confirmedBy(proxyInfo, response.body());
             }
             if (Boolean.FALSE.equals(proved)) {
                 owner.failed("the server's rspauth is wrong: it does not know the secret");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.ue.digest.Quoted;
 
 /**
  * The header fields of a message, in order and verbatim, never changing. Names compare without case, and a compact form

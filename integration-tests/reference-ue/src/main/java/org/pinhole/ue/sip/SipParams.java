@@ -3,6 +3,7 @@ package org.pinhole.ue.sip;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.ue.digest.Quoted;
 
 /** The {@code ;name=value} list behind a header value, in order. Names compare without case; values are unquoted. */
 public final class SipParams {

@@ -9,11 +9,11 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A loop on a daemon thread of its own. What comes after its end is dropped. */
-final class ThreadLoop implements UeLoop, AutoCloseable {
+public final class ThreadLoop implements UeLoop, AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
     private final InstantSource clock;
 
-    ThreadLoop(String name, InstantSource clock) {
+    public ThreadLoop(String name, InstantSource clock) {
         this.clock = clock;
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, name);

@@ -2,25 +2,58 @@ package org.pinhole.ue.sip;
 
 import java.time.Duration;
 import java.util.UUID;
+import org.pinhole.ue.digest.Credentials;
 import org.pinhole.ue.tunnel.TunnelRoute;
 
-/** Who this UE is and where it goes. The instance id has to stay the same over restarts (U-5): keep it if you can. */
+/**
+ * Who this UE is and where it goes.
+ *
+ * @param instanceId has to stay the same over restarts (U-5): see {@link InstanceId}
+ * @param regId which of the instance's flows this is, from 1 (RFC 5626 §4.2.1)
+ * @param expires the lifetime that REGISTER asks for
+ * @param ringing how long a call that comes rings before it is answered
+ */
 public record UeSettings(
-        TunnelRoute route, String domain, String user, Credentials credentials, UUID instanceId, Duration expires) {
-    private static final Duration EXPIRES = Duration.ofHours(1);
+        TunnelRoute route,
+        String domain,
+        String user,
+        Credentials credentials,
+        UUID instanceId,
+        int regId,
+        Duration expires,
+        Duration ringing) {
+    /** 600 000 s, what TS 24.229 §5.1.1.2.1 has a UE ask for; the registrar shortens it (U-7). */
+    private static final Duration EXPIRES = Duration.ofMinutes(10_000);
 
-    /** A UE with a new instance id, whose Digest user is its SIP user. */
+    public UeSettings {
+        if (regId < 1) {
+            throw new IllegalArgumentException("reg-id " + regId + " is not positive");
+        }
+    }
+
+    /** A UE with a new instance id on its first flow, whose Digest user is its SIP user. */
     public static UeSettings of(TunnelRoute route, String domain, String user, String password) {
-        return new UeSettings(route, domain, user, Credentials.of(user, password), UUID.randomUUID(), EXPIRES);
+        Credentials credentials = Credentials.of(user, password);
+        return new UeSettings(route, domain, user, credentials, UUID.randomUUID(), 1, EXPIRES, Duration.ZERO);
     }
 
     public UeSettings withInstance(UUID otherInstanceId) {
-        return new UeSettings(route, domain, user, credentials, otherInstanceId, expires);
+        return new UeSettings(route, domain, user, credentials, otherInstanceId, regId, expires, ringing);
+    }
+
+    /** The same UE on another of its flows. */
+    public UeSettings onFlow(int otherRegId, TunnelRoute otherRoute) {
+        return new UeSettings(otherRoute, domain, user, credentials, instanceId, otherRegId, expires, ringing);
     }
 
     /** The same asking for another lifetime of its registration. */
     public UeSettings expiringAfter(Duration otherExpires) {
-        return new UeSettings(route, domain, user, credentials, instanceId, otherExpires);
+        return new UeSettings(route, domain, user, credentials, instanceId, regId, otherExpires, ringing);
+    }
+
+    /** The same letting a call ring that long before it is answered. */
+    public UeSettings ringingFor(Duration otherRinging) {
+        return new UeSettings(route, domain, user, credentials, instanceId, regId, expires, otherRinging);
     }
 
     /** The AOR. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.tunnel.ConnectReply;
 import org.pinhole.ue.tunnel.HostPort;
@@ -124,6 +125,11 @@ public final class UserAgent implements AutoCloseable {
         }
     }
 
+    /** Hands each call that comes to this listener, on the UE's loop, instead of {@link #awaitCall}. */
+    public void onCall(Consumer<IncomingCall> listener) {
+        loop.execute(() -> calls.tell(listener));
+    }
+
     /** Waits for the flow, or a refresh of the registration, to fail; the reason, or null when neither did. */
     @Nullable
     public String awaitFailure(Duration limit) {
@@ -132,6 +138,11 @@ public final class UserAgent implements AutoCloseable {
         } catch (SipFailure e) {
             return null;
         }
+    }
+
+    /** The same for a caller that does not wait: completes, on the UE's loop, with the reason. */
+    public void onFailure(Consumer<String> listener) {
+        CompletableFuture<Void> unused = failure.thenAccept(listener);
     }
 
     /** Ends the flow without a word to the registrar; {@link #unregister} first to be polite. */

@@ -18,7 +18,7 @@ public final class ConnectRefused extends TunnelException {
                 credentialsSent
                         ? "; it did not take the proxy user and password given"
                         : "; it wants a user (" + String.join(", ", reply.all("Proxy-Authenticate"))
-                                + "), and Basic is what this UE can do";
+                                + "); give one, Digest and Basic are what this UE can do";
             default -> "";
         };
         return new ConnectRefused(reply.status(), seen + advice);

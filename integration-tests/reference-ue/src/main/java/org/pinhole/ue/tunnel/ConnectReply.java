@@ -54,6 +54,22 @@ public record ConnectReply(int status, String statusLine, List<String> fields) {
         return status >= 200 && status < 300;
     }
 
+    /** Whether the connection stays for another request (RFC 9112 §9.3); Proxy-Connection is what old proxies say. */
+    boolean keepsConnection() {
+        boolean old = statusLine.toUpperCase(Locale.ROOT).startsWith("HTTP/1.0");
+        List<String> options = new ArrayList<>(all("Connection"));
+        options.addAll(all("Proxy-Connection"));
+        String said = String.join(",", options).toLowerCase(Locale.ROOT);
+        return !said.contains("close") && (!old || said.contains("keep-alive"));
+    }
+
+    /** How many octets of body follow; -1 when only the end of the connection would tell. */
+    int bodyLength() {
+        List<String> lengths = all("Content-Length");
+        boolean plain = all("Transfer-Encoding").isEmpty() && lengths.size() == 1;
+        return plain && lengths.get(0).matches("[0-9]{1,9}") ? Integer.parseInt(lengths.get(0)) : -1;
+    }
+
     /** Every value of that field, in order. */
     public List<String> all(String name) {
         List<String> values = new ArrayList<>();

@@ -16,6 +16,9 @@ final class HttpConnect {
     /** Proxies add cookies, policies and Kerberos tokens; nobody sane sends more than this. */
     static final int HEAD_LIMIT = 64 * 1024;
 
+    /** More than any page that says why; beyond it a new connection is cheaper. */
+    private static final int BODY_LIMIT = 64 * 1024;
+
     private final InstantSource clock;
     private final Duration deadline;
 
@@ -25,9 +28,9 @@ final class HttpConnect {
     }
 
     /** Sends CONNECT and reads the reply. The socket's next byte is the first one behind the blank line. */
-    ConnectReply ask(Socket socket, HostPort target, @Nullable BasicCredentials credentials) throws IOException {
+    ConnectReply ask(Socket socket, HostPort target, @Nullable String authorization) throws IOException {
         OutputStream out = socket.getOutputStream();
-        out.write(request(target, credentials).getBytes(StandardCharsets.US_ASCII));
+        out.write(request(target, authorization).getBytes(StandardCharsets.US_ASCII));
         out.flush();
         Instant end = clock.instant().plus(deadline);
         ConnectReply reply = ConnectReply.parse(readHead(socket, end));
@@ -37,14 +40,22 @@ final class HttpConnect {
         return reply;
     }
 
-    static String request(HostPort target, @Nullable BasicCredentials credentials) {
+    /** Whether another CONNECT may follow on this connection; the body of the reply is read away for that. */
+    boolean keptOpen(Socket socket, ConnectReply reply) throws IOException {
+        int length = reply.bodyLength();
+        if (!reply.keepsConnection() || length < 0 || length > BODY_LIMIT) {
+            return false;
+        }
+        socket.setSoTimeout((int) deadline.toMillis());
+        return socket.getInputStream().readNBytes(length).length == length;
+    }
+
+    static String request(HostPort target, @Nullable String authorization) {
         StringBuilder text = new StringBuilder();
         text.append("CONNECT ").append(target.authority()).append(" HTTP/1.1\r\n");
         text.append("Host: ").append(target.authority()).append("\r\n");
-        if (credentials != null) {
-            text.append("Proxy-Authorization: ")
-                    .append(credentials.headerValue())
-                    .append("\r\n");
+        if (authorization != null) {
+            text.append("Proxy-Authorization: ").append(authorization).append("\r\n");
         }
         return text.append("\r\n").toString();
     }

@@ -7,7 +7,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,8 +47,9 @@ class UeMainTest {
         assertThat(run("register", "--server", "edge", "--user", "a", "--domain", "d"))
                 .isEqualTo(2);
         assertThat(err.toString().lines())
-                .containsExactly("pinhole ue: Invalid value for option '--server': 'edge' has no port; write HOST:PORT;"
-                        + " see pinhole ue register --help");
+                .containsExactly(
+                        "pinhole ue: Invalid value for option '--server' (HOST:PORT): 'edge' has no port; write HOST:PORT;"
+                                + " see pinhole ue register --help");
         assertThat(run()).isEqualTo(2);
     }
 
@@ -113,6 +117,8 @@ class UeMainTest {
                     password.toString(),
                     "--ca-file",
                     ca.toString(),
+                    "--instance-file",
+                    folder.resolve("instance-id").toString(),
                     "--duration",
                     "0",
                     "--trace");
@@ -125,6 +131,53 @@ class UeMainTest {
                             "keep-alive: keep=45, Flow-Timer none", "ping: pong after ", "de-REGISTER: SIP/2.0 200 OK")
                     .contains("> REGISTER sip:pinhole.test SIP/2.0", "> CRLF CRLF", "< CRLF")
                     .doesNotContain("wonder");
+            assertThat(folder.resolve("instance-id")).exists();
         }
+    }
+
+    private String[] registerAt(Path ca, Path password, EdgeDouble... edges) {
+        List<String> args = new ArrayList<>(List.of("register"));
+        for (EdgeDouble edge : edges) {
+            args.addAll(List.of("--server", "127.0.0.1:" + edge.address().getPort()));
+        }
+        args.addAll(List.of("--server-name", "edge.pinhole.test", "--user", "alice", "--domain", "pinhole.test"));
+        args.addAll(List.of("--password-file", password.toString(), "--ca-file", ca.toString()));
+        args.addAll(List.of("--instance-file", folder.resolve("instance-id").toString(), "--duration", "0"));
+        return args.toArray(new String[0]);
+    }
+
+    @Test
+    @Tag("U-5")
+    void theSecondRunRegistersUnderTheInstanceIdOfTheFirst() throws IOException {
+        TestCertificates certificates = TestCertificates.make("The double's CA", "edge.pinhole.test");
+        Path ca = certificates.writeCa(folder.resolve("ca.pem"));
+        Path password = Files.writeString(folder.resolve("password"), "wonder\n");
+        try (EdgeDouble edge = new EdgeDouble(certificates, Map.of("alice", "wonder"))) {
+            assertThat(run(registerAt(ca, password, edge))).isZero();
+            String kept = Files.readString(folder.resolve("instance-id"));
+
+            assertThat(run(registerAt(ca, password, edge))).isZero();
+
+            assertThat(Files.readString(folder.resolve("instance-id"))).isEqualTo(kept);
+        }
+    }
+
+    @Test
+    @Tag("U-5")
+    void anEdgeThatIsNotThereIsToldAndTheOtherServes() throws IOException {
+        TestCertificates certificates = TestCertificates.make("The double's CA", "edge.pinhole.test");
+        Path ca = certificates.writeCa(folder.resolve("ca.pem"));
+        Path password = Files.writeString(folder.resolve("password"), "wonder\n");
+        EdgeDouble gone = new EdgeDouble(certificates, Map.of("alice", "wonder"));
+        gone.close();
+        try (EdgeDouble edge = new EdgeDouble(certificates, Map.of("alice", "wonder"))) {
+            int code = run(registerAt(ca, password, gone, edge));
+
+            assertThat(err.toString()).isEmpty();
+            assertThat(code).isZero();
+            assertThat(out.toString()).contains("flow 2 REGISTER: SIP/2.0 200 OK", "de-REGISTER: SIP/2.0 200 OK");
+        }
+        assertThat(run(registerAt(ca, password, gone))).isEqualTo(1);
+        assertThat(err.toString()).startsWith("pinhole ue: cannot connect to 127.0.0.1:");
     }
 }

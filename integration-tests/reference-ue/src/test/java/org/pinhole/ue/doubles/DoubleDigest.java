@@ -3,11 +3,14 @@ package org.pinhole.ue.doubles;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pinhole.ue.sip.AuthParams;
-import org.pinhole.ue.sip.Challenge;
-import org.pinhole.ue.sip.Credentials;
-import org.pinhole.ue.sip.DigestAlgorithm;
-import org.pinhole.ue.sip.DigestAnswer;
+import org.pinhole.ue.digest.AuthParams;
+import org.pinhole.ue.digest.Challenge;
+import org.pinhole.ue.digest.Credentials;
+import org.pinhole.ue.digest.DigestAlgorithm;
+import org.pinhole.ue.digest.DigestAnswer;
+import org.pinhole.ue.digest.DigestRequest;
+import org.pinhole.ue.digest.DigestSession;
+import org.pinhole.ue.digest.Qop;
 import org.pinhole.ue.sip.SipHeaders;
 import org.pinhole.ue.sip.SipRequest;
 import org.pinhole.ue.sip.SipResponse;
@@ -49,7 +52,7 @@ final class DoubleDigest {
 
     String info(SipRequest request) {
         DigestAnswer expected = expected(request, "Authorization");
-        return "qop=auth,rspauth=\"" + (expected == null ? "" : expected.rspauth()) + "\"";
+        return "qop=auth,rspauth=\"" + (expected == null ? "" : expected.rspauth(new byte[0])) + "\"";
     }
 
     private @Nullable DigestAnswer expected(SipRequest request, String header) {
@@ -73,9 +76,10 @@ final class DoubleDigest {
                 : new DigestAnswer(
                         challenge,
                         algorithm,
+                        Qop.AUTH,
                         Credentials.of(user, password),
-                        request.method(),
-                        uri,
+                        new DigestSession(NONCE, cnonce),
+                        DigestRequest.of(request.method(), uri),
                         Integer.parseInt(nc, 16),
                         cnonce);
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,9 @@ class CallsTest {
 
     private final HandLoop loop = new HandLoop();
     private final List<SipMessage> sent = new ArrayList<>();
-    private final Calls calls;
+    private final ClientTransactions transactions;
+    private final SipLink link;
+    private Calls calls;
 
     CallsTest() throws IOException {
         SipLink link = new SipLink() {
@@ -33,12 +36,19 @@ class CallsTest {
             @Override
             public void ping() {}
         };
+        this.link = link;
+        transactions = new ClientTransactions(loop, link);
+        calls = callsThatRing(Duration.ZERO);
+    }
+
+    private Calls callsThatRing(Duration time) throws IOException {
         Ids ids = new Ids(new Random(1));
         TunnelRoute route = TunnelRoute.to(new HostPort("edge.test", 443), Trust.system());
-        UeSettings settings = UeSettings.of(route, "pinhole.test", "alice", "wonder");
+        UeSettings settings =
+                UeSettings.of(route, "pinhole.test", "alice", "wonder").ringingFor(time);
         LocalEnd local = new LocalEnd(settings, new HostPort("192.0.2.7", 4000), ids);
-        Requester requester = new Requester(new ClientTransactions(loop, link), ids, settings.credentials());
-        calls = new Calls(loop, link, local, requester, ids);
+        Requester requester = new Requester(transactions, ids, settings.credentials());
+        return new Calls(loop, link, local, requester, ids);
     }
 
     private void receive(String method, String toTag, String... more) {
@@ -136,5 +146,93 @@ class CallsTest {
 
         assertThat(Sdp.answer(offer, "192.0.2.7", 1).lines().filter(line -> line.startsWith("m=")))
                 .containsExactly("m=video 0 RTP/AVP 96", "m=audio 9 RTP/AVP 0", "m=audio 0 RTP/AVP 0");
+    }
+
+    private void answer(SipRequest request, int status) {
+        String text = String.join(
+                        "\r\n",
+                        "SIP/2.0 " + status + " Answer",
+                        "Via: " + request.headers().require("Via"),
+                        "From: " + request.headers().require("From"),
+                        "To: <sip:bob@pinhole.test>;tag=b",
+                        "Call-ID: " + request.callId(),
+                        "CSeq: " + request.cseq(),
+                        "Contact: <sip:bob@192.0.2.8:5>")
+                + "\r\n\r\n";
+        transactions.take((SipResponse) SipParser.parse(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aCallerGivesUpOnlyOnceTheFarEndWasHeard() {
+        OutgoingCall call = calls.begin("sip:bob@pinhole.test", List.of("<sip:route.test;lr>"));
+        SipRequest invite = (SipRequest) sent.get(0);
+        call.cancelled(new CompletableFuture<>());
+        assertThat(startLines()).hasSize(1);
+
+        answer(invite, 180);
+
+        SipRequest cancel = (SipRequest) sent.get(1);
+        assertThat(cancel.startLine()).isEqualTo("CANCEL sip:bob@pinhole.test SIP/2.0");
+        assertThat(cancel.headers().require("Via")).isEqualTo(invite.headers().require("Via"));
+        assertThat(cancel.headers().require("CSeq")).isEqualTo("1 CANCEL");
+        assertThat(cancel.headers().all("Route")).containsExactly("<sip:route.test;lr>");
+        answer(invite, 183);
+        assertThat(sent).as("once").hasSize(2);
+    }
+
+    @Test
+    void theCancelledInviteEndsWith487AndItsAck() {
+        CompletableFuture<Integer> over = new CompletableFuture<>();
+        OutgoingCall call = calls.begin("sip:bob@pinhole.test", List.of());
+        SipRequest invite = (SipRequest) sent.get(0);
+        answer(invite, 100);
+        call.cancelled(over);
+
+        answer((SipRequest) sent.get(1), 200);
+        answer(invite, 487);
+
+        assertThat(over).isCompletedWithValue(487);
+        assertThat(startLines().get(2)).startsWith("ACK ");
+    }
+
+    @Test
+    void anAnswerThatCrossedTheCancelIsAcknowledgedAndHungUp() {
+        CompletableFuture<Integer> over = new CompletableFuture<>();
+        OutgoingCall call = calls.begin("sip:bob@pinhole.test", List.of());
+        SipRequest invite = (SipRequest) sent.get(0);
+        answer(invite, 180);
+        call.cancelled(over);
+
+        answer(invite, 200);
+
+        assertThat(over).isCompletedWithValue(200);
+        assertThat(startLines().subList(2, 4))
+                .containsExactly("ACK sip:bob@192.0.2.8:5 SIP/2.0", "BYE sip:bob@192.0.2.8:5 SIP/2.0");
+    }
+
+    @Test
+    void aCallThatRingsIsAnsweredAfterAWhile() throws IOException {
+        calls = callsThatRing(Duration.ofSeconds(3));
+        receive("INVITE", "");
+        loop.pass(Duration.ofMillis(2999));
+        assertThat(startLines()).containsExactly("SIP/2.0 180 Ringing");
+
+        loop.pass(Duration.ofMillis(1));
+
+        assertThat(startLines()).containsExactly("SIP/2.0 180 Ringing", "SIP/2.0 200 OK");
+    }
+
+    @Test
+    void aCallThatIsCancelledWhileItRingsEndsWith487() throws IOException {
+        calls = callsThatRing(Duration.ofSeconds(3));
+        receive("INVITE", "");
+
+        receive("CANCEL", "");
+        loop.pass(Duration.ofMinutes(1));
+
+        assertThat(startLines())
+                .containsExactly("SIP/2.0 180 Ringing", "SIP/2.0 200 OK", "SIP/2.0 487 Request Terminated");
+        assertThat(sent.get(1).cseq().method()).isEqualTo("CANCEL");
+        assertThat(sent.get(2).cseq().method()).isEqualTo("INVITE");
     }
 }

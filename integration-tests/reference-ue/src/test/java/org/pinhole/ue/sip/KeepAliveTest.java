@@ -120,4 +120,34 @@ class KeepAliveTest {
         assertThat(failures).isEmpty();
         assertThat(pings).isEmpty();
     }
+
+    /** Kolmogorov and Smirnov's greatest distance between what was drawn and the even distribution from 36 to 45 s. */
+    private double distanceFromEven(List<Duration> drawn) {
+        List<Duration> sorted = drawn.stream().sorted().toList();
+        double greatest = 0;
+        for (int i = 0; i < sorted.size(); i++) {
+            double expected = (sorted.get(i).toMillis() - 36_000) / 9_000.0;
+            greatest = Math.max(greatest, Math.abs(expected - (double) i / sorted.size()));
+            greatest = Math.max(greatest, Math.abs((double) (i + 1) / sorted.size() - expected));
+        }
+        return greatest;
+    }
+
+    @Test
+    @Tag("U-4")
+    @Tag("K-4")
+    void theIntervalsAreSpreadEvenlyByTheTestOfKolmogorovAndSmirnov() {
+        keepAlive.negotiated(45);
+        loop.pass(Duration.ofHours(12));
+        List<Duration> drawn = gaps();
+
+        double critical = 1.63 / Math.sqrt(drawn.size()); // one in a hundred even samples lies further out
+
+        assertThat(drawn).hasSizeGreaterThan(900);
+        assertThat(distanceFromEven(drawn)).isLessThan(critical);
+        List<Duration> skewed = drawn.stream()
+                .filter(gap -> gap.compareTo(Duration.ofSeconds(44)) < 0)
+                .toList();
+        assertThat(distanceFromEven(skewed)).as("a sample that is not even").isGreaterThan(critical);
+    }
 }

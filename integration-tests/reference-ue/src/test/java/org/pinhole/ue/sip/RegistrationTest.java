@@ -1,6 +1,7 @@
 package org.pinhole.ue.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,9 @@ class RegistrationTest {
     private final List<SipRequest> sent = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private final CompletableFuture<Registered> result = new CompletableFuture<>();
+    private Runnable pongs = () -> {};
     private int pings;
+    private final LocalEnd local;
     private final ClientTransactions transactions;
     private final Registration registration;
 
@@ -35,15 +38,17 @@ class RegistrationTest {
             @Override
             public void ping() {
                 pings++;
+                loop.schedule(Duration.ofMillis(20), () -> pongs.run());
             }
         };
         Ids ids = new Ids(new Random(1));
         TunnelRoute route = TunnelRoute.to(new HostPort("edge.test", 443), Trust.system());
         UeSettings settings = UeSettings.of(route, "pinhole.test", "alice", "wonder");
-        LocalEnd local = new LocalEnd(settings, new HostPort("192.0.2.7", 4000), ids);
+        local = new LocalEnd(settings, new HostPort("192.0.2.7", 4000), ids);
         transactions = new ClientTransactions(loop, link);
         Requester requester = new Requester(transactions, ids, settings.credentials());
         KeepAlive keepAlive = new KeepAlive(loop, new Random(1), link::ping, failures::add);
+        pongs = keepAlive::pong;
         registration = new Registration(loop, local, requester, keepAlive, ids, failures::add);
     }
 
@@ -129,5 +134,132 @@ class RegistrationTest {
         loop.pass(Duration.ofSeconds(32));
 
         assertThat(result).isCompletedExceptionally();
+    }
+
+    private SipRequest last() {
+        return sent.get(sent.size() - 1);
+    }
+
+    @Test
+    @Tag("U-7")
+    void aLongRegistrationIsRefreshedTenMinutesBeforeItsEnd() {
+        register();
+        answer(200, "keep=100000", "Contact: <sip:alice@192.0.2.7:4000;transport=tls>;expires=3600");
+        loop.pass(Duration.ofSeconds(2999));
+        assertThat(sent).hasSize(1);
+
+        loop.pass(Duration.ofSeconds(1));
+
+        assertThat(sent).hasSize(2);
+    }
+
+    @Test
+    void anIntervalTooBriefIsAskedForAgainAsLongAsTheRegistrarWants() {
+        registration.register(Duration.ofSeconds(60), result);
+
+        answer(423, "keep", "Min-Expires: 1800");
+
+        assertThat(last().headers().require("Expires")).isEqualTo("1800");
+        assertThat(last().callId()).isEqualTo(sent.get(0).callId());
+        answer(423, "keep", "Min-Expires: 1800");
+        assertThat(sent).as("not for ever").hasSize(2);
+        assertThat(result).isCompletedExceptionally();
+    }
+
+    @Test
+    @Tag("U-12")
+    void aFirstHopWithoutOutboundIsTriedWithoutIt() {
+        register();
+        assertThat(last().headers().require("Contact")).contains(";reg-id=1;");
+
+        answer(439, "keep");
+
+        assertThat(last().headers().require("Contact")).doesNotContain("reg-id").contains("+sip.instance");
+        assertThat(last().headers().require("Supported")).isEqualTo("path,gruu");
+        answer(439, "keep");
+        assertThat(sent).as("not for ever").hasSize(2);
+        assertThat(result).isCompletedExceptionally();
+    }
+
+    @Test
+    @Tag("O-18")
+    @Tag("U-12")
+    void flowFailedIsTakenAsABadRequest() {
+        register();
+
+        answer(430, "keep");
+
+        assertThatThrownBy(result::join).hasMessageContaining("430 Answer (taken as 400)");
+    }
+
+    @Test
+    @Tag("O-15")
+    void aRegistrarThatIsBusyAtARefreshLeavesTheFlowAndItsPings() {
+        register();
+        answer(200, "keep=45", "Expires: 600");
+        loop.pass(Duration.ofMinutes(5));
+        answer(503, "keep", "Retry-After: 120 (in maintenance)");
+        pings = 0;
+
+        loop.pass(Duration.ofMinutes(2));
+
+        assertThat(failures).isEmpty();
+        assertThat(pings).isPositive();
+        assertThat(sent).hasSize(3);
+    }
+
+    @Test
+    void aRefreshThatIsRefusedFailsTheFlow() {
+        register();
+        answer(200, "keep=45", "Expires: 600");
+        loop.pass(Duration.ofMinutes(5));
+
+        answer(403, "keep");
+
+        assertThat(failures).containsExactly("REGISTER was answered 403 Answer");
+    }
+
+    @Test
+    @Tag("U-6")
+    void whatThe200MakesOfUsIsUsedFromThenOn() {
+        register();
+        answer(
+                200,
+                "keep=45",
+                "Contact: <sip:alice@192.0.2.7:4000;transport=tls>;reg-id=1;expires=600"
+                        + ";pub-gruu=\"sip:alice@pinhole.test;gr=urn:uuid:f8\"",
+                "Service-Route: <sip:orig@s.pinhole.test;lr>, <sip:t.pinhole.test;lr>",
+                "P-Associated-URI: <sip:alice.first@pinhole.test>, <tel:+4930123456>");
+
+        assertThat(registration.serviceRoute())
+                .containsExactly("<sip:orig@s.pinhole.test;lr>", "<sip:t.pinhole.test;lr>");
+        assertThat(result.join().publicGruu()).isEqualTo("sip:alice@pinhole.test;gr=urn:uuid:f8");
+        SipRequest invite = local.invite("sip:bob@pinhole.test", "1", "t", 1, registration.serviceRoute(), "");
+        assertThat(invite.headers().require("From")).isEqualTo("<sip:alice.first@pinhole.test>;tag=t");
+        assertThat(invite.headers().require("Contact")).isEqualTo("<sip:alice@pinhole.test;gr=urn:uuid:f8>");
+        assertThat(invite.headers().entries("Route")).isEqualTo(registration.serviceRoute());
+    }
+
+    @Test
+    @Tag("D-9")
+    void theNextRefreshUsesTheNonceThatWasGivenForIt() {
+        register();
+        answer(401, "keep", "WWW-Authenticate: Digest realm=\"r\",nonce=\"n\",algorithm=SHA-256,qop=\"auth\"");
+        answer(200, "keep=45", "Expires: 600", "Authentication-Info: nextnonce=\"n2\"");
+
+        loop.pass(Duration.ofMinutes(5));
+
+        assertThat(last().headers().require("Authorization")).contains("nonce=\"n2\"", "nc=00000001");
+    }
+
+    @Test
+    void aProxyOnTheWayIsAnsweredBesideTheRegistrar() {
+        register();
+        answer(407, "keep", "Proxy-Authenticate: Digest realm=\"p\",nonce=\"np\",algorithm=SHA-256,qop=\"auth\"");
+        answer(401, "keep", "WWW-Authenticate: Digest realm=\"r\",nonce=\"n\",algorithm=MD5,qop=\"auth\"");
+
+        assertThat(last().headers().require("Proxy-Authorization")).contains("realm=\"p\"", "nc=00000002");
+        assertThat(last().headers().require("Authorization")).contains("realm=\"r\"", "nc=00000001");
+        assertThat(sent).extracting(request -> request.cseq().number()).containsExactly(1L, 2L, 3L);
     }
 }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pinhole.ue.digest.Challenge;
+import org.pinhole.ue.digest.DigestAlgorithm;
 import org.pinhole.ue.doubles.EdgeDouble;
 import org.pinhole.ue.doubles.TestCertificates;
 import org.pinhole.ue.tunnel.HostPort;

@@ -98,7 +98,8 @@ class HttpConnectTest {
 
     @Test
     void basicCredentialsGoAlongWhenGiven() {
-        assertThat(HttpConnect.request(EDGE, BasicCredentials.of("Aladdin", "open sesame")))
+        assertThat(HttpConnect.request(
+                        EDGE, ProxyCredentials.of("Aladdin", "open sesame").basic()))
                 .contains("\r\nProxy-Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==\r\n");
     }
 

@@ -57,7 +57,7 @@ class TunnelTest {
     private TunnelRoute route() throws TunnelException {
         HostPort address = new HostPort("127.0.0.1", proxy.getLocalPort());
         return TunnelRoute.to(new HostPort("unresolvable.invalid", 443), Trust.system())
-                .through(new HttpProxy(address, BasicCredentials.of("user", "secret")));
+                .through(new HttpProxy(address, ProxyCredentials.of("user", "secret")));
     }
 
     @Test

@@ -12,9 +12,9 @@ import org.pinhole.suite.demo.MediaStory;
 import org.pinhole.suite.demo.SignallingStory;
 import org.pinhole.suite.demo.StoryConfig;
 import org.pinhole.suite.demo.StoryRoute;
-import org.pinhole.ue.tunnel.BasicCredentials;
 import org.pinhole.ue.tunnel.HostPort;
 import org.pinhole.ue.tunnel.HttpProxy;
+import org.pinhole.ue.tunnel.ProxyCredentials;
 import org.pinhole.ue.turn.TurnUri;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -114,7 +114,7 @@ public final class BedStory implements Callable<Integer> {
         if (proxyUser == null || proxyPasswordFile == null) {
             return StoryRoute.through(HttpProxy.at(proxy));
         }
-        return StoryRoute.through(new HttpProxy(proxy, BasicCredentials.of(proxyUser, firstLine(proxyPasswordFile))));
+        return StoryRoute.through(new HttpProxy(proxy, ProxyCredentials.of(proxyUser, firstLine(proxyPasswordFile))));
     }
 
     private static String firstLine(Path file) throws IOException {

@@ -1,4 +1,4 @@
-package org.pinhole.ue.sip;
+package org.pinhole.ue.digest;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.pinhole.ue.sip;
+package org.pinhole.ue.digest;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,24 +6,34 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** The hash of a Digest challenge (RFC 7616 §3.3, RFC 8760 §2.2). */
+/** The hash of a Digest challenge, and whether its A1 is a session's (RFC 7616 §3.3, §3.4.2, RFC 8760 §2.2). */
 public enum DigestAlgorithm {
-    MD5("MD5", "MD5"),
-    SHA_256("SHA-256", "SHA-256"),
+    MD5("MD5", "MD5", false),
+    MD5_SESS("MD5-sess", "MD5", true),
+    SHA_256("SHA-256", "SHA-256", false),
+    SHA_256_SESS("SHA-256-sess", "SHA-256", true),
     /** SHA-512/256 with its own initial value, not the first half of SHA-512 (D-2). */
-    SHA_512_256("SHA-512-256", "SHA-512/256");
+    SHA_512_256("SHA-512-256", "SHA-512/256", false),
+    SHA_512_256_SESS("SHA-512-256-sess", "SHA-512/256", true);
 
     private final String token;
     private final String jcaName;
+    private final boolean session;
 
-    DigestAlgorithm(String token, String jcaName) {
+    DigestAlgorithm(String token, String jcaName, boolean session) {
         this.token = token;
         this.jcaName = jcaName;
+        this.session = session;
     }
 
     /** As it stands in a header. */
     public String token() {
         return token;
+    }
+
+    /** Whether A1 takes in the nonce and the cnonce that the session began with (D-10). */
+    public boolean session() {
+        return session;
     }
 
     /** By token; null for one that we do not do. An absent parameter means MD5. */
@@ -41,9 +51,12 @@ public enum DigestAlgorithm {
     }
 
     String hash(String text) {
+        return hash(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    String hash(byte[] octets) {
         try {
-            byte[] octets = MessageDigest.getInstance(jcaName).digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(octets);
+            return HexFormat.of().formatHex(MessageDigest.getInstance(jcaName).digest(octets));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(jcaName + " is missing in this Java installation", e);
         }

@@ -1,4 +1,4 @@
-package org.pinhole.ue.sip;
+package org.pinhole.ue.digest;
 
 /** Who we are to the registrar, and the secret that proves it. Prints its user only. */
 public final class Credentials {

@@ -1,14 +1,14 @@
-package org.pinhole.ue.sip;
+package org.pinhole.ue.digest;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Splitting and quoting that knows of quoted strings and angle brackets (RFC 3261 §25.1). */
-final class Quoted {
+public final class Quoted {
     private Quoted() {}
 
     /** The parts between separators that stand neither in quotes nor in angle brackets, trimmed. */
-    static List<String> split(String text, char separator) {
+    public static List<String> split(String text, char separator) {
         List<String> parts = new ArrayList<>();
         int start = 0;
         boolean quoted = false;
@@ -37,7 +37,7 @@ final class Quoted {
     }
 
     /** The content of a quoted string, or a token as it is. */
-    static String unquote(String text) {
+    public static String unquote(String text) {
         if (text.length() < 2 || text.charAt(0) != '"' || text.charAt(text.length() - 1) != '"') {
             return text;
         }
@@ -52,7 +52,7 @@ final class Quoted {
         return plain.toString();
     }
 
-    static String quote(String plain) {
+    public static String quote(String plain) {
         return '"' + plain.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -1,4 +1,4 @@
-package org.pinhole.ue.sip;
+package org.pinhole.ue.digest;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +50,13 @@ public record Challenge(
         return algorithmToken == null ? "MD5" : algorithmToken;
     }
 
-    /** Whether we can answer: a known hash, and qop either absent (RFC 2069) or with auth in it. */
+    /** Whether we can answer: a known hash, and qop absent (RFC 2069) or with auth or auth-int in it. */
     boolean answerable() {
-        return algorithm() != null && (qop.isEmpty() || qop.contains("auth"));
+        return algorithm() != null && Qop.choose(qop) != null;
+    }
+
+    Challenge withNonce(String nextNonce) {
+        return new Challenge(realm, nextNonce, opaque, algorithmToken, qop, false);
     }
 
     @Override
