@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.pinhole.bench.report.Report;
+import org.pinhole.bench.scenario.Abuse;
 import org.pinhole.bench.scenario.Bed;
+import org.pinhole.bench.scenario.Idle;
 import org.pinhole.bench.scenario.Scenario;
 import org.pinhole.bench.scenario.Throughput;
 import org.pinhole.suite.container.ContainerParts;
@@ -45,6 +47,25 @@ public final class BenchMain {
             @Option(names = "--warm-up", defaultValue = "12") double warmUp)
             throws Exception {
         return run(new Throughput(connections, outstanding, target, rounds, seconds, warmUp));
+    }
+
+    @Command(name = "idle", description = "registered flows that only ping: memory, threads, pongs")
+    int idle(
+            @Option(names = "--flows", defaultValue = "20000", description = "needs as many file descriptors") int flows,
+            @Option(names = "--keep", defaultValue = "45", description = "seconds between pings") double keep,
+            @Option(names = "--hold", defaultValue = "90", description = "seconds to look at them") double hold)
+            throws Exception {
+        return run(new Idle(flows, keep, hold));
+    }
+
+    @Command(name = "abuse", description = "pongs of live flows beside stalled handshakes and garbage")
+    int abuse(
+            @Option(names = "--live", defaultValue = "500") int live,
+            @Option(names = "--stalled", defaultValue = "2000") int stalled,
+            @Option(names = "--garbage", defaultValue = "200", description = "connections per second") int garbage,
+            @Option(names = "--seconds", defaultValue = "30") double seconds)
+            throws Exception {
+        return run(new Abuse(live, stalled, garbage, seconds));
     }
 
     private int run(Scenario scenario) throws Exception {

@@ -30,7 +30,7 @@ public record Throughput(
         List<Entrant> entrants = new ArrayList<>();
         try (Phones phones = new Phones(bed.key(KeyKind.P_256).certificate(), 1, false)) {
             for (Connector each : Connector.values()) {
-                entrants.add(enter(bed, each, phones));
+                entrants.add(enter(bed.start(each, KeyKind.P_256), each, phones));
             }
             for (Entrant each : entrants) {
                 double warm = each.load.run(warmUpSeconds).perSecond();
@@ -56,10 +56,14 @@ public record Throughput(
 
     private record Entrant(Connector connector, SipContainer container, RegisterLoad load, Turns turns) {}
 
-    private Entrant enter(Bed bed, Connector connector, Phones phones) throws IOException, InterruptedException {
-        SipContainer container = bed.start(connector, KeyKind.P_256);
-        RegisterLoad load = new RegisterLoad(phones, container.address(), connections, outstanding);
-        return new Entrant(connector, container, load, new Turns(connector.title()));
+    private Entrant enter(SipContainer container, Connector connector, Phones phones) throws InterruptedException {
+        try {
+            RegisterLoad load = new RegisterLoad(phones, container.address(), connections, outstanding);
+            return new Entrant(connector, container, load, new Turns(connector.title()));
+        } catch (IllegalStateException unreachable) {
+            container.close();
+            throw unreachable;
+        }
     }
 
     private void tell(Bed bed, List<Entrant> entrants) {

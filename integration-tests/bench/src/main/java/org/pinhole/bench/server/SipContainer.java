@@ -55,6 +55,7 @@ public final class SipContainer implements Contestant {
             contestant.addStockConnector(key);
         }
         contestant.addJvmOptions(jvmOptions);
+        Runtime.getRuntime().addShutdownHook(new Thread(container::close)); // also when the bench is interrupted
         container.start(Jdk.running(), START);
         return contestant;
     }

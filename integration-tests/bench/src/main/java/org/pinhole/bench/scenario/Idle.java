@@ -1,0 +1,108 @@
+package org.pinhole.bench.scenario;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.pinhole.bench.load.Latencies;
+import org.pinhole.bench.load.Phones;
+import org.pinhole.bench.report.Report;
+import org.pinhole.bench.server.Connector;
+import org.pinhole.bench.server.KernelSockets;
+import org.pinhole.bench.server.KeyKind;
+import org.pinhole.bench.server.ProcessFigures;
+import org.pinhole.bench.server.SipContainer;
+
+/**
+ * Many phones that are registered and say nothing but pings: what each costs the server's machine, and whether each is
+ * answered in time.
+ *
+ * @param flows how many
+ * @param keepSeconds the interval of their pings
+ * @param holdSeconds how long they are looked at once all are there
+ */
+public record Idle(int flows, double keepSeconds, double holdSeconds) implements Scenario {
+    private static final int WARM_UP_FLOWS = 500;
+    private static final double TARGET_KIB = 25;
+    private static final double TARGET_MILLIS = 5;
+
+    /** The machine's and the process's memory at one moment. */
+    private record Memory(long rssKib, long heapKib, long bufferKib, long slabKib, int threads, int files) {
+        static Memory now(ProcessFigures figures) throws IOException {
+            figures.collectGarbage(); // what is left afterwards belongs to somebody
+            return new Memory(
+                    figures.rssKib(),
+                    figures.heapUsedKib(),
+                    KernelSockets.bufferKib(),
+                    KernelSockets.slabKib(),
+                    figures.threads(),
+                    figures.files());
+        }
+    }
+
+    @Override
+    public void run(Bed bed) throws IOException, InterruptedException {
+        Report report = bed.report();
+        try (SipContainer container = bed.start(Connector.PINHOLE, KeyKind.P_256);
+                Phones phones = new Phones(bed.key(KeyKind.P_256).certificate(), 1, false)) {
+            warmUp(container, phones);
+            Memory before = Memory.now(container.figures());
+            Map<String, Integer> threadsBefore = container.figures().threadsByName();
+            report.say("before: %s", before);
+            LivePhones live = new LivePhones(keepSeconds);
+            long start = System.nanoTime();
+            live.open(phones, container.address(), flows);
+            report.say("%d flows registered in %.1f s", live.registered(), (System.nanoTime() - start) / 1e9);
+            report.say("right after: RSS %d KiB", container.figures().rssKib());
+            live.seen();
+            Thread.sleep((long) (holdSeconds * 1000));
+            LivePhones.Seen seen = live.seenAtLast();
+            report.say("while idle: %s, RSS %d KiB", seen.text(), container.figures().rssKib());
+            Memory after = Memory.now(container.figures());
+            report.say("after: %s", after);
+            tell(report, before, after, seen);
+            threads(report, threadsBefore, container.figures().threadsByName());
+        }
+    }
+
+    private static void warmUp(SipContainer container, Phones phones) throws InterruptedException {
+        LivePhones first = new LivePhones(1);
+        first.open(phones, container.address(), WARM_UP_FLOWS);
+        Thread.sleep(3000);
+        first.close();
+        Thread.sleep(2000);
+    }
+
+    private void tell(Report report, Memory before, Memory after, LivePhones.Seen seen) {
+        double rss = (double) (after.rssKib - before.rssKib) / flows;
+        double buffers = (double) (after.bufferKib - before.bufferKib) / flows;
+        report.say(
+                "per flow: RSS %.1f KiB (heap in use %.1f), socket buffers %.2f KiB, kernel slabs of both ends %.1f KiB",
+                rss,
+                (double) (after.heapKib - before.heapKib) / flows,
+                buffers,
+                (double) (after.slabKib - before.slabKib) / flows);
+        report.verdict(
+                rss + buffers <= TARGET_KIB,
+                "memory per flow, RSS and socket buffers, at most " + TARGET_KIB + " KiB",
+                String.format(Locale.ROOT, "%.1f KiB with %d flows", rss + buffers, flows));
+        Histogram pongs = seen.latencies();
+        boolean all = seen.lost() == 0 && seen.pings() - seen.pongs() <= 1;
+        report.verdict(
+                all && Latencies.millis(pongs, 99) < TARGET_MILLIS,
+                "every ping answered, p99 below " + TARGET_MILLIS + " ms",
+                seen.text());
+    }
+
+    private static void threads(Report report, Map<String, Integer> before, Map<String, Integer> after) {
+        after.forEach((name, count) -> {
+            int more = count - before.getOrDefault(name, 0);
+            if (more > 0) {
+                report.say("%d more threads named %s", more, name);
+            }
+        });
+        int grown = after.values().stream().mapToInt(Integer::intValue).sum()
+                - before.values().stream().mapToInt(Integer::intValue).sum();
+        report.verdict(grown <= 0, "no thread beyond those that were there before the flows", grown + " more");
+    }
+}
