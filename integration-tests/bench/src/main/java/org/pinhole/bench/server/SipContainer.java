@@ -2,13 +2,12 @@ package org.pinhole.bench.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.pinhole.suite.container.ContainerParts;
 import org.pinhole.suite.container.ContainerPorts;
@@ -43,7 +42,7 @@ public final class SipContainer implements Contestant {
     public static SipContainer start(
             ContainerParts parts, Path work, Connector connector, ServerKey key, List<String> jvmOptions)
             throws IOException {
-        InetSocketAddress address = freeAddress();
+        InetSocketAddress address = connector.address();
         StandaloneContainer container = StandaloneContainer.assemble(
                 parts, ContainerPorts.free(), work.resolve("container-" + connector), progress -> {});
         SipContainer contestant = new SipContainer(connector, address, container);
@@ -57,13 +56,8 @@ public final class SipContainer implements Contestant {
         contestant.addJvmOptions(jvmOptions);
         Runtime.getRuntime().addShutdownHook(new Thread(container::close)); // also when the bench is interrupted
         container.start(Jdk.running(), START);
+        contestant.requireConnector();
         return contestant;
-    }
-
-    private static InetSocketAddress freeAddress() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), probe.getLocalPort());
-        }
     }
 
     /** Nobody measures loggers here; warnings and above remain, and with them the leak detector's. */
@@ -110,6 +104,15 @@ public final class SipContainer implements Contestant {
 
     private void addJvmOptions(List<String> options) throws IOException {
         append("bin/setenv.sh", List.of("CATALINA_OPTS=\"$CATALINA_OPTS " + String.join(" ", options) + "\""));
+    }
+
+    /** A container goes on without a connector whose port is taken; a load would go to whoever has it. */
+    private void requireConnector() throws IOException {
+        List<String> complaints = new ArrayList<>(logLines("already in use"));
+        if (!complaints.isEmpty()) {
+            container.close();
+            throw new IOException(name() + " has no connector: " + complaints.get(0));
+        }
     }
 
     private void edit(String file, String found, String replacement) throws IOException {

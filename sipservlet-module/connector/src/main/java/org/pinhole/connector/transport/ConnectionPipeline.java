@@ -34,6 +34,7 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         SslContext tls = connector.settings().tls();
         if (tls != null) {
             long deadline = connector.nanoTime() + TimeUnit.SECONDS.toNanos(deadlines.handshakeSeconds());
+            stations.addLast("pace", new HandshakePace(connector.handshakeTurns(channel.eventLoop())));
             stations.addLast("first-bytes", firstBytes(channel, tls, deadline));
         }
         int grace = connector.settings().keepAlive().graceSeconds();
@@ -49,6 +50,11 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         return new FirstBytesHandler(source.getAddress(), connector, deadlineNanos, millisLeft -> {
             SslHandler handler = tls.newHandler(channel.alloc());
             handler.setHandshakeTimeoutMillis(millisLeft);
+            handler.handshakeFuture().addListener(done -> {
+                if (done.isSuccess()) {
+                    channel.pipeline().remove("pace");
+                }
+            });
             return handler;
         });
     }

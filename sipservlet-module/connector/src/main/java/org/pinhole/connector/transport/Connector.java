@@ -1,6 +1,9 @@
 package org.pinhole.connector.transport;
 
+import io.netty.channel.EventLoop;
 import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.pinhole.connector.flow.FlowTable;
 
@@ -15,6 +18,7 @@ final class Connector {
     private final Complaints complaints;
     private final Entrance entrance;
     private final FlowExpiry expiry;
+    private final Map<EventLoop, HandshakeTurns> handshakeTurns = new ConcurrentHashMap<>();
     private volatile PinholeMessageProcessor processor;
 
     /**
@@ -72,6 +76,10 @@ final class Connector {
 
     Clock wallClock() {
         return wallClock;
+    }
+
+    HandshakeTurns handshakeTurns(EventLoop loop) {
+        return handshakeTurns.computeIfAbsent(loop, HandshakeTurns::new);
     }
 
     long nanoTime() {

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.Set;
 import javax.sip.address.Hop;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.transport.ConnectorCounters.Closed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,8 +78,16 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         return flow;
     }
 
-    /** One framed message from the phone. On the event loop; processing goes on, in order per call, on the stack's threads. */
+    /**
+     * One framed message from the phone. On the event loop, which only finds out whose call it is: parsing takes as long as
+     * the sender likes, and the pings of other phones would wait for it.
+     */
     void receive(byte[] bytes) {
+        intake.accept(sipStack.getSelfRoutingThreadpoolExecutor(), CallIdScan.of(bytes, flow.id()), () -> enter(bytes));
+    }
+
+    /** Into the stack, on one of its threads; in order for each call. */
+    private void enter(byte[] bytes) {
         SIPMessage message;
         try {
             message = sipStack.getMessageParserFactory()
@@ -97,9 +106,13 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         } catch (ParseException malformed) {
             answerMalformed(bytes, malformed);
             return;
+        } catch (
+                RuntimeException fault) { // a parser's or our own; nobody knows what this phone's next message would do
+            LOG.warn("flow {}: closed: a message could not be taken in: {}", flow.id(), fault.toString());
+            flow.close(Closed.BROKEN, fault.toString());
+            return;
         }
-        intake.accept(
-                sipStack.getSelfRoutingThreadpoolExecutor(), message.getCallId().getCallId(), () -> process(message));
+        process(message);
     }
 
     private static void requireMandatoryHeaders(SIPMessage message) throws ParseException {

@@ -20,8 +20,8 @@ import org.pinhole.connector.transport.ConnectorCounters.Closed;
 
 /** One bound port. Bound first, accepting only once the stack has started its message processor. */
 public final class Listener {
-    /** What may wait to be written to one phone before it counts as not reading. */
-    static final int WRITE_QUEUE_BYTES = 1024 * 1024;
+    /** As many as the system allows: when all phones come back at once, the one that finds no room waits a second or more. */
+    private static final int BACKLOG = 4096;
 
     private final Connector connector;
     private final Channel server;
@@ -34,13 +34,13 @@ public final class Listener {
                 .group(loops.group())
                 .channel(loops.serverChannel())
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.SO_BACKLOG, 1024)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(WRITE_QUEUE_BYTES / 2, WRITE_QUEUE_BYTES))
+                        new WriteBufferWaterMark(WriteQueue.MAX_BYTES / 2, WriteQueue.MAX_BYTES))
                 .handler(new AcceptGate(connector.settings().address(), connector.entrance()::admitsAccepted))
                 .childHandler(new ConnectionPipeline(connector, connections))
                 .bind(connector.settings().address().bindAddress())

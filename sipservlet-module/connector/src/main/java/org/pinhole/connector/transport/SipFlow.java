@@ -34,6 +34,7 @@ final class SipFlow implements OpenFlow {
     private final ConnectionId connection;
     private final FlowToken token;
     private final Channel channel;
+    private final WriteQueue queue;
     private final ConnectorSettings settings;
     private final ConnectorCounters counters;
     private final @Nullable String serverName;
@@ -63,6 +64,7 @@ final class SipFlow implements OpenFlow {
         this.connection = connection;
         this.token = table.tokenOf(connection);
         this.channel = channel;
+        this.queue = new WriteQueue(channel);
         this.settings = settings;
         this.counters = counters;
         this.serverName = serverName;
@@ -106,23 +108,25 @@ final class SipFlow implements OpenFlow {
      *
      * @throws IOException at once when the flow is dead or its phone does not read; nobody tries another way
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // a failed write shows as exceptionCaught, and the connection ends
+    @SuppressWarnings("FutureReturnValueIgnored") // closing fails for nobody
     void send(byte[] message) throws IOException {
         if (!channel.isActive()) {
             throw new IOException("flow " + id() + " is closed");
         }
-        if (!channel.isWritable()) {
-            ends(Closed.NOT_READ, "the phone does not read: " + Listener.WRITE_QUEUE_BYTES + " bytes are waiting");
+        if (queue.isFull()) {
+            ends(Closed.NOT_READ, "the phone does not read: " + WriteQueue.MAX_BYTES + " bytes are waiting");
             counters.queueDrop();
             channel.close(); // not behind what is waiting
             throw new IOException("flow " + id() + " takes no more: its write queue is full");
         }
         counters.messageOut(message.length);
-        channel.writeAndFlush(Unpooled.wrappedBuffer(message), channel.voidPromise());
+        if (!queue.add(message)) {
+            throw new IOException("flow " + id() + " is closed: its event loop has ended");
+        }
     }
 
     /** Answers a ping. On the event loop. */
-    @SuppressWarnings("FutureReturnValueIgnored") // as above
+    @SuppressWarnings("FutureReturnValueIgnored") // a failed write shows as exceptionCaught, and the connection ends
     void pong() {
         counters.ping();
         if (channel.isWritable()) { // a phone that pings and never reads does not fill memory

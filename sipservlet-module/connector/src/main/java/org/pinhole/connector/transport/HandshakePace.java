@@ -1,0 +1,67 @@
+package org.pinhole.connector.transport;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Holds back what a phone sends until it is its handshake's turn (see {@link HandshakeTurns}). Stands before TLS, reads
+ * nothing more while it holds something, and is taken out once the handshake is done.
+ */
+final class HandshakePace extends ChannelDuplexHandler {
+    private final HandshakeTurns turns;
+    private final Queue<Object> held = new ArrayDeque<>(2);
+    private boolean readWanted;
+
+    HandshakePace(HandshakeTurns turns) {
+        this.turns = turns;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) {
+        held.add(bytes);
+        if (held.size() == 1) {
+            turns.take(() -> pass(context));
+        }
+    }
+
+    private void pass(ChannelHandlerContext context) {
+        if (held.isEmpty()) {
+            return; // the connection has ended meanwhile
+        }
+        for (Object bytes = held.poll(); bytes != null; bytes = held.poll()) {
+            context.fireChannelRead(bytes);
+        }
+        context.fireChannelReadComplete();
+        if (readWanted) {
+            readWanted = false;
+            context.read();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (held.isEmpty()) {
+            context.fireChannelReadComplete();
+        }
+    }
+
+    @Override
+    public void read(ChannelHandlerContext context) {
+        if (held.isEmpty()) {
+            context.read();
+        } else {
+            readWanted = true;
+        }
+    }
+
+    /** Not when it is taken out: that happens while it passes on what it holds, which then goes on. */
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        held.forEach(ReferenceCountUtil::release);
+        held.clear();
+        context.fireChannelInactive();
+    }
+}

@@ -1,0 +1,48 @@
+package org.pinhole.connector.transport;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The handshakes of one event loop take turns: a step of one of them, then a look at all sockets, then a step of the next.
+ * A step is a signature or a key agreement, a good part of a millisecond; when thousands of phones come back at once, the
+ * pings of those that are there wait for one step and never for all of them. On that event loop only.
+ */
+final class HandshakeTurns {
+    private final EventExecutor loop;
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private boolean scheduled;
+
+    HandshakeTurns(EventExecutor loop) {
+        this.loop = loop;
+    }
+
+    /** Takes the step at once if no other was taken since the sockets were looked at, else when its turn comes. */
+    void take(Runnable step) {
+        if (scheduled) {
+            waiting.add(step);
+        } else {
+            schedule();
+            step.run();
+        }
+    }
+
+    /** As a timer, not as a task: the loop runs all its tasks, but only those timers that were due when it began with them. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a loop that ends drops its timers, and nobody waits for them
+    private void schedule() {
+        scheduled = true;
+        loop.schedule(this::next, 1, TimeUnit.NANOSECONDS);
+    }
+
+    private void next() {
+        Runnable step = waiting.poll();
+        if (step == null) {
+            scheduled = false;
+        } else {
+            schedule();
+            step.run();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.pinhole.connector.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("FutureReturnValueIgnored") // syncUninterruptibly() throws
+class HandshakePaceTest {
+    private final EmbeddedChannel first = new EmbeddedChannel();
+    private final HandshakeTurns turns = new HandshakeTurns(first.eventLoop());
+    private final EmbeddedChannel second = paced();
+    private final EmbeddedChannel third = paced();
+
+    @Test
+    void whileTheLoopHasNothingElseAStepIsTakenAtOnce() {
+        second.writeInbound(bytes(1));
+
+        assertThat(read(second)).containsExactly(1);
+    }
+
+    @Test
+    void oneStepIsTakenEachTimeTheLoopComesRound() {
+        EmbeddedChannel fourth = paced();
+        second.writeInbound(bytes(1));
+        third.writeInbound(bytes(2));
+        fourth.writeInbound(bytes(3));
+
+        assertThat(read(third)).isEmpty();
+        first.runScheduledPendingTasks();
+        assertThat(read(third)).containsExactly(2);
+        assertThat(read(fourth)).isEmpty();
+        first.runScheduledPendingTasks();
+        assertThat(read(fourth)).containsExactly(3);
+    }
+
+    @Test
+    void whatComesWhileAConnectionWaitsKeepsItsOrder() {
+        second.writeInbound(bytes(1));
+        third.writeInbound(bytes(2));
+        third.writeInbound(bytes(3));
+
+        first.runScheduledPendingTasks();
+
+        assertThat(read(third)).containsExactly(2, 3);
+    }
+
+    @Test
+    void aConnectionThatEndsWhileItWaitsLeavesNothingBehind() {
+        ByteBuf waiting = bytes(2);
+        second.writeInbound(bytes(1));
+        third.writeInbound(waiting);
+
+        third.close().syncUninterruptibly();
+        first.runScheduledPendingTasks();
+
+        assertThat(waiting.refCnt()).isZero();
+        assertThat(read(third)).isEmpty();
+    }
+
+    @Test
+    void onceItIsTakenOutNothingWaits() {
+        second.writeInbound(bytes(1));
+        third.pipeline().remove(HandshakePace.class);
+
+        third.writeInbound(bytes(2));
+
+        assertThat(read(third)).containsExactly(2);
+    }
+
+    private EmbeddedChannel paced() {
+        return new EmbeddedChannel(new HandshakePace(turns));
+    }
+
+    private static ByteBuf bytes(int value) {
+        return Unpooled.buffer(1).writeByte(value);
+    }
+
+    private static List<Integer> read(EmbeddedChannel channel) {
+        List<Integer> values = new ArrayList<>();
+        for (ByteBuf next = channel.readInbound(); next != null; next = channel.readInbound()) {
+            values.add((int) next.readByte());
+            next.release();
+        }
+        return values;
+    }
+}
