@@ -6,9 +6,13 @@ import java.util.List;
 import org.pinhole.bench.report.Report;
 import org.pinhole.bench.scenario.Abuse;
 import org.pinhole.bench.scenario.Bed;
+import org.pinhole.bench.scenario.Handshakes;
 import org.pinhole.bench.scenario.Idle;
 import org.pinhole.bench.scenario.Scenario;
+import org.pinhole.bench.scenario.Soak;
+import org.pinhole.bench.scenario.Storm;
 import org.pinhole.bench.scenario.Throughput;
+import org.pinhole.bench.server.KeyKind;
 import org.pinhole.suite.container.ContainerParts;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,6 +70,34 @@ public final class BenchMain {
             @Option(names = "--seconds", defaultValue = "30") double seconds)
             throws Exception {
         return run(new Abuse(live, stalled, garbage, seconds));
+    }
+
+    @Command(name = "handshakes", description = "full and resumed, beside the stock processors and Kamailio")
+    int handshakes(
+            @Option(names = "--key", defaultValue = "P_256", description = "RSA_2048 or P_256") KeyKind key,
+            @Option(names = "--at-once", defaultValue = "32") int atOnce,
+            @Option(names = "--rounds", defaultValue = "3") int rounds,
+            @Option(names = "--seconds", defaultValue = "4") double seconds,
+            @Option(names = "--warm-up", defaultValue = "4") double warmUp)
+            throws Exception {
+        return run(new Handshakes(key, atOnce, rounds, seconds, warmUp));
+    }
+
+    @Command(name = "storm", description = "many flows are reset at once and come back, while others are live")
+    int storm(
+            @Option(names = "--flows", defaultValue = "5000") int flows,
+            @Option(names = "--live", defaultValue = "500") int live,
+            @Option(names = "--key", defaultValue = "P_256", description = "RSA_2048 or P_256") KeyKind key)
+            throws Exception {
+        return run(new Storm(flows, live, key));
+    }
+
+    @Command(name = "soak", description = "a bit of everything for a while, with the leak detector at its strictest")
+    int soak(
+            @Option(names = "--flows", defaultValue = "500") int flows,
+            @Option(names = "--seconds", defaultValue = "600") int seconds)
+            throws Exception {
+        return run(new Soak(flows, seconds));
     }
 
     private int run(Scenario scenario) throws Exception {

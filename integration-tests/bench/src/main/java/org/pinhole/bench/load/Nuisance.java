@@ -30,6 +30,9 @@ public final class Nuisance implements AutoCloseable {
 
     /** Connects, sends these bytes and waits; afterwards, when the server has closed, runs {@code ended}. */
     public void connect(InetSocketAddress server, byte[] bytes, Runnable ended) {
+        if (stopped) {
+            return;
+        }
         new Bootstrap()
                 .group(loops)
                 .channel(EpollSocketChannel.class)

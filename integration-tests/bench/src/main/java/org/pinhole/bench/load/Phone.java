@@ -24,11 +24,13 @@ public final class Phone extends ByteToMessageDecoder {
     private final PhoneEvents events;
     private final RegisterText text;
     private final long[] sentAt;
+    private final long madeAt = System.nanoTime();
     private int sequence;
     private long pingSentAt;
     private @Nullable Channel channel;
     private @Nullable Throwable fault;
     private boolean open;
+    private boolean wasOpen;
     private boolean resumed;
     private boolean ended;
 
@@ -46,6 +48,16 @@ public final class Phone extends ByteToMessageDecoder {
     /** Whether TLS stands. */
     public boolean isOpen() {
         return open;
+    }
+
+    /** Whether TLS stands or has stood. */
+    public boolean wasOpen() {
+        return wasOpen;
+    }
+
+    /** How long ago it began to connect. */
+    public long ageNanos() {
+        return System.nanoTime() - madeAt;
     }
 
     /** Whether the handshake resumed an earlier session. */
@@ -111,8 +123,10 @@ public final class Phone extends ByteToMessageDecoder {
     public void abort() {
         Channel out = channel;
         if (out != null) {
-            out.config().setOption(ChannelOption.SO_LINGER, 0);
-            out.unsafe().close(out.voidPromise()); // past TLS, which would say good-bye
+            out.eventLoop().execute(() -> {
+                out.config().setOption(ChannelOption.SO_LINGER, 0);
+                out.unsafe().close(out.voidPromise()); // past TLS, which would say good-bye
+            });
         }
     }
 
@@ -132,6 +146,7 @@ public final class Phone extends ByteToMessageDecoder {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (handshake.isSuccess()) {
                 open = true;
+                wasOpen = true;
                 SslHandler tls = context.pipeline().get(SslHandler.class);
                 resumed = tls.engine() instanceof ReferenceCountedOpenSslEngine openssl
                         && SSL.isSessionReused(openssl.sslPointer());

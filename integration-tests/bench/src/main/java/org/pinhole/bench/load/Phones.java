@@ -17,6 +17,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
@@ -75,6 +76,11 @@ public final class Phones implements AutoCloseable {
                     }
                 });
         return phone;
+    }
+
+    /** Runs something on one of the phones' threads after a while. */
+    public void later(long millis, Runnable what) {
+        Objects.requireNonNull(loops.next().schedule(what, millis, TimeUnit.MILLISECONDS));
     }
 
     /** Sessions are remembered by the peer's name; without a name there is nothing to resume. */

@@ -22,7 +22,7 @@ import org.pinhole.bench.server.SipContainer;
  * @param holdSeconds how long they are looked at once all are there
  */
 public record Idle(int flows, double keepSeconds, double holdSeconds) implements Scenario {
-    private static final int WARM_UP_FLOWS = 500;
+    private static final int WARM_UP_FLOWS = 2000;
     private static final double TARGET_KIB = 25;
     private static final double TARGET_MILLIS = 5;
 
