@@ -8,6 +8,7 @@ import org.pinhole.bench.scenario.Abuse;
 import org.pinhole.bench.scenario.Bed;
 import org.pinhole.bench.scenario.Handshakes;
 import org.pinhole.bench.scenario.Idle;
+import org.pinhole.bench.scenario.RegisterCase;
 import org.pinhole.bench.scenario.Scenario;
 import org.pinhole.bench.scenario.Soak;
 import org.pinhole.bench.scenario.Storm;
@@ -41,21 +42,23 @@ public final class BenchMain {
 
     @Command(name = "throughput", description = "REGISTER to 200 per second, beside both stock processors")
     int throughput(
-            @Option(names = "--connections", defaultValue = "100") int connections,
-            @Option(names = "--outstanding", defaultValue = "1", description = "requests under way per connection")
-                    int outstanding,
-            @Option(names = "--target", defaultValue = "1.2", description = "times the better stock processor")
-                    double target,
-            @Option(names = "--rounds", defaultValue = "5") int rounds,
-            @Option(names = "--seconds", defaultValue = "5") double seconds,
-            @Option(names = "--warm-up", defaultValue = "12") double warmUp)
+            @Option(
+                            names = "--cases",
+                            split = ",",
+                            defaultValue = "1/1:1.0,1/32:1.0,100/1:1.2",
+                            description = "CONNECTIONS/OUTSTANDING:TARGET,... (default: ${DEFAULT-VALUE})")
+                    List<String> cases,
+            @Option(names = "--rounds", defaultValue = "3") int rounds,
+            @Option(names = "--seconds", defaultValue = "3.5") double seconds,
+            @Option(names = "--warm-up", defaultValue = "8") double warmUp)
             throws Exception {
-        return run(new Throughput(connections, outstanding, target, rounds, seconds, warmUp));
+        return run(new Throughput(cases.stream().map(RegisterCase::parse).toList(), rounds, seconds, warmUp));
     }
 
     @Command(name = "idle", description = "registered flows that only ping: memory, threads, pongs")
     int idle(
-            @Option(names = "--flows", defaultValue = "20000", description = "needs as many file descriptors") int flows,
+            @Option(names = "--flows", defaultValue = "20000", description = "needs as many file descriptors")
+                    int flows,
             @Option(names = "--keep", defaultValue = "45", description = "seconds between pings") double keep,
             @Option(names = "--hold", defaultValue = "90", description = "seconds to look at them") double hold)
             throws Exception {

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Nuisance implements AutoCloseable {
     private static final int NUMBERS_FROM = 10_000; // other sources than the phones'
 
-    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("nuisance", true), EpollIoHandler.newFactory());
+    private final EventLoopGroup loops =
+            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("nuisance", true), EpollIoHandler.newFactory());
     private final AtomicInteger numbers = new AtomicInteger(NUMBERS_FROM);
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder closed = new LongAdder();
@@ -73,8 +73,7 @@ public final class Nuisance implements AutoCloseable {
 
     /** Runs something on its thread, again and again. */
     public void every(long micros, Runnable what) {
-        Objects.requireNonNull(
-                loops.next().scheduleAtFixedRate(what, micros, micros, TimeUnit.MICROSECONDS));
+        Objects.requireNonNull(loops.next().scheduleAtFixedRate(what, micros, micros, TimeUnit.MICROSECONDS));
     }
 
     /** Runs something on its thread a little later, unless it has been stopped. */

@@ -15,8 +15,9 @@ public final class Rubbish {
         return switch (number & 3) {
             case 0 -> noise(200);
             case 1 -> "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(US_ASCII);
-            case 2 -> "OPTIONS sip:bench.test SIP/2.0\r\nVia: SIP/2.0/TCP 192.0.2.1;branch=z9hG4bKx\r\n\r\n"
-                    .getBytes(US_ASCII);
+            case 2 ->
+                "OPTIONS sip:bench.test SIP/2.0\r\nVia: SIP/2.0/TCP 192.0.2.1;branch=z9hG4bKx\r\n\r\n"
+                        .getBytes(US_ASCII);
             default -> tlsThatIsNone();
         };
     }

@@ -39,8 +39,7 @@ public record Abuse(int live, int stalled, int rubbishPerSecond, double seconds)
             AtomicInteger number = new AtomicInteger();
             rubbish.every(
                     1_000_000 / rubbishPerSecond,
-                    () -> rubbish.connect(
-                            container.address(), Rubbish.of(number.getAndIncrement()), () -> {}));
+                    () -> rubbish.connect(container.address(), Rubbish.of(number.getAndIncrement()), () -> {}));
             Thread.sleep(2000);
             flows.seen();
             Thread.sleep((long) (seconds * 1000));

@@ -57,7 +57,9 @@ public record Idle(int flows, double keepSeconds, double holdSeconds) implements
             live.seen();
             Thread.sleep((long) (holdSeconds * 1000));
             LivePhones.Seen seen = live.seenAtLast();
-            report.say("while idle: %s, RSS %d KiB", seen.text(), container.figures().rssKib());
+            report.say(
+                    "while idle: %s, RSS %d KiB",
+                    seen.text(), container.figures().rssKib());
             Memory after = Memory.now(container.figures());
             report.say("after: %s", after);
             tell(report, before, after, seen);

@@ -79,7 +79,8 @@ public record Soak(int flows, int seconds) implements Scenario {
     private void tell(Bed bed, SipContainer container, List<Look> looks, Restless restless, int filesLeft) {
         List<String> leaks = container.logLines("LEAK");
         leaks.stream().limit(3).forEach(line -> bed.report().say("%s", line));
-        bed.report().verdict(leaks.isEmpty(), "no LEAK line in " + seconds + " s", leaks.size() + " lines, " + restless);
+        bed.report()
+                .verdict(leaks.isEmpty(), "no LEAK line in " + seconds + " s", leaks.size() + " lines, " + restless);
         // The first third is the container's own warming up: sessions live for three minutes.
         long middle = mean(looks.subList(looks.size() / 3, looks.size() * 2 / 3));
         long last = mean(looks.subList(looks.size() * 2 / 3, looks.size()));

@@ -55,8 +55,7 @@ public record Storm(int flows, int live, KeyKind kind) implements Scenario {
                 Latencies.millis(times, 50) / 1000,
                 back.count() - back.resumed(),
                 back.resumed());
-        bed.report()
-                .verdict(back.count() == flows, flows + " flows are back and registered, none starved", seen);
+        bed.report().verdict(back.count() == flows, flows + " flows are back and registered, none starved", seen);
         bed.report()
                 .verdict(
                         during.lost() == 0 && Latencies.millis(during.latencies(), 99) < TARGET_MILLIS,

@@ -14,77 +14,95 @@ import org.pinhole.bench.server.SipContainer;
  * REGISTER → 200 over TLS, ours beside both stock processors: all three run, one at a time is loaded, turns change from
  * round to round, the median of the rounds counts.
  *
- * @param connections how many phones
- * @param outstanding requests under way per phone
- * @param target what ours should be, in times of the better stock processor
- * @param rounds how many turns each has
+ * @param cases the loads, one after the other
+ * @param rounds how many turns each contestant has per case
  * @param seconds how long a turn is
- * @param warmUpSeconds what goes before the first round, for each
+ * @param warmUpSeconds what goes before the first case, for each; a quarter of it goes before the others
  */
-public record Throughput(
-        int connections, int outstanding, double target, int rounds, double seconds, double warmUpSeconds)
+public record Throughput(List<RegisterCase> cases, int rounds, double seconds, double warmUpSeconds)
         implements Scenario {
 
     @Override
     public void run(Bed bed) throws IOException, InterruptedException {
-        List<Entrant> entrants = new ArrayList<>();
+        List<SipContainer> containers = new ArrayList<>();
         try (Phones phones = new Phones(bed.key(KeyKind.P_256).certificate(), 1, false)) {
             for (Connector each : Connector.values()) {
-                entrants.add(enter(bed.start(each, KeyKind.P_256), each, phones));
+                containers.add(bed.start(each, KeyKind.P_256));
             }
-            for (Entrant each : entrants) {
-                double warm = each.load.run(warmUpSeconds).perSecond();
-                bed.report().say("%s warm: %.0f/s", each.connector.title(), warm);
-            }
-            for (int round = 0; round < rounds; round++) {
-                List<Entrant> turns = new ArrayList<>(entrants);
-                Collections.rotate(turns, round);
-                for (Entrant each : turns) {
-                    RegisterLoad.Seen seen = each.load.run(seconds);
-                    each.turns.add(seen.perSecond(), seen.latencies());
-                    bed.report()
-                            .say(
-                                    "round %d %s %.0f/s, %d not answered with 200",
-                                    round + 1, each.connector.title(), seen.perSecond(), seen.refused());
-                }
+            double warmUp = warmUpSeconds;
+            for (RegisterCase load : cases) {
+                measure(bed, phones, containers, load, warmUp);
+                warmUp = warmUpSeconds / 4;
             }
         } finally {
-            entrants.forEach(each -> each.container.close());
+            containers.forEach(SipContainer::close);
         }
-        tell(bed, entrants);
     }
 
-    private record Entrant(Connector connector, SipContainer container, RegisterLoad load, Turns turns) {}
+    private record Entrant(SipContainer container, RegisterLoad load, Turns turns) {}
 
-    private Entrant enter(SipContainer container, Connector connector, Phones phones) throws InterruptedException {
+    private void measure(Bed bed, Phones phones, List<SipContainer> containers, RegisterCase load, double warmUp)
+            throws InterruptedException {
+        List<Entrant> entrants = new ArrayList<>();
+        for (SipContainer each : containers) {
+            RegisterLoad phonesOfEach =
+                    new RegisterLoad(phones, each.address(), load.connections(), load.outstanding());
+            entrants.add(new Entrant(each, phonesOfEach, new Turns(each.name())));
+        }
+        for (Entrant each : entrants) {
+            bed.report()
+                    .say(
+                            "%s, %s, warm: %.0f/s",
+                            load, each.container.name(), each.load.run(warmUp).perSecond());
+        }
+        for (int round = 0; round < rounds; round++) {
+            List<Entrant> order = new ArrayList<>(entrants);
+            Collections.rotate(order, round);
+            for (Entrant each : order) {
+                double cpu = cpuSeconds(each);
+                RegisterLoad.Seen seen = each.load.run(seconds);
+                each.turns.add(seen.perSecond(), seen.latencies());
+                bed.report()
+                        .say(
+                                "round %d, %s: %.0f/s, %.0f µs of the server's CPU each, %d not answered with 200",
+                                round + 1,
+                                each.container.name(),
+                                seen.perSecond(),
+                                (cpuSeconds(each) - cpu) / (seen.perSecond() * seconds) * 1e6,
+                                seen.refused());
+            }
+        }
+        tell(bed, entrants, load);
+        entrants.forEach(each -> each.load.close());
+    }
+
+    private static double cpuSeconds(Entrant entrant) {
         try {
-            RegisterLoad load = new RegisterLoad(phones, container.address(), connections, outstanding);
-            return new Entrant(connector, container, load, new Turns(connector.title()));
-        } catch (IllegalStateException unreachable) {
-            container.close();
-            throw unreachable;
+            return entrant.container.figures().cpuSeconds();
+        } catch (IOException gone) {
+            return 0;
         }
     }
 
-    private void tell(Bed bed, List<Entrant> entrants) {
+    private static void tell(Bed bed, List<Entrant> entrants, RegisterCase load) {
         double stock = 0;
         double ours = 0;
         for (Entrant each : entrants) {
-            if (each.connector == Connector.PINHOLE) {
+            if (each.container.name().equals(Connector.PINHOLE.title())) {
                 ours = each.turns.median();
             } else {
                 stock = Math.max(stock, each.turns.median());
             }
         }
-        String load = connections + " connections, " + outstanding + " outstanding each";
         bed.report()
                 .table(
-                        List.of(load, "REGISTER/s, median", "all turns", "latency"),
+                        List.of(load.toString(), "REGISTER/s, median", "all turns", "latency"),
                         entrants.stream().map(each -> each.turns.row()).toList());
         bed.report()
                 .verdict(
-                        ours / stock >= target,
-                        String.format(Locale.ROOT, "%s: at least %.1f times the better stock processor", load, target),
+                        ours / stock >= load.target(),
+                        String.format(
+                                Locale.ROOT, "%s: at least %.1f times the better stock processor", load, load.target()),
                         String.format(Locale.ROOT, "%.2f times", ours / stock));
     }
 }

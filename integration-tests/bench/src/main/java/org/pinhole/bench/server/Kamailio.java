@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +40,19 @@ public final class Kamailio implements Contestant {
                         .replace("@PORT@", Integer.toString(PORT))
                         .replace("@MODULES@", modules().toString())
                         .replace(
-                                "@CERTIFICATE@", key.certificate().toAbsolutePath().toString())
+                                "@CERTIFICATE@",
+                                key.certificate().toAbsolutePath().toString())
                         .replace("@KEY@", key.key().toAbsolutePath().toString()));
         Process process = new ProcessBuilder(
-                        PROGRAM.toString(), "-DD", "-E", "-m", "512", "-f", configuration.toString(), "-Y", work.toString())
+                        PROGRAM.toString(),
+                        "-DD",
+                        "-E",
+                        "-m",
+                        "512",
+                        "-f",
+                        configuration.toString(),
+                        "-Y",
+                        work.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("kamailio.log").toFile())
                 .start();
