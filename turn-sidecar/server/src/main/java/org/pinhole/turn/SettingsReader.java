@@ -1,5 +1,6 @@
 package org.pinhole.turn;
 
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.stun.ChannelData;
 import org.pinhole.stun.LongTermKeys;
+import org.pinhole.turn.allocation.QuotaLimits;
 import org.pinhole.turn.allocation.TransportProtocol;
 import org.pinhole.turn.auth.EphemeralUsers;
 import org.pinhole.turn.auth.KeyLookup;
@@ -49,13 +51,12 @@ final class SettingsReader {
                 relayAddresses(listens),
                 options.relayPorts,
                 realm,
-                KeySource.firstOf(users(realm)),
-                List.copyOf(options.allowedPeers),
+                policy(realm),
                 identities(),
                 ticketKeyFile(),
                 streams(),
+                admin(),
                 positive("--event-loops", options.eventLoops),
-                positive("--user-quota", options.userQuota),
                 options.rfc5766Channels ? ChannelData.MAX_RFC5766_CHANNEL : ChannelData.MAX_CHANNEL);
     }
 
@@ -103,6 +104,40 @@ final class SettingsReader {
                             .formatted(address.getHostAddress(), e.getMessage()),
                     e);
         }
+    }
+
+    private PolicySettings policy(String realm) throws StartException {
+        PolicyOptions policy = options.policy;
+        QuotaLimits quota = new QuotaLimits(
+                positive("--user-quota", policy.userQuota),
+                notNegative("--total-quota", policy.totalQuota),
+                positive("--user-connection-quota", policy.userConnectionQuota),
+                notNegative("--total-connection-quota", policy.totalConnectionQuota),
+                1024L * notNegative("--user-kilobytes-per-second", policy.userKilobytesPerSecond),
+                1024L * notNegative("--total-kilobytes-per-second", policy.totalKilobytesPerSecond));
+        return new PolicySettings(
+                KeySource.firstOf(users(realm)),
+                List.copyOf(policy.allowedPeers),
+                List.copyOf(policy.deniedPeers),
+                quota,
+                notNegative("--unverified-answers-per-second", policy.answersPerSecond),
+                new Drain.AlternateServers(List.copyOf(policy.alternateServers), policy.alternateDomain));
+    }
+
+    private @Nullable AdminSettings admin() throws StartException {
+        InetSocketAddress listen = options.admin.listen;
+        Path tokenFile = options.admin.tokenFile;
+        if (listen == null) {
+            return null;
+        }
+        if (!listen.getAddress().isLoopbackAddress()) {
+            throw new StartException("--admin-listen %s: allowed is a loopback address, for example 127.0.0.1:9641"
+                    .formatted(NetUtil.toSocketAddressString(listen)));
+        }
+        if (tokenFile == null) {
+            throw new StartException("--admin-listen needs --admin-token-file");
+        }
+        return new AdminSettings(listen, OperatorFiles.privateSecret("--admin-token-file", tokenFile));
     }
 
     private List<KeySource> users(String realm) throws StartException {
@@ -195,18 +230,19 @@ final class SettingsReader {
     }
 
     private StreamSettings streams() throws StartException {
+        StreamOptions streams = options.streams;
         StreamLimits limits = new StreamLimits(
-                seconds("--handshake-seconds", options.handshakeSeconds),
-                seconds("--first-message-seconds", options.firstMessageSeconds),
-                seconds("--idle-seconds", options.idleSeconds),
-                seconds("--slow-reader-seconds", options.slowReaderSeconds),
-                Duration.ofMillis(positive("--queue-millis", options.queueMillis)),
-                Math.multiplyExact(1024, positive("--queue-kilobytes", options.queueKilobytes)));
+                seconds("--handshake-seconds", streams.handshakeSeconds),
+                seconds("--first-message-seconds", streams.firstMessageSeconds),
+                seconds("--idle-seconds", streams.idleSeconds),
+                seconds("--slow-reader-seconds", streams.slowReaderSeconds),
+                Duration.ofMillis(positive("--queue-millis", streams.queueMillis)),
+                Math.multiplyExact(1024, positive("--queue-kilobytes", streams.queueKilobytes)));
         return new StreamSettings(
                 limits,
-                positive("--max-connections", options.maxConnections),
-                positive("--max-connections-per-source", options.maxConnectionsPerSource),
-                List.copyOf(options.proxies));
+                positive("--max-connections", streams.maxConnections),
+                positive("--max-connections-per-source", streams.maxConnectionsPerSource),
+                List.copyOf(streams.proxies));
     }
 
     private static Duration seconds(String option, int value) throws StartException {
@@ -216,6 +252,13 @@ final class SettingsReader {
     private static int positive(String option, int value) throws StartException {
         if (value < 1) {
             throw new StartException("%s %d: allowed is 1 or more".formatted(option, value));
+        }
+        return value;
+    }
+
+    private static int notNegative(String option, int value) throws StartException {
+        if (value < 0) {
+            throw new StartException("%s %d: allowed is 0 or more".formatted(option, value));
         }
         return value;
     }

@@ -29,6 +29,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Runs the TURN server (RFC 8656) over UDP, TCP and TLS until it is told to stop.",
         footer = {
             "",
+            "A running server with --admin-listen is told what to do, with the same options or --config, by",
+            "  pinhole turn status | drain [--drain-seconds N] | reload",
+            "",
             "Example:",
             "  pinhole turn --tls-listen 192.0.2.1:443 --tcp-listen 192.0.2.1:80 --udp-listen 192.0.2.1:3478 \\",
             "    --realm example.com --user-file users --certificate-file chain.pem --private-key-file key.pem"
@@ -42,10 +45,15 @@ public final class TurnMain implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private List<String> typed = List.of();
+
     private TurnMain() {}
 
     public static void main(String[] arguments) {
-        int code = run(Arrays.asList(arguments), commandLine());
+        List<String> typed = Arrays.asList(arguments);
+        int code = !typed.isEmpty() && ControlMain.VERBS.contains(typed.get(0))
+                ? ControlMain.run(typed)
+                : run(typed, commandLine());
         if (code != 0) {
             System.exit(code);
         }
@@ -56,7 +64,11 @@ public final class TurnMain implements Callable<Integer> {
     }
 
     private static CommandLine commandLine(TurnMain main) {
-        CommandLine command = new CommandLine(main);
+        return configured(new CommandLine(main));
+    }
+
+    /** What the server's own options need to be read, whoever has them. */
+    static CommandLine configured(CommandLine command) {
         command.registerConverter(InetSocketAddress.class, explained(SocketAddresses::parse));
         command.registerConverter(InetAddress.class, explained(IpLiteral::parse));
         command.registerConverter(PortRange.class, explained(PortRange::parse));
@@ -76,6 +88,12 @@ public final class TurnMain implements Callable<Integer> {
 
     /** Parses, with the file of --config put in front, and runs until the server stops. */
     static int run(List<String> arguments, CommandLine command) {
+        ((TurnMain) command.getCommand()).typed = arguments;
+        return execute(arguments, command);
+    }
+
+    /** Executes a command whose options may stand in the file of --config. */
+    static int execute(List<String> arguments, CommandLine command) {
         try {
             List<String> expanded = ConfigFile.expand(
                     arguments, command.getCommandSpec().optionsMap().keySet());
@@ -88,14 +106,20 @@ public final class TurnMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws StartException, InterruptedException {
-        TurnSettings settings = new SettingsReader(options, InstantSource.system()).read();
-        TurnServer server = TurnServer.start(settings, InstantSource.system());
+        InstantSource clock = InstantSource.system();
+        TurnSettings settings = new SettingsReader(options, clock).read();
         PrintWriter out = spec.commandLine().getOut();
-        Signals.on("TERM", server::close);
-        Signals.on("INT", server::close);
-        out.println("pinhole turn " + server.describe());
-        out.flush();
-        server.awaitClose();
+        try (TurnServer server = TurnServer.start(settings, clock);
+                Reloader reloader = new Reloader(typed, options, server, clock);
+                Admin admin = Admin.start(settings.admin(), new TurnOperations(server, reloader))) {
+            Signals.on("TERM", server::close);
+            Signals.on("INT", server::close);
+            Signals.on("HUP", reloader::reloadAndSay);
+            reloader.watch();
+            out.println("pinhole turn " + server.describe() + admin.describe());
+            out.flush();
+            server.awaitClose();
+        }
         out.println("pinhole turn stopped");
         out.flush();
         return 0;
@@ -141,11 +165,16 @@ public final class TurnMain implements Callable<Integer> {
     }
 
     /** The version that the build wrote into the jar. */
+    static String version() {
+        String version = TurnMain.class.getPackage().getImplementationVersion();
+        return version == null ? "(unreleased)" : version;
+    }
+
+    /** The same for {@code --version}. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = TurnMain.class.getPackage().getImplementationVersion();
-            return new String[] {"pinhole turn " + (version == null ? "(unreleased)" : version)};
+            return new String[] {"pinhole turn " + version()};
         }
     }
 }

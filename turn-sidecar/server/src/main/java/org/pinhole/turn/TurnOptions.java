@@ -5,10 +5,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.pinhole.turn.relay.Cidr;
 import org.pinhole.turn.relay.PortRange;
-import org.pinhole.turn.transport.StreamLimits;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options as they are typed; {@link SettingsReader} makes settings of them. */
@@ -90,20 +91,6 @@ final class TurnOptions {
     Path keyLookupTokenFile;
 
     @Option(
-            names = "--allow-peer",
-            paramLabel = "CIDR",
-            description = "Allow peers that are refused by default (loopback, private, link-local, ...);"
-                    + " may be repeated.")
-    List<Cidr> allowedPeers = new ArrayList<>();
-
-    @Option(
-            names = "--proxy-from",
-            paramLabel = "CIDR",
-            description = "Load balancers whose TCP and TLS connections begin with a PROXY protocol header"
-                    + " (version 1 or 2); may be repeated. Nobody else may send one.")
-    List<Cidr> proxies = new ArrayList<>();
-
-    @Option(
             names = "--certificate-file",
             paramLabel = "F",
             description = "PEM certificate chain of the TLS listeners, the server's own first. May be repeated,"
@@ -132,66 +119,19 @@ final class TurnOptions {
     Path ticketKeyFile;
 
     @Option(
-            names = "--user-quota",
-            paramLabel = "N",
-            description = "Allocations that one user may hold at once (default: ${DEFAULT-VALUE}).")
-    int userQuota = 100;
-
-    @Option(
-            names = "--max-connections",
-            paramLabel = "N",
-            description = "TCP and TLS connections in all (default: ${DEFAULT-VALUE}).")
-    int maxConnections = 10_000;
-
-    @Option(
-            names = "--max-connections-per-source",
-            paramLabel = "N",
-            description = "TCP and TLS connections of one IPv4 address or IPv6 /64 (default: ${DEFAULT-VALUE}).")
-    int maxConnectionsPerSource = 1_000;
-
-    @Option(
-            names = "--handshake-seconds",
-            paramLabel = "N",
-            description = "For a PROXY header, and for a TLS handshake (default: ${DEFAULT-VALUE}).")
-    int handshakeSeconds = (int) StreamLimits.DEFAULT.handshake().toSeconds();
-
-    @Option(
-            names = "--first-message-seconds",
-            paramLabel = "N",
-            description = "For the first STUN message of a TCP or TLS connection (default: ${DEFAULT-VALUE}).")
-    int firstMessageSeconds = (int) StreamLimits.DEFAULT.firstMessage().toSeconds();
-
-    @Option(
-            names = "--idle-seconds",
-            paramLabel = "N",
-            description = "For a TCP or TLS connection that has no allocation and says nothing"
-                    + " (default: ${DEFAULT-VALUE}).")
-    int idleSeconds = (int) StreamLimits.DEFAULT.idle().toSeconds();
-
-    @Option(
-            names = "--slow-reader-seconds",
-            paramLabel = "N",
-            description = "For a TCP or TLS client to take something of what waits for it (default: ${DEFAULT-VALUE}).")
-    int slowReaderSeconds = (int) StreamLimits.DEFAULT.slowReader().toSeconds();
-
-    @Option(
-            names = "--queue-millis",
-            paramLabel = "N",
-            description = "How long a relayed packet waits for a slow TCP or TLS client (default: ${DEFAULT-VALUE}).")
-    int queueMillis = (int) StreamLimits.DEFAULT.queueAge().toMillis();
-
-    @Option(
-            names = "--queue-kilobytes",
-            paramLabel = "N",
-            description = "How much may wait for it; beyond that the oldest large packet is dropped first"
-                    + " (default: ${DEFAULT-VALUE}).")
-    int queueKilobytes = StreamLimits.DEFAULT.queueBytes() / 1024;
-
-    @Option(
             names = "--rfc5766-channels",
             description = "Let clients bind the channels 0x5000 to 0x7FFF too, which RFC 5766 allowed and RFC 8656"
                     + " reserves; coturn's test client needs it.")
     boolean rfc5766Channels;
+
+    @Mixin
+    final PolicyOptions policy = new PolicyOptions();
+
+    @Mixin
+    final StreamOptions streams = new StreamOptions();
+
+    @Mixin
+    final AdminOptions admin = new AdminOptions();
 
     @Option(names = "--event-loops", paramLabel = "N", description = "Threads that serve (default: one per processor).")
     int eventLoops = Runtime.getRuntime().availableProcessors();
@@ -202,4 +142,14 @@ final class TurnOptions {
             description = "File of KEY = VALUE lines; keys are these options without dashes. The command line wins.")
     @Nullable
     Path config;
+
+    /** The files that are read again when they change. */
+    List<Path> files() {
+        List<Path> files = new ArrayList<>(certificateFiles);
+        files.addAll(privateKeyFiles);
+        Stream.of(userFile, sharedSecretFile, keyLookupTokenFile, passphraseFile, ticketKeyFile, config)
+                .filter(Objects::nonNull)
+                .forEach(files::add);
+        return files;
+    }
 }

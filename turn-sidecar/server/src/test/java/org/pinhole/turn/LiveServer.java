@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.pinhole.turn.allocation.TransportProtocol;
 import org.pinhole.turn.transport.Io;
 import org.pinhole.turn.transport.Listen;
@@ -17,9 +18,13 @@ final class LiveServer implements AutoCloseable {
     static final String PASSWORD = "wonderland";
 
     private final TurnServer server;
+    private final Reloader reloader;
+    private final Admin admin;
 
-    private LiveServer(TurnServer server) {
+    private LiveServer(TurnServer server, Reloader reloader, Admin admin) {
         this.server = server;
+        this.reloader = reloader;
+        this.admin = admin;
     }
 
     static LiveServer start(String... options) throws StartException {
@@ -31,9 +36,15 @@ final class LiveServer implements AutoCloseable {
                 "--allow-peer=127.0.0.1",
                 "--event-loops=2"));
         all.addAll(List.of(options));
-        TurnOptions parsed = TurnMain.parse(all);
+        TurnOptions parsed = TurnMain.parse(ConfigFile.expand(
+                all, TurnMain.commandLine().getCommandSpec().optionsMap().keySet()));
         InstantSource clock = InstantSource.system();
-        return new LiveServer(TurnServer.start(new SettingsReader(parsed, clock).read(), Io.best(2), clock));
+        TurnSettings settings = new SettingsReader(parsed, clock).read();
+        TurnServer server = TurnServer.start(settings, Io.best(2), clock);
+        Reloader reloader = new Reloader(all, parsed, server, clock);
+        Admin admin = Admin.start(settings.admin(), new TurnOperations(server, reloader));
+        reloader.watch();
+        return new LiveServer(server, reloader, admin);
     }
 
     InetSocketAddress address(TransportProtocol transport) {
@@ -60,8 +71,20 @@ final class LiveServer implements AutoCloseable {
         }
     }
 
+    /** As {@code pinhole turn reload}. */
+    String reload() throws StartException {
+        return reloader.reload();
+    }
+
+    /** Where the admin port really is. */
+    InetSocketAddress admin() {
+        return Objects.requireNonNull(admin.server()).address();
+    }
+
     @Override
     public void close() {
+        admin.close();
+        reloader.close();
         server.close();
     }
 }

@@ -50,6 +50,22 @@ class TlsResumptionTest {
         }
     }
 
+    /** Only the key pair is new: whoever trusts the one of before goes on without a word about certificates. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void twoHundredConnectionsResumeAcrossANewCertificate(String version) throws Exception {
+        SSLContext client = client(pair);
+
+        try (LiveServer server = server()) {
+            connect(client, version, CONNECTIONS / 2);
+            pair = PemPair.write(folder, "turn", "localhost");
+            assertThat(server.reload()).isEqualTo("done");
+            connect(client, version, CONNECTIONS / 2);
+
+            assertThat(resumed(server)).isEqualTo(CONNECTIONS - 1);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void withoutTheFileARestartForgets(String version) throws Exception {

@@ -34,6 +34,7 @@ import org.pinhole.stun.StunMethod;
 import org.pinhole.stun.XorMappedAddress;
 import org.pinhole.stun.XorPeerAddress;
 import org.pinhole.stun.XorRelayedAddress;
+import org.pinhole.turn.allocation.QuotaLimits;
 import org.pinhole.turn.allocation.TransportProtocol;
 import org.pinhole.turn.auth.StaticUsers;
 import org.pinhole.turn.relay.Cidr;
@@ -264,19 +265,25 @@ class TurnServerTest {
     }
 
     private static TurnSettings settings(List<Listen> listens, PortRange ports) {
+        PolicySettings policy = new PolicySettings(
+                new StaticUsers(Map.of("alice", LongTermKeys.of("alice", "pinhole.test", "wonderland"))),
+                List.of(Cidr.parse("127.0.0.1")),
+                List.of(),
+                QuotaLimits.DEFAULT,
+                0,
+                Drain.AlternateServers.NONE);
         return new TurnSettings(
                 listens,
                 List.of(LOOPBACK),
                 ports,
                 "pinhole.test",
-                new StaticUsers(Map.of("alice", LongTermKeys.of("alice", "pinhole.test", "wonderland"))),
-                List.of(Cidr.parse("127.0.0.1")),
+                policy,
                 List.of(new Identity(
                         Certificate.BUNDLE.getKeyPair().getPrivate(), List.of(Certificate.BUNDLE.getCertificate()))),
                 null,
                 StreamSettings.DEFAULT,
+                null,
                 2,
-                100,
                 ChannelData.MAX_CHANNEL);
     }
 

@@ -24,6 +24,7 @@ public final class Allocation {
     private final Traffic traffic;
     private final Permissions permissions = new Permissions();
     private final Channels channels = new Channels();
+    private final long openedAt;
     private long expiry;
 
     Allocation(
@@ -43,6 +44,12 @@ public final class Allocation {
         this.clock = clock;
         this.share = share;
         this.traffic = traffic;
+        this.openedAt = clock.nanoTime();
+    }
+
+    /** How long it has been there. */
+    public long ageMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - openedAt);
     }
 
     /** What the log calls it; never sent to anybody. */

@@ -2,71 +2,134 @@ package org.pinhole.turn.allocation;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.pinhole.stun.StunException;
 
-/** How many allocations a user may hold at once, and peer connections an allocation (RFC 8656 §7.2 step 10). */
+/**
+ * The quotas of users by name, and of the server (RFC 8656 §7.2 step 10). A user is known here as long as he holds an
+ * allocation, so what is kept is bounded by the allocations.
+ */
 public final class UserQuota implements Quota {
-    /** Enough for a call with every feature of it; what a client can make us hold is bounded. */
-    static final int CONNECTIONS_PER_ALLOCATION = 64;
+    private final NanoClock clock;
+    private final ConcurrentMap<String, Holding> holdings = new ConcurrentHashMap<>();
+    private final AtomicInteger allocations = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final ByteRate rate;
+    private volatile QuotaLimits limits;
 
-    private final int perUser;
-    private final ConcurrentMap<String, Integer> held = new ConcurrentHashMap<>();
+    public UserQuota(QuotaLimits limits, NanoClock clock) {
+        this.limits = limits;
+        this.clock = clock;
+        this.rate = new ByteRate(clock, limits.bytesPerSecond());
+    }
 
-    public UserQuota(int perUser) {
-        this.perUser = perUser;
+    /** Only so many allocations of each user. */
+    public UserQuota(int allocationsOfUser) {
+        this(QuotaLimits.ofAllocations(allocationsOfUser), System::nanoTime);
+    }
+
+    /** Other limits from now on; what is held already stays. */
+    public void set(QuotaLimits newLimits) {
+        limits = newLimits;
+        rate.set(newLimits.bytesPerSecond());
+        holdings.values().forEach(holding -> holding.rate.set(newLimits.bytesPerSecondOfUser()));
+    }
+
+    /** Users who hold an allocation now. */
+    public int users() {
+        return holdings.size();
+    }
+
+    /** Peer connections now. */
+    public int connections() {
+        return connections.get();
     }
 
     @Override
     public Share open(String username) {
-        held.compute(username, (user, count) -> {
-            int now = count == null ? 0 : count;
-            if (now >= perUser) {
-                throw new StunException(486, "%s holds %d allocations already".formatted(username, now));
+        take(allocations, limits.allocations(), "server holds %d allocations already");
+        try {
+            return new Held(username, enter(username));
+        } catch (StunException e) {
+            allocations.decrementAndGet();
+            throw e;
+        }
+    }
+
+    private Holding enter(String username) {
+        return holdings.compute(username, (user, held) -> {
+            Holding holding = held == null ? new Holding(new ByteRate(clock, limits.bytesPerSecondOfUser())) : held;
+            if (holding.allocations >= limits.allocationsOfUser()) {
+                throw new StunException(486, "%s holds %d allocations already".formatted(user, holding.allocations));
             }
-            return now + 1;
+            holding.allocations++;
+            return holding;
         });
-        return new Unmetered(username);
     }
 
-    private void giveBack(String username) {
-        held.computeIfPresent(username, (user, count) -> count > 1 ? count - 1 : null);
+    private void leave(String username) {
+        holdings.computeIfPresent(username, (user, holding) -> --holding.allocations > 0 ? holding : null);
+        allocations.decrementAndGet();
     }
 
-    /** A share without a limit on bytes; used by its allocation's event loop alone. */
-    private final class Unmetered implements Share {
+    private static void take(AtomicInteger counter, int most, String message) {
+        int before = counter.getAndIncrement();
+        if (most > 0 && before >= most) {
+            counter.decrementAndGet();
+            throw new StunException(508, message.formatted(before));
+        }
+    }
+
+    /** What one user holds; the count of allocations is written inside the map's own operations only. */
+    private static final class Holding {
+        final ByteRate rate;
+        final AtomicInteger connections = new AtomicInteger();
+        int allocations;
+
+        Holding(ByteRate rate) {
+            this.rate = rate;
+        }
+    }
+
+    /** One allocation's share. */
+    private final class Held implements Share {
         private final String username;
-        private int connections;
+        private final Holding holding;
 
-        private Unmetered(String username) {
+        private Held(String username, Holding holding) {
             this.username = username;
+            this.holding = holding;
         }
 
         @Override
         public boolean admits(int bytes) {
-            return true;
+            return holding.rate.take(bytes) && rate.take(bytes);
         }
 
         @Override
         public long pauseNanos(int bytes) {
-            return 0;
+            return Math.max(holding.rate.owe(bytes), rate.owe(bytes));
         }
 
         @Override
         public void openConnection() {
-            if (connections >= CONNECTIONS_PER_ALLOCATION) {
-                throw new StunException(486, "the allocation holds %d peer connections already".formatted(connections));
+            take(connections, limits.connections(), "server holds %d peer connections already");
+            int before = holding.connections.getAndIncrement();
+            if (before >= limits.connectionsOfUser()) {
+                closeConnection();
+                throw new StunException(486, "%s holds %d peer connections already".formatted(username, before));
             }
-            connections++;
         }
 
         @Override
         public void closeConnection() {
-            connections--;
+            holding.connections.decrementAndGet();
+            connections.decrementAndGet();
         }
 
         @Override
         public void close() {
-            giveBack(username);
+            leave(username);
         }
     }
 }

@@ -38,18 +38,32 @@ public final class PeerPolicy {
     private static final Cidr NAT64 = Cidr.parse("64:ff9b::/96");
     private static final Cidr SIX_TO_FOUR = Cidr.parse("2002::/16");
 
-    private final List<Cidr> allowed;
+    private volatile List<Cidr> allowed;
+    private volatile List<Cidr> denied = List.of();
 
     public PeerPolicy(List<Cidr> allowed) {
         this.allowed = List.copyOf(allowed);
     }
 
+    /** Replaces what the operator allows, for what is asked from now on; on any thread. */
+    public void allow(List<Cidr> ranges) {
+        allowed = List.copyOf(ranges);
+    }
+
+    /** Replaces what the operator refuses whatever is allowed, for what is asked from now on; on any thread. */
+    public void deny(List<Cidr> ranges) {
+        denied = List.copyOf(ranges);
+    }
+
     /** Whether the peer may be reached. v4-mapped addresses never get here: the JDK has made IPv4 ones of them. */
     public boolean permits(InetAddress peer) {
+        InetAddress embedded = embeddedIpv4(peer);
+        if (contains(denied, peer) || (embedded != null && contains(denied, embedded))) {
+            return false;
+        }
         if (contains(allowed, peer)) {
             return true;
         }
-        InetAddress embedded = embeddedIpv4(peer);
         return !contains(REFUSED, peer) && (embedded == null || !contains(REFUSED, embedded));
     }
 

@@ -77,6 +77,19 @@ class PeerPolicyTest {
     }
 
     @Test
+    void whatIsDeniedIsRefusedWhateverIsAllowed() {
+        PeerPolicy policy = new PeerPolicy(List.of(Cidr.parse("10.0.0.0/8")));
+        policy.deny(List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("198.51.100.0/24")));
+
+        assertThat(policy.permits(IpLiteral.parse("10.2.0.1"))).isTrue();
+        assertThat(policy.permits(IpLiteral.parse("10.1.0.1"))).isFalse();
+        assertThat(policy.permits(IpLiteral.parse("198.51.100.1"))).isFalse();
+        assertThat(policy.permits(IpLiteral.parse("64:ff9b::198.51.100.1"))).isFalse();
+        policy.deny(List.of());
+        assertThat(policy.permits(IpLiteral.parse("198.51.100.1"))).isTrue();
+    }
+
+    @Test
     void aRangeIsComparedBitByBitFromTheLeft() {
         Cidr range = Cidr.parse("2001:db8:0:8000::/49");
 
