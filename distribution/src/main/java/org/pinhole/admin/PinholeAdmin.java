@@ -6,6 +6,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.admin.control.DrainCommand;
+import org.pinhole.admin.control.StatusCommand;
 import org.pinhole.admin.file.AdminException;
 import org.pinhole.admin.install.InstallCommand;
 import org.pinhole.admin.install.UninstallCommand;
@@ -17,10 +19,17 @@ import picocli.CommandLine.IVersionProvider;
 /** The main. Exit codes: 0 done, 1 not done (one line says why), 2 not understood. */
 @Command(
         name = "pinhole",
-        description = "Puts Pinhole beside a SIP servlet container, takes it out again, and keeps its users.",
+        description =
+                "Puts Pinhole beside a SIP servlet container, takes it out again, keeps its users, and empties it before a restart.",
         mixinStandardHelpOptions = true,
         versionProvider = PinholeAdmin.Version.class,
-        subcommands = {InstallCommand.class, UninstallCommand.class, UserCommand.class})
+        subcommands = {
+            InstallCommand.class,
+            UninstallCommand.class,
+            UserCommand.class,
+            DrainCommand.class,
+            StatusCommand.class
+        })
 public final class PinholeAdmin {
     private PinholeAdmin() {}
 

@@ -10,7 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packagesOf = PinholeAdmin.class, importOptions = DoNotIncludeTests.class)
 class AdminArchitectureTest {
     @ArchTest
-    static final ArchRule installAndUserDoNotKnowEachOther = layeredArchitecture()
+    static final ArchRule commandsDoNotKnowEachOther = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("main")
             .definedBy("org.pinhole.admin")
@@ -18,6 +18,8 @@ class AdminArchitectureTest {
             .definedBy("org.pinhole.admin.install")
             .layer("user")
             .definedBy("org.pinhole.admin.user")
+            .layer("control")
+            .definedBy("org.pinhole.admin.control")
             .layer("file")
             .definedBy("org.pinhole.admin.file")
             .whereLayer("main")
@@ -26,6 +28,8 @@ class AdminArchitectureTest {
             .mayOnlyBeAccessedByLayers("main")
             .whereLayer("user")
             .mayOnlyBeAccessedByLayers("main")
+            .whereLayer("control")
+            .mayOnlyBeAccessedByLayers("main")
             .whereLayer("file")
-            .mayOnlyBeAccessedByLayers("main", "install", "user");
+            .mayOnlyBeAccessedByLayers("main", "install", "user", "control");
 }

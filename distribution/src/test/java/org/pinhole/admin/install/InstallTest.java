@@ -133,7 +133,8 @@ class InstallTest {
         assertThat(container.read("pinhole/pinhole-agent.jar")).isEqualTo("agent 2");
         assertThat(container.path("webapps/pinhole")).doesNotExist();
         assertThat(container.said())
-                .containsPattern("new settings it does not mention: pinhole.connector, pinhole.contact");
+                .containsPattern(
+                        "new settings it does not mention: pinhole.connector, pinhole.public-name, pinhole.contact");
     }
 
     @Test

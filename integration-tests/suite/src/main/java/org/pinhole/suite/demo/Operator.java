@@ -39,6 +39,18 @@ public final class Operator {
         run(password + "\n", "user", "add", "--container", container.toString(), "--password-stdin", name);
     }
 
+    /** {@code bin/pinhole drain} with these options; answers what it said. */
+    public List<String> drain(String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("drain", container.toString()));
+        arguments.addAll(List.of(options));
+        return run("", arguments.toArray(String[]::new));
+    }
+
+    /** {@code bin/pinhole status}; answers what it said. */
+    public List<String> status() throws IOException {
+        return run("", "status", container.toString());
+    }
+
     /** Takes the comment sign from these settings and gives them a value. */
     public void set(Map<String, String> settings) throws IOException {
         Path file = container.resolve("conf/pinhole.properties");

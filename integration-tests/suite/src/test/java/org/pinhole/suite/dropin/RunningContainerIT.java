@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -95,10 +97,32 @@ class RunningContainerIT {
 
     @Test
     @Order(4)
+    void drainEmptiesTheContainerWhileTheOperatorLooksOnAndCancelOpensItAgain() throws Exception {
+        try (UserAgent phone = phone()) {
+            phone.register();
+            assertThat(site.operator().status()).contains("drain: off", "  OpenFlows 1");
+
+            List<String> said = site.operator().drain("--window", "2");
+
+            assertThat(said.get(0)).startsWith("drain: 1 flows left");
+            assertThat(said).last().isEqualTo("drain: no flows left; the container can be stopped");
+            assertThat(Loopback.listens(connector)).isFalse();
+            assertThat(site.log()).contains("closed: drained before a restart");
+        }
+        assertThat(site.operator().drain("--cancel")).containsExactly("drain: off, 0 flows open");
+        register();
+        assertThat(site.home().resolve("conf/pinhole/control"))
+                .satisfies(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------"));
+    }
+
+    @Test
+    @Order(5)
     void undeployingClosesThePortAndLeavesNoThread() throws Exception {
         Files.delete(site.home().resolve("webapps/pinhole.war"));
 
         awaitListening(false);
+        await().atMost(PATIENCE).until(() -> Files.notExists(site.home().resolve("conf/pinhole/control")));
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(new JvmProbe(site.pid()).eventLoops()).isEmpty());

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.util.Map;
-import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -56,11 +54,11 @@ class AgentFlowIT {
         try (SipConnection alice = connect();
                 SipConnection bob = connect()) {
             String contact = "sip:alice@10.1.2.3:49152;transport=tls";
-            String handedToTheApplication = announce(alice, contact);
+            String handedToTheApplication = Relayed.announce(alice, "TLS", contact);
 
-            bob.send(publish("sip:bob@10.9.9.9", "X-Relay-To: " + handedToTheApplication));
+            bob.send(Relayed.publish("TLS", "sip:bob@10.9.9.9", "X-Relay-To: " + handedToTheApplication));
             String arrived = alice.readRequest();
-            alice.send(ok(arrived));
+            alice.send(Relayed.ok(arrived));
 
             assertThat(handedToTheApplication).contains("127.0.0.1:" + TLS_PORT).doesNotContain("10.1.2.3");
             assertThat(arrived).startsWith("PUBLISH " + contact + " SIP/2.0\r\n");
@@ -78,7 +76,7 @@ class AgentFlowIT {
             String handedToTheApplication =
                     announceAndLeave("sip:alice@127.0.0.1:" + phone.getLocalPort() + ";transport=tls");
 
-            bob.send(publish("sip:bob@10.9.9.9", "X-Relay-To: " + handedToTheApplication));
+            bob.send(Relayed.publish("TLS", "sip:bob@10.9.9.9", "X-Relay-To: " + handedToTheApplication));
 
             assertThat(bob.read().status()).isEqualTo(430);
             assertThatThrownBy(phone::accept).isInstanceOf(SocketTimeoutException.class);
@@ -90,13 +88,13 @@ class AgentFlowIT {
     void aRequestToATokenThatWasTamperedWithIs403() throws Exception {
         try (SipConnection alice = connect();
                 SipConnection bob = connect()) {
-            String handedToTheApplication = announce(alice, "sip:alice@10.1.2.3:49152;transport=tls");
+            String handedToTheApplication = Relayed.announce(alice, "TLS", "sip:alice@10.1.2.3:49152;transport=tls");
             char second = handedToTheApplication.charAt("sip:".length() + 20);
             String tampered = handedToTheApplication.substring(0, "sip:".length() + 20)
                     + (second == 'A' ? 'B' : 'A')
                     + handedToTheApplication.substring("sip:".length() + 21);
 
-            bob.send(publish("sip:bob@10.9.9.9", "X-Relay-To: " + tampered));
+            bob.send(Relayed.publish("TLS", "sip:bob@10.9.9.9", "X-Relay-To: " + tampered));
 
             assertThat(bob.read().status()).isEqualTo(403);
         }
@@ -106,57 +104,16 @@ class AgentFlowIT {
         return SipConnection.tls(TLS_PORT, Embedded.caFile());
     }
 
-    /** Sends a request with this Contact and returns the one that the application saw. */
-    private static String announce(SipConnection phone, String contact) throws IOException {
-        phone.send(publish(contact, "X-Nothing: to relay"));
-        SipResponse response = phone.read();
-        assertThat(response.status()).isEqualTo(200);
-        return response.header("X-Contact-Seen");
-    }
-
-    /** As {@link #announce}, on a connection that is closed afterwards; returns when the container has noticed. */
+    /** As {@link Relayed#announce}, on a connection that is closed afterwards; returns when the container has noticed. */
     private static String announceAndLeave(String contact) throws Exception {
         try (ContainerLog log = ContainerLog.follow()) {
             String handedToTheApplication;
             try (SipConnection alice = connect()) {
-                handedToTheApplication = announce(alice, contact);
+                handedToTheApplication = Relayed.announce(alice, "TLS", contact);
             }
             await().untilAsserted(() -> assertThat(log.lines())
                     .anySatisfy(line -> assertThat(line).matches("flow [0-9a-f]{8} closed: .*")));
             return handedToTheApplication;
         }
-    }
-
-    private static String publish(String contact, String header) {
-        String id = UUID.randomUUID().toString();
-        return """
-                PUBLISH sip:relay@pinhole.test SIP/2.0
-                Via: SIP/2.0/TLS 127.0.0.1:5999;branch=z9hG4bK%1$s;rport
-                Max-Forwards: 70
-                From: <sip:someone@pinhole.test>;tag=%1$s
-                To: <sip:relay@pinhole.test>
-                Call-ID: %1$s
-                CSeq: 1 PUBLISH
-                Event: presence
-                Expires: 60
-                Contact: <%2$s>
-                %3$s
-                Content-Length: 0
-
-                """.formatted(id, contact, header).replace("\n", "\r\n");
-    }
-
-    private static String ok(String request) {
-        StringBuilder response = new StringBuilder("SIP/2.0 200 OK\r\n");
-        request.lines()
-                .filter(line -> line.matches("(Via|From|Call-ID|CSeq): .*"))
-                .forEach(line -> response.append(line).append("\r\n"));
-        String to = request.lines()
-                .filter(line -> line.startsWith("To: "))
-                .findFirst()
-                .orElseThrow();
-        return response.append(to)
-                .append(";tag=phone\r\nContent-Length: 0\r\n\r\n")
-                .toString();
     }
 }

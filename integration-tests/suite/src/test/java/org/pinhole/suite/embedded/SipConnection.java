@@ -69,6 +69,11 @@ final class SipConnection implements AutoCloseable {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /** Waits for the other side to close; false when it says something instead. */
+    boolean isAtItsEnd() throws IOException {
+        return in.read() < 0;
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

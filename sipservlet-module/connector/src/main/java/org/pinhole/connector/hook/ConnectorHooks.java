@@ -43,7 +43,7 @@ public final class ConnectorHooks implements ContainerHooks {
     private final ContainerFiles files = ContainerFiles.ofThisContainer();
     private final FlowTable flows =
             new FlowTable(FlowTokenCodec.withRandomKey(new SecureRandom()), ConnectorHooks::flowOf);
-    private final OpenConnectors connectors = new OpenConnectors(flows, this::admission);
+    private final OpenConnectors connectors = new OpenConnectors(flows, this::admission, files.ownFolder());
     /** Plans of applications that were deployed before the service started. */
     private final Map<SipContext, ConnectorPlan> waiting = new LinkedHashMap<>();
 

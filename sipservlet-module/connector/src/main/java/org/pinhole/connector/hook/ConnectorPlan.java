@@ -23,6 +23,7 @@ import org.pinhole.connector.tls.TlsContexts;
 import org.pinhole.connector.tls.TlsFault;
 import org.pinhole.connector.transport.ConnectorAddress;
 import org.pinhole.connector.transport.ConnectorSettings;
+import org.pinhole.connector.transport.PublicName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,8 +61,7 @@ final class ConnectorPlan {
         Map<String, String> all = settings.asMap();
         List<ConnectorSettings> connectors = new ArrayList<>();
         SslContext tls = null;
-        for (String text : settings.get(Parameter.CONNECTOR).split(",", -1)) {
-            ConnectorAddress address = ConnectorAddress.parse(text);
+        for (ConnectorAddress address : addresses(application, settings)) {
             boolean secure = address.transport() == Transport.TLS;
             tls = secure && tls == null ? tls(application, settings, files, now) : tls;
             connectors.add(new ConnectorSettings(
@@ -74,6 +74,39 @@ final class ConnectorPlan {
                     all));
         }
         return new ConnectorPlan(application, Collections.unmodifiableList(connectors));
+    }
+
+    /** Where to listen, and what the world calls it: one public name for all connectors, or one for each. */
+    private static List<ConnectorAddress> addresses(String application, Settings settings) {
+        List<ConnectorAddress> addresses = new ArrayList<>();
+        for (String text : settings.get(Parameter.CONNECTOR).split(",", -1)) {
+            addresses.add(ConnectorAddress.parse(text));
+        }
+        List<PublicName> names = publicNames(settings);
+        if (names.isEmpty()) {
+            return addresses;
+        }
+        boolean oneForAll =
+                names.size() == 1 && (addresses.size() == 1 || !names.get(0).hasPort());
+        if (!oneForAll && names.size() != addresses.size()) {
+            throw new DeploymentRefused(application + ": " + Parameter.PUBLIC_NAME.key() + "="
+                    + settings.get(Parameter.PUBLIC_NAME) + ": " + addresses.size()
+                    + " connectors cannot share it; name one HOST for all, or one HOST:PORT for each, in their order");
+        }
+        for (int i = 0; i < addresses.size(); i++) {
+            addresses.set(i, addresses.get(i).as(names.get(oneForAll ? 0 : i)));
+        }
+        return addresses;
+    }
+
+    private static List<PublicName> publicNames(Settings settings) {
+        List<PublicName> names = new ArrayList<>();
+        if (!settings.get(Parameter.PUBLIC_NAME).isEmpty()) {
+            for (String name : settings.get(Parameter.PUBLIC_NAME).split(",", -1)) {
+                names.add(PublicName.parse(name));
+            }
+        }
+        return names;
     }
 
     /** One for all connectors of the application; asked for only when one of them is to be encrypted. */
@@ -154,6 +187,11 @@ final class ConnectorPlan {
         List<String> names = new ArrayList<>();
         for (String name : settings.get(Parameter.SELF_SIGNED_NAMES).split(",", -1)) {
             names.add(name.trim());
+        }
+        for (PublicName name : publicNames(settings)) {
+            if (!names.contains(name.host())) {
+                names.add(name.host());
+            }
         }
         File ca = authority.caFile();
         String outcome = authority.ensure(names, now) ? "has been made" : "is used";

@@ -1,17 +1,19 @@
 package org.pinhole.connector.hook;
 
 import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.mobicents.servlet.sip.SipConnector;
 import org.mobicents.servlet.sip.catalina.SipStandardService;
 import org.pinhole.bridge.DeploymentRefused;
+import org.pinhole.connector.admin.Operations;
 import org.pinhole.connector.flow.FlowTable;
 import org.pinhole.connector.tls.TlsContexts;
 import org.pinhole.connector.transport.Admission;
@@ -30,10 +32,14 @@ final class OpenConnectors {
     private final FlowTable flows;
     private final Supplier<Admission> admission;
     private final Map<ConnectorAddress, Opened> byAddress = new LinkedHashMap<>();
+    private final File folder;
     private EventLoops loops;
+    private Operations operations;
 
-    @SuppressWarnings("NullAway.Init") // the event loops live from the first connector to the last
-    OpenConnectors(FlowTable flows, Supplier<Admission> admission) {
+    @SuppressWarnings(
+            "NullAway.Init") // the event loops and what watches them live from the first connector to the last
+    OpenConnectors(FlowTable flows, Supplier<Admission> admission, File folder) {
+        this.folder = folder;
         this.flows = flows;
         this.admission = admission;
     }
@@ -62,6 +68,7 @@ final class OpenConnectors {
         }
         if (byAddress.isEmpty()) {
             loops = new EventLoops();
+            operations = new Operations(loops, folder);
         }
         Listener listener;
         try {
@@ -73,6 +80,7 @@ final class OpenConnectors {
         Opened opened = new Opened(application, listener, service);
         byAddress.put(address, opened);
         opened.addToService(flows);
+        operations.opened(application, listener);
         LOG.info(
                 "connector {} opened for application {} ({}, {})",
                 new Object[] {address, application, loops, settings.isSecure() ? TlsContexts.engine() : "no TLS"});
@@ -96,6 +104,7 @@ final class OpenConnectors {
             Opened opened = byAddress.remove(address);
             if (opened != null) {
                 opened.removeFromService();
+                operations.closed(opened.listener);
                 LOG.info("connector {} closed: application {} is gone", address, application);
             }
         }
@@ -106,6 +115,7 @@ final class OpenConnectors {
 
     private void closeIdleLoops() {
         if (byAddress.isEmpty()) {
+            operations.close();
             loops.close();
         }
     }
@@ -165,11 +175,18 @@ final class OpenConnectors {
          * What the container must take for itself in a Via or Route. It knows its listening points, but takes any port
          * below 1024 for 5061 when it looks them up: without this name, nothing that comes back to port 443 is its own.
          */
-        private List<String> ownNames() {
-            String bare = host() + ':' + address().port();
-            return host().indexOf(':') < 0
-                    ? Collections.singletonList(bare)
-                    : Arrays.asList(bare, '[' + host() + "]:" + address().port());
+        private Set<String> ownNames() {
+            Set<String> names = new LinkedHashSet<>();
+            addNames(names, host(), address().port());
+            addNames(names, address().publicHost(), address().publicPort());
+            return names;
+        }
+
+        private static void addNames(Set<String> names, String host, int port) {
+            names.add(host + ':' + port);
+            if (host.indexOf(':') >= 0) {
+                names.add('[' + host + "]:" + port);
+            }
         }
 
         private String transport() {

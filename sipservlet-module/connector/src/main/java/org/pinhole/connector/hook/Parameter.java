@@ -11,11 +11,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.keepalive.KeepAlive;
 import org.pinhole.connector.transport.ConnectorAddress;
+import org.pinhole.connector.transport.PublicName;
 
 /** Every {@code pinhole.*} parameter: its name, its default, and what is allowed. */
 enum Parameter {
     /** Where to listen. */
     CONNECTOR("pinhole.connector", "none", Parameter::requireAddresses),
+    /** What the world calls the connectors, where that is not what they are bound to: behind a 1:1 NAT. Empty: it is. */
+    PUBLIC_NAME("pinhole.public-name", "", Parameter::requirePublicNames),
     /** What Pinhole is towards the phones. */
     ROLE("pinhole.role", "edge", oneOf("registrar", "edge")),
     /** Whether the applications see the phone's own Contact, or one that leads back to its flow. */
@@ -45,6 +48,16 @@ enum Parameter {
     MAX_MESSAGE_BYTES("pinhole.limits.message-bytes", "65536", number(2048, 1_048_576)),
     /** How many header fields a message may have. */
     MAX_HEADERS("pinhole.limits.headers", "256", number(16, 4096)),
+    /** What may wait to be written to one phone. */
+    WRITE_QUEUE_BYTES("pinhole.limits.write-queue-bytes", "1048576", number(65536, 16777216)),
+    /** How long it may wait. */
+    WRITE_QUEUE_SECONDS("pinhole.limits.write-queue-seconds", "10", number(1, 300)),
+    /** How long what was sent may stay unacknowledged before the connection is dead. 0: the system's own time. */
+    TCP_USER_TIMEOUT_SECONDS("pinhole.tcp.user-timeout-seconds", "60", number(0, 3600)),
+    /** After how long a silence TCP asks whether the phone is still there. 0: never. */
+    TCP_KEEP_ALIVE_SECONDS("pinhole.tcp.keep-alive-seconds", "120", number(0, 7200)),
+    /** How often the log tells each connector's numbers. 0: never. */
+    SUMMARY_SECONDS("pinhole.log.summary-seconds", "300", number(0, 86_400)),
     /** The realm of the passwords. The default is this host's name. */
     DIGEST_REALM("pinhole.digest.realm", "", Parameter::requireRealm),
     /** The Digest algorithms that are offered, best first. */
@@ -133,6 +146,12 @@ enum Parameter {
                 throw new IllegalArgumentException(least + " to " + most + " expected");
             }
         };
+    }
+
+    private static void requirePublicNames(String value) {
+        for (String name : value.split(",", -1)) {
+            PublicName.parse(name);
+        }
     }
 
     private static void requireAddresses(String value) {

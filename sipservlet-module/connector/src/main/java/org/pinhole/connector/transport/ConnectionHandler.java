@@ -74,6 +74,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             int seconds = connector.settings().limits().deadlines().idleSeconds();
             flow.close(Closed.IDLE, "not a byte in " + seconds + " s");
         }
+        if (event instanceof WriteQueueWatch.NotRead && flow != null) {
+            flow.ends(Closed.NOT_READ, ((WriteQueueWatch.NotRead) event).words());
+            connector.counters().queueDrop();
+        }
         super.userEventTriggered(context, event);
     }
 

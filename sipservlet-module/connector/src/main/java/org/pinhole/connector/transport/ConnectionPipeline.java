@@ -13,7 +13,7 @@ import org.pinhole.connector.keepalive.FlowLife;
 import org.pinhole.connector.limit.Deadlines;
 
 /**
- * The way of every connection that {@link AcceptGate} has let in, station after station: first bytes and TLS if it is
+ * The way of every connection that {@link AcceptGate} has let in, station after station: write queue, first bytes and TLS if it is
  * encrypted, silence, frames, flow.
  */
 final class ConnectionPipeline extends ChannelInitializer<Channel> {
@@ -31,6 +31,9 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         connections.add(channel);
         Deadlines deadlines = connector.settings().limits().deadlines();
         ChannelPipeline stations = channel.pipeline();
+        stations.addLast(
+                "write-queue",
+                new WriteQueueWatch(connector.settings().sockets().writeQueueSeconds()));
         SslContext tls = connector.settings().tls();
         if (tls != null) {
             long deadline = connector.nanoTime() + TimeUnit.SECONDS.toNanos(deadlines.handshakeSeconds());

@@ -26,12 +26,19 @@ public final class ConnectorAddress {
     private final InetAddress address;
     private final InetAddress stackAddress;
     private final int port;
+    private final @Nullable PublicName publicName;
 
-    private ConnectorAddress(Transport transport, InetAddress address, int port) {
+    private ConnectorAddress(
+            Transport transport,
+            InetAddress address,
+            InetAddress stackAddress,
+            int port,
+            @Nullable PublicName publicName) {
         this.transport = transport;
         this.address = address;
-        this.stackAddress = address.isAnyLocalAddress() ? primaryAddress(address) : address;
+        this.stackAddress = stackAddress;
         this.port = port;
+        this.publicName = publicName;
     }
 
     /**
@@ -55,8 +62,9 @@ public final class ConnectorAddress {
             throw new IllegalArgumentException(EXPECTED + ", PORT from 1 to 65535");
         }
         try {
-            return new ConnectorAddress(
-                    transport, usable(InetAddress.getByName(uri.getHost()), uri.getHost()), uri.getPort());
+            InetAddress address = usable(InetAddress.getByName(uri.getHost()), uri.getHost());
+            InetAddress stackAddress = address.isAnyLocalAddress() ? primaryAddress(address) : address;
+            return new ConnectorAddress(transport, address, stackAddress, uri.getPort(), null);
         } catch (UnknownHostException unknown) {
             throw new IllegalArgumentException(EXPECTED + "; this host knows no address " + uri.getHost(), unknown);
         }
@@ -75,6 +83,11 @@ public final class ConnectorAddress {
             throw new IllegalArgumentException("nobody can listen for connections on a multicast address: " + written);
         }
         return address;
+    }
+
+    /** The same with the name that the world knows it by. */
+    public ConnectorAddress as(PublicName name) {
+        return new ConnectorAddress(transport, address, stackAddress, port, name);
     }
 
     /** How SIP travels on its connections. */
@@ -97,20 +110,58 @@ public final class ConnectorAddress {
         return stackAddress;
     }
 
-    /** Whether a host and port, as they stand in a URI or a hop, are this connector's: IPv6 with or without brackets. */
+    /** Whether a host and port, as they stand in a URI or a hop, are this connector's, by its bound or its public name. */
     boolean isSelf(@Nullable String host, int otherPort) {
-        if (host == null || otherPort != port) {
-            return false;
-        }
-        String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-        if (bare.equals(stackAddress.getHostAddress())) {
+        return isBound(host, otherPort) || isPublic(host, otherPort);
+    }
+
+    /** Whether they are what the stack calls this connector: IPv6 with or without brackets. */
+    boolean isBound(@Nullable String host, int otherPort) {
+        return host != null && otherPort == port && isSame(bare(host), stackAddress.getHostAddress());
+    }
+
+    /** Whether they are what the world calls this connector. */
+    boolean isPublic(@Nullable String host, int otherPort) {
+        return host != null
+                && publicName != null
+                && otherPort == publicName.portOr(port)
+                && isSame(bare(host), publicName.host());
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static boolean isSame(String bare, String own) {
+        if (bare.equalsIgnoreCase(own)) {
             return true;
         }
         try { // another spelling of an IPv6 address; a literal needs no look-up
-            return bare.indexOf(':') >= 0 && InetAddress.getByName(bare).equals(stackAddress);
+            return bare.indexOf(':') >= 0
+                    && own.indexOf(':') >= 0
+                    && InetAddress.getByName(bare).equals(InetAddress.getByName(own));
         } catch (UnknownHostException noAddress) {
             return false;
         }
+    }
+
+    boolean hasPublicName() {
+        return publicName != null;
+    }
+
+    /** The host that phones are told: the public name, or without one the bound address, IPv6 without brackets. */
+    public String publicHost() {
+        return publicName == null ? boundHost() : publicName.host();
+    }
+
+    /** The port that phones are told. */
+    public int publicPort() {
+        return publicName == null ? port : publicName.portOr(port);
+    }
+
+    /** The host that the stack writes. */
+    String boundHost() {
+        return stackAddress.getHostAddress();
     }
 
     /** The port. */
@@ -156,16 +207,15 @@ public final class ConnectorAddress {
 
     /** What we call ourselves in URIs. */
     String hostPort() {
-        return hostPort(stackAddress);
+        return hostPort(publicHost(), publicPort());
     }
 
-    private String hostPort(InetAddress of) {
-        String host = of.getHostAddress();
+    private static String hostPort(String host, int port) {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 
     @Override
     public String toString() {
-        return transportParameter() + "://" + hostPort(address);
+        return transportParameter() + "://" + hostPort(address.getHostAddress(), port);
     }
 }

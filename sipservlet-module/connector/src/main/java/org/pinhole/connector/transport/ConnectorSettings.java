@@ -14,6 +14,7 @@ public final class ConnectorSettings {
     private final boolean rewriteContacts;
     private final Limits limits;
     private final Map<String, String> all;
+    private final SocketSettings sockets;
 
     /**
      * Everything at once.
@@ -34,6 +35,7 @@ public final class ConnectorSettings {
         this.rewriteContacts = rewriteContacts;
         this.limits = limits;
         this.all = all;
+        this.sockets = SocketSettings.of(all);
     }
 
     /** Where to listen. */
@@ -61,6 +63,15 @@ public final class ConnectorSettings {
 
     Limits limits() {
         return limits;
+    }
+
+    /** How often the log tells the numbers, in seconds; 0: never. */
+    public int summarySeconds() {
+        return Integer.parseInt(all.getOrDefault("pinhole.log.summary-seconds", "300"));
+    }
+
+    SocketSettings sockets() {
+        return sockets;
     }
 
     Map<String, String> all() {

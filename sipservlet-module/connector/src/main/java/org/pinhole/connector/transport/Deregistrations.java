@@ -28,7 +28,7 @@ final class Deregistrations {
 
     /** A request from the phone. */
     synchronized void note(SIPRequest request) {
-        if (SIPRequest.REGISTER.equals(request.getMethod()) && isDeregistration(request)) {
+        if (isDeregistration(request)) {
             unanswered.add(transaction(request));
         }
     }
@@ -41,7 +41,11 @@ final class Deregistrations {
                 && unanswered.contains(transaction(response));
     }
 
-    private static boolean isDeregistration(SIPRequest request) {
+    /** Whether a request takes every binding away that it names, and so starts nothing. */
+    static boolean isDeregistration(SIPRequest request) {
+        if (!SIPRequest.REGISTER.equals(request.getMethod())) {
+            return false;
+        }
         ContactList contacts = request.getContactHeaders();
         if (contacts == null || contacts.isEmpty()) {
             return false; // a query leaves what there is

@@ -25,9 +25,15 @@ final class Doorkeeper {
             new HashSet<>(Arrays.asList("REGISTER", "INVITE", "OPTIONS", "MESSAGE", "SUBSCRIBE", "PUBLISH", "REFER")));
 
     private final Supplier<Admission> admission;
+    private volatile @Nullable Drain drain;
 
     Doorkeeper(Supplier<Admission> admission) {
         this.admission = admission;
+    }
+
+    /** From now on nothing may be started until after this drain; null when it was cancelled. */
+    void drain(@Nullable Drain going) {
+        drain = going;
     }
 
     /** Whether whoever is on a flow should have been authenticated and was not. */
@@ -58,6 +64,10 @@ final class Doorkeeper {
         }
         if (now == Admission.CLOSED) {
             return new Refusal(503, "Authentication Not Available");
+        }
+        Drain going = drain;
+        if (going != null && request.getToTag() == null && !Deregistrations.isDeregistration(request)) {
+            return new Refusal(503, "Restarting", going.retryAfterSeconds());
         }
         Refusal malformed = malformed(request);
         if (malformed != null) {
@@ -100,10 +110,21 @@ final class Doorkeeper {
 
         private final int status;
         private final String reason;
+        private final int retryAfterSeconds;
 
         Refusal(int status, String reason) {
+            this(status, reason, 0);
+        }
+
+        Refusal(int status, String reason, int retryAfterSeconds) {
             this.status = status;
             this.reason = reason;
+            this.retryAfterSeconds = retryAfterSeconds;
+        }
+
+        /** When to try again; 0 when that is not for us to say. */
+        int retryAfterSeconds() {
+            return retryAfterSeconds;
         }
 
         boolean isAnswered() {

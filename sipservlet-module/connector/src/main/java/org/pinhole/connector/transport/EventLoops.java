@@ -1,5 +1,8 @@
 package org.pinhole.connector.transport;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
@@ -7,6 +10,9 @@ import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,11 +43,26 @@ public final class EventLoops implements AutoCloseable {
         };
     }
 
-    EventLoopGroup group() {
-        return group;
+    /** Runs this again and again on one of the threads; it must not wait for another. */
+    public Future<?> every(long millis, Runnable work) {
+        return group.next().scheduleAtFixedRate(work, millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    Class<? extends ServerChannel> serverChannel() {
+    /** Listens with these threads; returns when it does. */
+    public Channel listen(ServerBootstrap bootstrap, InetSocketAddress address) throws IOException {
+        ChannelFuture bound =
+                bootstrap.group(group).channel(serverChannel()).bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(bound.cause().getMessage(), bound.cause());
+        }
+        return bound.channel();
+    }
+
+    boolean isEpoll() {
+        return epoll;
+    }
+
+    private Class<? extends ServerChannel> serverChannel() {
         return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     }
 

@@ -6,6 +6,7 @@ import gov.nist.javax.sip.header.CallID;
 import gov.nist.javax.sip.header.ContentLength;
 import gov.nist.javax.sip.header.From;
 import gov.nist.javax.sip.header.RequestLine;
+import gov.nist.javax.sip.header.RetryAfter;
 import gov.nist.javax.sip.header.StatusLine;
 import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.header.Via;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import javax.sip.InvalidArgumentException;
 import javax.sip.address.Hop;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.transport.ConnectorCounters.Closed;
@@ -130,8 +132,21 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         LOG.debug("flow {}: message refused: {}", flow.id(), refusal.reason());
         if (refusal.isAnswered()) {
             SIPResponse response = ((SIPRequest) message).createResponse(refusal.status(), refusal.reason());
+            if (refusal.retryAfterSeconds() > 0) {
+                response.setHeader(retryAfter(refusal.retryAfterSeconds()));
+            }
             answer(response.encodeAsBytes(getTransport()));
         }
+    }
+
+    private static RetryAfter retryAfter(int seconds) {
+        RetryAfter header = new RetryAfter();
+        try {
+            header.setRetryAfter(seconds);
+        } catch (InvalidArgumentException negative) {
+            throw new IllegalArgumentException(negative);
+        }
+        return header;
     }
 
     private void answer(byte[] response) {

@@ -2,9 +2,7 @@ package org.pinhole.connector.transport;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.Future;
@@ -24,31 +22,26 @@ public final class Listener {
     private static final int BACKLOG = 4096;
 
     private final Connector connector;
-    private final Channel server;
+    private final EventLoops loops;
     private volatile @Nullable Future<?> expiring;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private volatile Channel server;
 
     private Listener(Connector connector, EventLoops loops) throws IOException {
         this.connector = connector;
-        ChannelFuture bound = new ServerBootstrap()
-                .group(loops.group())
-                .channel(loops.serverChannel())
+        this.loops = loops;
+        this.server = loops.listen(bootstrap(), connector.settings().address().bindAddress());
+    }
+
+    private ServerBootstrap bootstrap() {
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.AUTO_READ, false)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childOption(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(WriteQueue.MAX_BYTES / 2, WriteQueue.MAX_BYTES))
                 .handler(new AcceptGate(connector.settings().address(), connector.entrance()::admitsAccepted))
-                .childHandler(new ConnectionPipeline(connector, connections))
-                .bind(connector.settings().address().bindAddress())
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new IOException(bound.cause().getMessage(), bound.cause());
-        }
-        this.server = bound.channel();
+                .childHandler(new ConnectionPipeline(connector, connections));
+        connector.settings().sockets().applyTo(bootstrap, loops.isEpoll());
+        return bootstrap;
     }
 
     /**
@@ -82,6 +75,46 @@ public final class Listener {
 
     FlowExpiry expiry() {
         return connector.expiry();
+    }
+
+    /**
+     * Stops listening, so that whoever comes is sent elsewhere at once and the port is free for a successor; flows go on,
+     * but start nothing new. Returns when the port is closed.
+     */
+    public void drain(Drain drain) {
+        connector.doorkeeper().drain(drain);
+        server.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Listens again.
+     *
+     * @throws IOException when somebody else has the port now
+     */
+    public void resume() throws IOException {
+        server = loops.listen(bootstrap(), connector.settings().address().bindAddress());
+        connector.doorkeeper().drain(null);
+        server.config().setAutoRead(true);
+    }
+
+    /** How many flows are open. */
+    public int openFlows() {
+        return (int) connector.counters().openFlows();
+    }
+
+    /** Closes so many flows at most; returns how many. */
+    public int closeFlows(int count) {
+        int closed = 0;
+        for (Flow flow : connector.flows().flows()) {
+            if (closed >= count) {
+                break;
+            }
+            if (flow instanceof SipFlow && ((SipFlow) flow).isOf(connector.settings()) && flow.open()) {
+                ((SipFlow) flow).close(Closed.CONNECTOR_CLOSED, "drained before a restart");
+                closed++;
+            }
+        }
+        return closed;
     }
 
     /** Stops listening and closes every connection. Returns when the port is free. */

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What changes about a message between the wire and the stack, in both directions, for all flows of one connector. The
- * headers concerned are those that no application may touch: Via, Flow-Timer, Contact outside REGISTER, the Route to us.
+ * headers concerned are those that no application may touch: Via, Flow-Timer, Contact outside REGISTER, the Routes to us.
  */
 final class MessageTransit {
     private static final Logger LOG = LoggerFactory.getLogger(MessageTransit.class);
@@ -23,6 +23,7 @@ final class MessageTransit {
     private final KeepNegotiation keep;
     private final ContactRewriter contacts;
     private final FlowExpiry expiry;
+    private final PublicNames names;
     private final boolean rewriteContacts;
     private final String realm;
 
@@ -31,6 +32,7 @@ final class MessageTransit {
         this.routing = routing;
         this.keep = new KeepNegotiation(settings.keepAlive(), routing::isOwn);
         this.contacts = contacts;
+        this.names = new PublicNames(settings.address());
         this.rewriteContacts = settings.rewriteContacts();
         this.realm = settings.all().getOrDefault("pinhole.digest.realm", "");
     }
@@ -38,6 +40,7 @@ final class MessageTransit {
     /** A message from the phone, before the stack sees it. Changes it in place. */
     void arrived(SipFlow flow, SIPMessage message) throws ParseException {
         PhoneHeaders.strip(message);
+        names.arrived(message);
         keep.arrived(message, flow.keeping(), expiry.now());
         if (message instanceof SIPRequest) {
             SIPRequest request = (SIPRequest) message;
@@ -62,6 +65,7 @@ final class MessageTransit {
         expiry.watch(flow);
         try {
             contacts.leaving(response);
+            names.leaving(response);
         } catch (ParseException unreadable) {
             LOG.warn("flow {}: a Contact could not be restored: {}", flow.id(), unreadable.getMessage());
         }
@@ -85,6 +89,7 @@ final class MessageTransit {
         }
         try {
             contacts.leaving(copy);
+            names.leaving(copy);
         } catch (ParseException unreadable) {
             LOG.warn("flow {}: the Request-URI could not be restored: {}", flow.id(), unreadable.getMessage());
         }

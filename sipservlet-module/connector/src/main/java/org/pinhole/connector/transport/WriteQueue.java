@@ -11,8 +11,6 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
  * not held back.
  */
 final class WriteQueue {
-    /** What may wait to be written to one phone before it counts as not reading. */
-    static final int MAX_BYTES = 1024 * 1024;
     /** Under a load that never pauses, flush after so many all the same: about what fills a TLS record. */
     private static final int MAX_UNFLUSHED = 32;
 
@@ -20,6 +18,8 @@ final class WriteQueue {
             AtomicIntegerFieldUpdater.newUpdater(WriteQueue.class, "unwrittenBytes");
 
     private final Channel channel;
+    /** What may wait to be written to one phone before it counts as not reading: what Netty's own count is held to. */
+    private final int maxBytes;
     /** On their way from other threads to the event loop, where Netty's own count does not see them. */
     private volatile int unwrittenBytes;
 
@@ -27,11 +27,12 @@ final class WriteQueue {
 
     WriteQueue(Channel channel) {
         this.channel = channel;
+        this.maxBytes = channel.config().getWriteBufferHighWaterMark();
     }
 
     /** Whether the phone has not read what is waiting for it already. */
     boolean isFull() {
-        return !channel.isWritable() || unwrittenBytes > MAX_BYTES;
+        return !channel.isWritable() || unwrittenBytes > maxBytes;
     }
 
     /** Adds one message, which the caller leaves alone from now on. False when the event loop has ended. */

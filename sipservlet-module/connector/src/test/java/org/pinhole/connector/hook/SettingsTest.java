@@ -55,6 +55,15 @@ class SettingsTest {
     }
 
     @Test
+    void limitsAndPublicNamesAreCheckedToo() {
+        descriptor = Collections.singletonMap("pinhole.limits.write-queue-seconds", "0");
+        assertThatThrownBy(this::seconds)
+                .hasMessageEndingWith("write-queue-seconds=0 (deployment descriptor): 1 to 300 expected");
+        descriptor = Collections.singletonMap("pinhole.public-name", "sip.example.com,[::");
+        assertThatThrownBy(this::seconds).hasMessageContaining("HOST or HOST:PORT expected");
+    }
+
+    @Test
     void aMisspeltParameterIsRefusedWhereverItStands() {
         descriptor = Collections.singletonMap("pinhole.conector", "none");
         assertThatThrownBy(this::seconds)

@@ -83,6 +83,37 @@ class DoorkeeperTest {
     }
 
     @Test
+    void duringADrainNothingStartsAndEverybodyIsToldWhenToComeBack() throws ParseException {
+        doorkeeper.drain(new Drain(60, () -> 0, () -> 0.25));
+
+        for (String method : new String[] {"REGISTER", "INVITE", "MESSAGE"}) {
+            Doorkeeper.Refusal refusal =
+                    doorkeeper.refusalOf("alice", invites, request(method, "sip:bob@pinhole.test"));
+            assertThat(refusal)
+                    .as(method)
+                    .isNotNull()
+                    .extracting(Doorkeeper.Refusal::status)
+                    .isEqualTo(503);
+            assertThat(refusal)
+                    .extracting(Doorkeeper.Refusal::retryAfterSeconds)
+                    .isEqualTo(76);
+        }
+    }
+
+    @Test
+    void duringADrainWhatIsGoingOnGoesOnAndEnds() throws ParseException {
+        doorkeeper.drain(new Drain(60, () -> 0, () -> 0));
+
+        assertThat(statusFor("alice", inDialog("BYE", "sip:bob@pinhole.test"))).isZero();
+        assertThat(statusFor("alice", request("ACK", "sip:bob@pinhole.test"))).isZero();
+        assertThat(statusFor("alice", request("REGISTER", "sip:pinhole.test", "Contact: <sip:a@b>;expires=0")))
+                .isZero();
+        doorkeeper.drain(null);
+        assertThat(statusFor("alice", request("INVITE", "sip:bob@pinhole.test")))
+                .isZero();
+    }
+
+    @Test
     void whatNoHonestPhoneSendsIsABadRequest() throws ParseException {
         String[] routes = new String[Doorkeeper.MAX_ROUTES + 1];
         Arrays.fill(routes, "Route: <sip:192.0.2.1;lr>");

@@ -58,7 +58,7 @@ class WriteQueueTest {
     void itIsFullBeforeTheLoopHasSeenWhatWaits() throws Exception {
         channelWithABusyLoop();
 
-        queue.add(new byte[WriteQueue.MAX_BYTES]);
+        queue.add(new byte[channel.config().getWriteBufferHighWaterMark()]);
         boolean atTheLimit = queue.isFull();
         queue.add(bytes("more"));
 

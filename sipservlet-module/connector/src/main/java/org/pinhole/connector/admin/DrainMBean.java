@@ -1,0 +1,19 @@
+package org.pinhole.connector.admin;
+
+/** {@code org.pinhole:type=Drain}: what an operator does before a restart. */
+public interface DrainMBean {
+    /** {@code off}, {@code draining} or {@code drained}. */
+    String getState();
+
+    /** How many flows are open now, on all connectors. */
+    int getFlowsLeft();
+
+    /** Seconds until the last flow is closed; 0 when nothing drains. */
+    int getSecondsLeft();
+
+    /** Stops accepting, and closes the flows over so many seconds, 1 to 3600. Returns when the ports are closed. */
+    void start(int windowSeconds);
+
+    /** Accepts again. What was closed stays closed. */
+    void cancel();
+}

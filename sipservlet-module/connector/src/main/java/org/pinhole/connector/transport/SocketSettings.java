@@ -1,0 +1,67 @@
+package org.pinhole.connector.transport;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
+import java.util.Map;
+
+/** How a connector treats the sockets of its connections: what may wait to be written, and how a dead peer shows. */
+final class SocketSettings {
+    /** After so many probes without an answer the peer is dead. */
+    private static final int PROBES = 4;
+
+    private final int writeQueueBytes;
+    private final int writeQueueSeconds;
+    private final int userTimeoutSeconds;
+    private final int keepAliveSeconds;
+
+    private SocketSettings(Map<String, String> settings) {
+        this.writeQueueBytes = number(settings, "pinhole.limits.write-queue-bytes", 1024 * 1024);
+        this.writeQueueSeconds = number(settings, "pinhole.limits.write-queue-seconds", 10);
+        this.userTimeoutSeconds = number(settings, "pinhole.tcp.user-timeout-seconds", 60);
+        this.keepAliveSeconds = number(settings, "pinhole.tcp.keep-alive-seconds", 120);
+    }
+
+    /** Out of the effective settings, which have been checked. */
+    static SocketSettings of(Map<String, String> settings) {
+        return new SocketSettings(settings);
+    }
+
+    private static int number(Map<String, String> settings, String key, int otherwise) {
+        String value = settings.get(key);
+        return value == null ? otherwise : Integer.parseInt(value);
+    }
+
+    /** What may wait to be written to one phone before it counts as not reading. */
+    int writeQueueBytes() {
+        return writeQueueBytes;
+    }
+
+    /** How long it may wait. */
+    int writeQueueSeconds() {
+        return writeQueueSeconds;
+    }
+
+    /**
+     * Sets the options of accepted sockets. TCP keep-alive finds a peer that is gone while nothing is sent; the user timeout
+     * (RFC 5482) one that is gone while something is. Both in full on native epoll only; NIO has the system's own times.
+     */
+    void applyTo(ServerBootstrap bootstrap, boolean epoll) {
+        bootstrap
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(writeQueueBytes / 2, writeQueueBytes))
+                .childOption(ChannelOption.SO_KEEPALIVE, keepAliveSeconds > 0);
+        if (epoll && keepAliveSeconds > 0) {
+            bootstrap
+                    .childOption(EpollChannelOption.TCP_KEEPIDLE, keepAliveSeconds)
+                    .childOption(EpollChannelOption.TCP_KEEPINTVL, Math.max(1, keepAliveSeconds / PROBES))
+                    .childOption(EpollChannelOption.TCP_KEEPCNT, PROBES);
+        }
+        if (epoll && userTimeoutSeconds > 0) {
+            bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT, userTimeoutSeconds * 1000);
+        }
+    }
+}
