@@ -13,7 +13,10 @@ ip iproute2
 nft nftables
 squid squid
 turnutils_uclient coturn
-baresip baresip-core'
+baresip baresip-core
+chromium chromium
+certutil libnss3-tools
+systemd-analyze systemd'
 
 say() { printf '%s\n' "test.sh: $*"; }
 die() { say "$*" >&2; exit 2; }
