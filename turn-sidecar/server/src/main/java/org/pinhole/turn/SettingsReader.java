@@ -26,6 +26,7 @@ import org.pinhole.turn.auth.KeyLookup;
 import org.pinhole.turn.auth.KeySource;
 import org.pinhole.turn.auth.StaticUsers;
 import org.pinhole.turn.auth.UserFile;
+import org.pinhole.turn.relay.RelayAddress;
 import org.pinhole.turn.tls.Identity;
 import org.pinhole.turn.tls.TicketKeyFile;
 import org.pinhole.turn.transport.Listen;
@@ -80,7 +81,7 @@ final class SettingsReader {
         return listens;
     }
 
-    private List<InetAddress> relayAddresses(List<Listen> listens) throws StartException {
+    private List<RelayAddress> relayAddresses(List<Listen> listens) throws StartException {
         List<InetAddress> addresses = options.relayAddresses;
         if (addresses.isEmpty()) {
             addresses = List.of(listens.get(0).address().getAddress());
@@ -92,7 +93,25 @@ final class SettingsReader {
             }
             requireOurs(address);
         }
-        return List.copyOf(addresses);
+        return withExternal(addresses);
+    }
+
+    /** Each relay address with the external address of its family, or as it is. */
+    private List<RelayAddress> withExternal(List<InetAddress> addresses) throws StartException {
+        List<RelayAddress> relays = new ArrayList<>();
+        addresses.forEach(address -> relays.add(RelayAddress.of(address)));
+        for (InetAddress external : options.externalAddresses) {
+            int index = 0;
+            while (index < relays.size() && relays.get(index).local().getClass() != external.getClass()) {
+                index++;
+            }
+            if (index == relays.size()) {
+                throw new StartException("--external-address %s: there is no --relay-address of its family"
+                        .formatted(external.getHostAddress()));
+            }
+            relays.set(index, new RelayAddress(relays.get(index).local(), external));
+        }
+        return relays;
     }
 
     private static void requireOurs(InetAddress address) throws StartException {
@@ -142,7 +161,7 @@ final class SettingsReader {
 
     private List<KeySource> users(String realm) throws StartException {
         List<KeySource> sources = new ArrayList<>();
-        sources.add(new StaticUsers(staticUsers(realm)));
+        sources.add(new StaticUsers(realm, staticUsers(realm)));
         if (options.sharedSecretFile != null) {
             String secret = OperatorFiles.secret("--shared-secret-file", options.sharedSecretFile);
             sources.add(new EphemeralUsers(secret.getBytes(StandardCharsets.UTF_8), realm, clock));

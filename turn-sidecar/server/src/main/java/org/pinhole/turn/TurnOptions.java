@@ -45,6 +45,13 @@ final class TurnOptions {
     List<InetAddress> relayAddresses = new ArrayList<>();
 
     @Option(
+            names = "--external-address",
+            paramLabel = "A",
+            description = "Address that peers see in the place of the relay address of its family, behind a 1:1 NAT;"
+                    + " one IPv4 and one IPv6 address may be given.")
+    List<InetAddress> externalAddresses = new ArrayList<>();
+
+    @Option(
             names = "--relay-ports",
             paramLabel = "LO-HI",
             description = "Ports that relays get (default: 49152-65535).")

@@ -24,15 +24,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.turn.admin.OperationFailed;
 import org.pinhole.turn.allocation.AllocationEvents;
+import org.pinhole.turn.allocation.AllocationFactory;
 import org.pinhole.turn.allocation.AllocationLog;
 import org.pinhole.turn.allocation.AllocationTable;
+import org.pinhole.turn.allocation.PendingConnections;
+import org.pinhole.turn.allocation.Reservations;
 import org.pinhole.turn.allocation.TransportProtocol;
 import org.pinhole.turn.allocation.UserQuota;
 import org.pinhole.turn.auth.Authenticator;
 import org.pinhole.turn.auth.Nonces;
+import org.pinhole.turn.relay.LocalRelays;
 import org.pinhole.turn.relay.PeerPolicy;
+import org.pinhole.turn.relay.RelayAddress;
 import org.pinhole.turn.relay.Relays;
-import org.pinhole.turn.relay.UdpRelays;
 import org.pinhole.turn.request.RequestRouter;
 import org.pinhole.turn.request.Rules;
 import org.pinhole.turn.request.SourceRate;
@@ -86,20 +90,24 @@ final class TurnServer implements AutoCloseable {
         quota = new UserQuota(policy.quota(), System::nanoTime);
         answers = new SourceRate(System::nanoTime, random.nextLong(), policy.answersPerSecond());
         drain = new Drain(clock, policy.alternates());
-        Nonces nonces = new Nonces(nonceKey, NONCE_LIFETIME, clock);
+        Nonces nonces = new Nonces(nonceKey, NONCE_LIFETIME, clock, users.findsNames());
         Authenticator authenticator = new Authenticator(settings.realm(), nonces, users);
         Rules rules = new Rules(peers, settings.highestChannel(), drain, answers);
-        Relays relays = new UdpRelays(settings.relayAddresses(), settings.relayPorts(), random, io.datagram());
+        Relays relays =
+                new LocalRelays(settings.relayAddresses(), settings.relayPorts(), random, io.datagram(), io.tcp());
         AllocationCounts allocationCounts = new AllocationCounts();
         AllocationEvents events = new EventFanOut(List.of(new AllocationLog(), allocationCounts));
         AtomicInteger opened = new AtomicInteger();
         Supplier<String> ids = () -> Integer.toHexString(opened.incrementAndGet());
+        PendingConnections pending = new PendingConnections(random);
+        AllocationFactory factory = new AllocationFactory(
+                relays, quota, new Reservations(random, System::nanoTime), pending, events, System::nanoTime, ids);
         List<EventLoop> loops = new ArrayList<>();
         for (EventExecutor executor : io.loops()) {
             EventLoop loop = (EventLoop) executor;
-            AllocationTable table = new AllocationTable(relays, quota, System::nanoTime, ids, events);
+            AllocationTable table = new AllocationTable(factory, System::nanoTime, events);
             loops.add(loop);
-            routers.put(loop, new RequestRouter(authenticator, table, relays, rules));
+            routers.put(loop, new RequestRouter(authenticator, table, pending, relays, rules));
         }
         StreamSettings streams = settings.streams();
         connections = new ConnectionLimits(streams.maxConnections(), streams.maxConnectionsPerSource());
@@ -136,6 +144,7 @@ final class TurnServer implements AutoCloseable {
                 throw new StartException(BindFailure.explain(listen, e), e);
             }
         }
+        peers.refuse(OwnAddresses.of(listeners.bound(), settings.relayAddresses()));
         routers.forEach((loop, router) -> {
             var unused = loop.scheduleAtFixedRate(router::tick, 1, 1, TimeUnit.SECONDS);
         });
@@ -281,6 +290,7 @@ final class TurnServer implements AutoCloseable {
                 .formatted(
                         join(listeners.bound()),
                         settings.relayAddresses().stream()
+                                .map(RelayAddress::advertised)
                                 .map(NetUtil::toAddressString)
                                 .collect(Collectors.joining(" ")),
                         settings.relayPorts(),

@@ -1,11 +1,11 @@
 package org.pinhole.turn;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.turn.relay.PortRange;
+import org.pinhole.turn.relay.RelayAddress;
 import org.pinhole.turn.tls.Identity;
 import org.pinhole.turn.tls.TicketKeyFile;
 import org.pinhole.turn.transport.Listen;
@@ -13,7 +13,7 @@ import org.pinhole.turn.transport.Listen;
 /** What a server needs to know, read and checked. */
 record TurnSettings(
         List<Listen> listens,
-        List<InetAddress> relayAddresses,
+        List<RelayAddress> relayAddresses,
         PortRange relayPorts,
         String realm,
         PolicySettings policy,

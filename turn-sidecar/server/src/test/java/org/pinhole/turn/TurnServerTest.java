@@ -39,6 +39,7 @@ import org.pinhole.turn.allocation.TransportProtocol;
 import org.pinhole.turn.auth.StaticUsers;
 import org.pinhole.turn.relay.Cidr;
 import org.pinhole.turn.relay.PortRange;
+import org.pinhole.turn.relay.RelayAddress;
 import org.pinhole.turn.tls.Identity;
 import org.pinhole.turn.transport.Io;
 import org.pinhole.turn.transport.Listen;
@@ -266,7 +267,7 @@ class TurnServerTest {
 
     private static TurnSettings settings(List<Listen> listens, PortRange ports) {
         PolicySettings policy = new PolicySettings(
-                new StaticUsers(Map.of("alice", LongTermKeys.of("alice", "pinhole.test", "wonderland"))),
+                new StaticUsers("pinhole.test", Map.of("alice", LongTermKeys.of("alice", "pinhole.test", "wonderland"))),
                 List.of(Cidr.parse("127.0.0.1")),
                 List.of(),
                 QuotaLimits.DEFAULT,
@@ -274,7 +275,7 @@ class TurnServerTest {
                 Drain.AlternateServers.NONE);
         return new TurnSettings(
                 listens,
-                List.of(LOOPBACK),
+                List.of(RelayAddress.of(LOOPBACK)),
                 ports,
                 "pinhole.test",
                 policy,

@@ -15,7 +15,7 @@ public record MessageType(StunMethod method, StunClass kind) {
         return new MessageType(new StunMethod(method), StunClass.of(kind));
     }
 
-    int bits() {
+    public int bits() {
         int m = method.code();
         int c = kind.code();
         return (m & 0x000F) | ((m & 0x0070) << 1) | ((m & 0x0F80) << 2) | ((c & 1) << 4) | ((c & 2) << 7);

@@ -1,39 +1,24 @@
 package org.pinhole.turn.allocation;
 
-import io.netty.buffer.ByteBuf;
-import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.pinhole.stun.StunException;
 import org.pinhole.stun.TransactionId;
-import org.pinhole.turn.relay.PeerTraffic;
-import org.pinhole.turn.relay.Relay;
-import org.pinhole.turn.relay.Relays;
 
 /** The allocations of one event loop, found by five-tuple; touched on that loop only. */
 public final class AllocationTable {
-    /** What an Allocate asked for, once its values have been checked. */
-    public record Wish(StandardProtocolFamily family, boolean evenPort, long lifetimeSeconds) {}
-
     private final Map<FiveTuple, Allocation> byFiveTuple = new HashMap<>();
-    private final Relays relays;
-    private final Quota quota;
+    private final AllocationFactory factory;
     private final NanoClock clock;
-    private final Supplier<String> ids;
     private final AllocationEvents events;
     private final Traffic traffic = new Traffic(null);
 
-    /** Relays, quota, ids and events are shared with the tables of the other event loops. */
-    public AllocationTable(Relays relays, Quota quota, NanoClock clock, Supplier<String> ids, AllocationEvents events) {
-        this.relays = relays;
-        this.quota = quota;
+    /** All three are shared with the tables of the other event loops. */
+    public AllocationTable(AllocationFactory factory, NanoClock clock, AllocationEvents events) {
+        this.factory = factory;
         this.clock = clock;
-        this.ids = ids;
         this.events = events;
     }
 
@@ -46,21 +31,11 @@ public final class AllocationTable {
     /** Opens an allocation for a five-tuple that has none; 486 and 508 leave everything as it was. */
     public Allocation open(ClientPath path, Owner owner, TransactionId transaction, Wish wish) {
         sweep(path.fiveTuple());
-        Quota.Share share = quota.open(owner.username());
-        try {
-            Inbound inbound = new Inbound();
-            Relay relay = relays.open(path.loop(), wish.family(), wish.evenPort(), inbound);
-            Allocation allocation =
-                    new Allocation(ids.get(), path, owner, relay, transaction, clock, share, new Traffic(traffic));
-            inbound.allocation = allocation;
-            allocation.refresh(wish.lifetimeSeconds());
-            byFiveTuple.put(path.fiveTuple(), allocation);
-            events.opened(allocation, wish.lifetimeSeconds());
-            return allocation;
-        } catch (StunException e) {
-            share.close();
-            throw e;
-        }
+        Allocation allocation = factory.open(path, owner, transaction, wish, traffic);
+        allocation.refresh(wish.lifetimeSeconds());
+        byFiveTuple.put(path.fiveTuple(), allocation);
+        events.opened(allocation, wish.lifetimeSeconds());
+        return allocation;
     }
 
     /** Sets an allocation's time to expiry anew. */
@@ -89,6 +64,7 @@ public final class AllocationTable {
                 allocation.removeExpired(now);
             }
         }
+        factory.removeExpired();
     }
 
     /** Ends all, at shutdown. */
@@ -115,17 +91,5 @@ public final class AllocationTable {
     private void end(Allocation allocation, EndReason reason) {
         allocation.close();
         events.ended(allocation, reason);
-    }
-
-    /** A relay needs its listener before the allocation that listens can exist. */
-    private static final class Inbound implements PeerTraffic {
-        private @Nullable Allocation allocation;
-
-        @Override
-        public void received(InetSocketAddress peer, ByteBuf data) {
-            if (allocation != null) {
-                allocation.received(peer, data);
-            }
-        }
     }
 }

@@ -4,7 +4,9 @@ import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ThreadLocalRandom;
 import org.pinhole.stun.ChannelData;
+import org.pinhole.stun.ConnectionId;
 import org.pinhole.stun.DataAttribute;
+import org.pinhole.stun.Icmp;
 import org.pinhole.stun.StunEncoder;
 import org.pinhole.stun.StunMethod;
 import org.pinhole.stun.TransactionId;
@@ -30,6 +32,27 @@ final class ClientFrames {
         StunEncoder.start(frame, StunMethod.DATA.indication(), TransactionId.random(ThreadLocalRandom.current()))
                 .add(new XorPeerAddress(peer))
                 .add(new DataAttribute(data));
+        return frame;
+    }
+
+    /** A Data indication without data: what became of a datagram to the peer (RFC 8656 §11.5). */
+    static ByteBuf icmpIndication(ClientPath path, InetSocketAddress peer, Icmp reason) {
+        ByteBuf frame = path.alloc().ioBuffer(INDICATION_BYTES + 12);
+        StunEncoder.start(frame, StunMethod.DATA.indication(), TransactionId.random(ThreadLocalRandom.current()))
+                .add(new XorPeerAddress(peer))
+                .add(reason);
+        return frame;
+    }
+
+    /** A peer has connected and waits for a ConnectionBind (RFC 6062 §5.3). */
+    static ByteBuf connectionAttempt(ClientPath path, InetSocketAddress peer, ConnectionId id) {
+        ByteBuf frame = path.alloc().ioBuffer(INDICATION_BYTES + 8);
+        StunEncoder.start(
+                        frame,
+                        StunMethod.CONNECTION_ATTEMPT.indication(),
+                        TransactionId.random(ThreadLocalRandom.current()))
+                .add(new XorPeerAddress(peer))
+                .add(id);
         return frame;
     }
 }

@@ -3,6 +3,7 @@ package org.pinhole.turn.allocation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
+import org.pinhole.turn.relay.StreamEnd;
 
 /** The way back to one client, owned by the event loop that its messages arrive on; called on that loop only. */
 public interface ClientPath {
@@ -18,4 +19,10 @@ public interface ClientPath {
 
     /** Sends a peer's data; takes ownership, and drops it when the client reads slower than its peers send. */
     void relay(ByteBuf message);
+
+    /**
+     * Makes the client's connection carry bytes instead of messages (RFC 6062 §5.4), from behind the last answer on; only a
+     * stream can. Nobody is told when it closes but the end's owner.
+     */
+    StreamEnd becomeDataConnection();
 }

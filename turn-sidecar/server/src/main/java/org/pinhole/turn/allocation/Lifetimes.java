@@ -9,6 +9,11 @@ public final class Lifetimes {
     static final long PERMISSION_NANOS = TimeUnit.SECONDS.toNanos(300);
     static final long CHANNEL_NANOS = TimeUnit.SECONDS.toNanos(600);
 
+    /** RFC 6062 §5.2, §5.3. */
+    static final long PENDING_CONNECTION_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** "at least 30 seconds" (RFC 8656 §7.2). */
+    static final long RESERVATION_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private Lifetimes() {}
 
     /** What an Allocate or Refresh gets that asks for so many seconds: at least the default, at most the maximum. */

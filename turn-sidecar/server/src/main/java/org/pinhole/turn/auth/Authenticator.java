@@ -14,6 +14,7 @@ import org.pinhole.stun.PasswordAlgorithms;
 import org.pinhole.stun.Realm;
 import org.pinhole.stun.StunException;
 import org.pinhole.stun.StunMessage;
+import org.pinhole.stun.UserHash;
 import org.pinhole.stun.Username;
 
 /**
@@ -47,17 +48,17 @@ public final class Authenticator {
 
     /**
      * Verifies one request. The result fails with a {@link StunException}, at once or when the key source has answered, on
-     * whatever thread that happens. A user who already proved to own the allocation is passed as {@code remembered}
-     * and not looked up again: the allocation outlives expired credentials and an application that is down.
+     * whatever thread that happens. A remembered user is not looked up again: the allocation outlives an application that
+     * is down. When it is to be checked again, and the source no longer knows the user, the result says so.
      */
-    public CompletableFuture<Authenticated> authenticate(
-            StunMessage request, InetSocketAddress source, @Nullable User remembered) {
+    public CompletableFuture<Authenticated> authenticate(StunMessage request, Bearings bearings) {
         try {
             requireIntegrity(request);
-            String username = requireCredentials(request);
+            requireCredentials(request);
             PasswordAlgorithm algorithm = chosenAlgorithm(request);
-            requireNonce(request, source);
-            return find(username, remembered).thenApply(answer -> verify(request, username, algorithm, answer));
+            requireNonce(request, bearings.nonceSources());
+            String username = username(request, bearings.remembered());
+            return identify(request, username, algorithm, bearings);
         } catch (StunException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -70,12 +71,13 @@ public final class Authenticator {
         }
     }
 
-    /** "is missing either the USERNAME or USERHASH, REALM, or NONCE": 400. USERHASH is not offered, so nobody sends it. */
-    private static String requireCredentials(StunMessage request) {
-        String username = request.require(Username.TYPE).value();
+    /** "is missing either the USERNAME or USERHASH, REALM, or NONCE": 400. */
+    private static void requireCredentials(StunMessage request) {
+        if (!request.has(UserHash.TYPE)) {
+            request.require(Username.TYPE);
+        }
         request.require(Realm.TYPE);
         request.require(Nonce.TYPE);
-        return username;
     }
 
     /** "NONCE starts with the nonce cookie": neither attribute means MD5, else both must be as offered, or 400. */
@@ -92,32 +94,63 @@ public final class Authenticator {
     }
 
     /** "NONCE is no longer valid": 438, here and not last; see the class comment. */
-    private void requireNonce(StunMessage request, InetSocketAddress source) {
-        if (!nonces.isValid(request.require(Nonce.TYPE).value(), source)) {
+    private void requireNonce(StunMessage request, List<InetSocketAddress> sources) {
+        String nonce = request.require(Nonce.TYPE).value();
+        if (sources.stream().noneMatch(source -> nonces.isValid(nonce, source))) {
             throw new StunException(438, "stale nonce");
         }
     }
 
-    private CompletableFuture<KeyAnswer> find(String username, @Nullable User remembered) {
-        return remembered != null && remembered.name().equals(username)
-                ? CompletableFuture.completedFuture(new KeyAnswer.Known(remembered.keys()))
-                : keys.find(username);
+    /** The name in clear; USERHASH is looked up. A hash that nobody knows is a name that nobody has. */
+    private String username(StunMessage request, @Nullable User remembered) {
+        Username clear = request.find(Username.TYPE);
+        if (clear != null) {
+            return clear.value();
+        }
+        UserHash hash = request.require(UserHash.TYPE);
+        if (remembered != null && hash.equals(UserHash.of(remembered.name(), realm))) {
+            return remembered.name();
+        }
+        String name = keys.findName(hash);
+        return name == null ? "" : name;
     }
 
-    /** "USERNAME is not valid": 401; then the integrity, by the stronger algorithm if both are there: 401. */
+    private CompletableFuture<Authenticated> identify(
+            StunMessage request, String username, PasswordAlgorithm algorithm, Bearings bearings) {
+        User remembered = bearings.remembered();
+        if (remembered == null || !remembered.name().equals(username)) {
+            return keys.find(username).thenApply(answer -> verify(request, username, algorithm, answer));
+        }
+        KeyAnswer ownKeys = new KeyAnswer.Known(List.of(remembered.keys()), remembered.account());
+        if (!bearings.recheck()) {
+            return CompletableFuture.completedFuture(verify(request, username, algorithm, ownKeys));
+        }
+        return keys.find(username).thenApply(answer -> {
+            Authenticated owner =
+                    verify(request, username, algorithm, answer instanceof KeyAnswer.Known ? answer : ownKeys);
+            return answer instanceof KeyAnswer.Unknown ? new Authenticated(owner.user(), owner.seal(), true) : owner;
+        });
+    }
+
+    /** "USERNAME or USERHASH is not valid": 401; then the integrity, by the stronger algorithm if both are there: 401. */
     private static Authenticated verify(
             StunMessage request, String username, PasswordAlgorithm algorithm, KeyAnswer answer) {
         if (answer instanceof KeyAnswer.Unavailable) {
             throw new StunException(500, "keys of '%s' cannot be looked up now".formatted(username));
         }
-        LongTermKeys known = answer instanceof KeyAnswer.Known found ? found.keys() : null;
-        byte[] key = known == null ? null : known.find(algorithm);
         boolean sha256 = request.has(MessageIntegritySha256.TYPE);
-        boolean right = integrityIsRight(request, key == null ? NOBODYS_KEY : key, sha256);
-        if (known == null || key == null || !right) {
-            throw new StunException(401, "unknown user '%s' or wrong password".formatted(username));
+        if (answer instanceof KeyAnswer.Known known) {
+            for (LongTermKeys keys : known.candidates()) {
+                byte[] key = keys.find(algorithm);
+                if (key != null && integrityIsRight(request, key, sha256)) {
+                    String account = known.account() == null ? username : known.account();
+                    return new Authenticated(new User(username, account, keys), new Seal(key, sha256), false);
+                }
+            }
+        } else {
+            boolean unused = integrityIsRight(request, NOBODYS_KEY, sha256);
         }
-        return new Authenticated(new User(username, known), new Seal(key, sha256));
+        throw new StunException(401, "unknown user '%s' or wrong password".formatted(username));
     }
 
     private static boolean integrityIsRight(StunMessage request, byte[] key, boolean sha256) {

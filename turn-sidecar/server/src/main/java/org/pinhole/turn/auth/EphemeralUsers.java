@@ -3,7 +3,9 @@ package org.pinhole.turn.auth;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,10 +15,22 @@ import org.pinhole.stun.LongTermKeys;
 
 /**
  * Expiring credentials as every WebRTC stack knows them: the user name is {@code expiry:user}, the expiry in seconds since
- * 1970, and the password is base64(HMAC-SHA1(secret, user name)). Who knows the secret can issue them.
+ * 1970, and the password is base64(HMAC(secret, user name)) with SHA-1 or SHA-256. Who knows the secret can issue them.
  */
 public final class EphemeralUsers implements KeySource {
-    private static final Pattern NAME = Pattern.compile("([0-9]{1,12}):.+", Pattern.DOTALL);
+    private static final Pattern NAME = Pattern.compile("([0-9]{1,12}):(.+)", Pattern.DOTALL);
+
+    /** The hash functions that a password may have been made with. */
+    public enum Hash {
+        SHA_1("HmacSHA1"),
+        SHA_256("HmacSHA256");
+
+        private final String algorithm;
+
+        Hash(String algorithm) {
+            this.algorithm = algorithm;
+        }
+    }
 
     private final byte[] secret;
     private final String realm;
@@ -29,13 +43,13 @@ public final class EphemeralUsers implements KeySource {
     }
 
     /** The password that belongs to a user name. */
-    public static String password(byte[] secret, String username) {
+    public static String password(Hash hash, byte[] secret, String username) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(secret, "HmacSHA1"));
+            Mac mac = Mac.getInstance(hash.algorithm);
+            mac.init(new SecretKeySpec(secret, hash.algorithm));
             return Base64.getEncoder().encodeToString(mac.doFinal(username.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA1 is missing from this JVM", e);
+            throw new IllegalStateException(hash.algorithm + " is missing from this JVM", e);
         }
     }
 
@@ -45,7 +59,9 @@ public final class EphemeralUsers implements KeySource {
         if (!name.matches() || Long.parseLong(name.group(1)) <= clock.instant().getEpochSecond()) {
             return CompletableFuture.completedFuture(KeyAnswer.UNKNOWN);
         }
-        LongTermKeys keys = LongTermKeys.of(username, realm, password(secret, username));
-        return CompletableFuture.completedFuture(new KeyAnswer.Known(keys));
+        List<LongTermKeys> candidates = Arrays.stream(Hash.values())
+                .map(hash -> LongTermKeys.of(username, realm, password(hash, secret, username)))
+                .toList();
+        return CompletableFuture.completedFuture(new KeyAnswer.Known(candidates, name.group(2)));
     }
 }

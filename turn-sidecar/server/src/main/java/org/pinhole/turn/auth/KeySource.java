@@ -2,6 +2,8 @@ package org.pinhole.turn.auth;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.stun.UserHash;
 
 /** A place where the keys of users come from. Asked on an event loop, so it never blocks and may answer later. */
 @FunctionalInterface
@@ -10,19 +12,18 @@ public interface KeySource {
     /** The answer for one user name; completes on any thread, never exceptionally. */
     CompletableFuture<KeyAnswer> find(String username);
 
-    /** Asks one source after the other until one knows the user. */
-    static KeySource firstOf(List<KeySource> sources) {
-        return username -> ask(sources, 0, username);
+    /** The user whose name has the hash (RFC 8489 §14.4), or null when this source cannot say. */
+    default @Nullable String findName(UserHash hash) {
+        return null;
     }
 
-    private static CompletableFuture<KeyAnswer> ask(List<KeySource> sources, int index, String username) {
-        if (index == sources.size()) {
-            return CompletableFuture.completedFuture(KeyAnswer.UNKNOWN);
-        }
-        return sources.get(index)
-                .find(username)
-                .thenCompose(answer -> answer instanceof KeyAnswer.Unknown
-                        ? ask(sources, index + 1, username)
-                        : CompletableFuture.completedFuture(answer));
+    /** Whether every user can be found by the hash of its name, so that clients may hide names (RFC 8489 §9.2.1). */
+    default boolean findsNames() {
+        return false;
+    }
+
+    /** Asks one source after the other until one knows the user. */
+    static KeySource firstOf(List<KeySource> sources) {
+        return new KeyChain(sources);
     }
 }

@@ -24,17 +24,26 @@ public final class Nonces {
     /** The nonce cookie with the bit "Password algorithms" set, which is bit 0, the most significant one. */
     static final String COOKIE = "obMatJos2gAAA";
 
+    /** The nonce cookie with the bit "Username anonymity" too, which is bit 1. */
+    static final String ANONYMITY_COOKIE = "obMatJos2wAAA";
+
     private static final int TICK_SECONDS = 16;
     private static final int MAC_BYTES = 6;
     private static final int ENCODED_CHARS = 11;
 
     private final byte[] key;
+    private final String cookie;
     private final long lifetimeTicks;
     private final InstantSource clock;
 
-    /** A key of its own per process: nonces of an earlier run are stale, which costs a client one round trip. */
-    public Nonces(byte[] key, Duration lifetime, InstantSource clock) {
+    /**
+     * A key of its own per process: nonces of an earlier run are stale, which costs a client one round trip.
+     *
+     * @param anonymity whether clients may send USERHASH for USERNAME
+     */
+    public Nonces(byte[] key, Duration lifetime, InstantSource clock, boolean anonymity) {
         this.key = key.clone();
+        this.cookie = anonymity ? ANONYMITY_COOKIE : COOKIE;
         this.lifetimeTicks = lifetime.toSeconds() / TICK_SECONDS;
         this.clock = clock;
     }
@@ -45,17 +54,17 @@ public final class Nonces {
                 .putShort((short) tick)
                 .put(mac(tick, source))
                 .array();
-        return COOKIE + Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
+        return cookie + Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
     }
 
     /** Whether we issued the nonce to this source, and not longer ago than it lives. */
     boolean isValid(String nonce, InetSocketAddress source) {
-        if (!nonce.startsWith(COOKIE) || nonce.length() != COOKIE.length() + ENCODED_CHARS) {
+        if (!nonce.startsWith(cookie) || nonce.length() != cookie.length() + ENCODED_CHARS) {
             return false;
         }
         byte[] raw;
         try {
-            raw = Base64.getUrlDecoder().decode(nonce.substring(COOKIE.length()));
+            raw = Base64.getUrlDecoder().decode(nonce.substring(cookie.length()));
         } catch (IllegalArgumentException e) {
             return false;
         }

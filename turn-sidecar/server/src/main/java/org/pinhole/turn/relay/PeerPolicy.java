@@ -1,9 +1,11 @@
 package org.pinhole.turn.relay;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ public final class PeerPolicy {
 
     private volatile List<Cidr> allowed;
     private volatile List<Cidr> denied = List.of();
+    private volatile Set<InetSocketAddress> ours = Set.of();
 
     public PeerPolicy(List<Cidr> allowed) {
         this.allowed = List.copyOf(allowed);
@@ -53,6 +56,16 @@ public final class PeerPolicy {
     /** Replaces what the operator refuses whatever is allowed, for what is asked from now on; on any thread. */
     public void deny(List<Cidr> ranges) {
         denied = List.copyOf(ranges);
+    }
+
+    /** Says where this server itself listens: a relay must not be a way back in, past what guards the front. */
+    public void refuse(Set<InetSocketAddress> listeners) {
+        ours = Set.copyOf(listeners);
+    }
+
+    /** Whether the peer's address may be reached and the port there is not one of ours. */
+    public boolean permits(InetSocketAddress peer) {
+        return !ours.contains(peer) || contains(allowed, peer.getAddress());
     }
 
     /** Whether the peer may be reached. v4-mapped addresses never get here: the JDK has made IPv4 ones of them. */

@@ -4,9 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
+import org.pinhole.stun.Icmp;
 
 /** A relay with its own UDP socket. */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline what fails
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write tells the peer's error, any other the pipeline
 final class UdpRelay implements Relay {
     /** A burst of video in either direction; the kernel doubles it. */
     static final int SOCKET_BUFFER_BYTES = 256 * 1024;
@@ -14,25 +15,28 @@ final class UdpRelay implements Relay {
     static final int MAX_DATAGRAM_BYTES = 65535;
 
     private final DatagramChannel socket;
-    private final InetSocketAddress address;
-    private final Runnable givePortBack;
+    private final PortLease lease;
+    private final PeerTraffic peers;
+    private final Fragments fragments;
     private final Runnable flush = this::flush;
     private boolean flushPending;
 
-    UdpRelay(DatagramChannel socket, InetSocketAddress address, Runnable givePortBack) {
+    /** For a socket that has been bound to the lease's port. */
+    UdpRelay(DatagramChannel socket, PortLease lease, PeerTraffic peers) {
         this.socket = socket;
-        this.address = address;
-        this.givePortBack = givePortBack;
+        this.lease = lease;
+        this.peers = peers;
+        this.fragments = new Fragments(socket);
     }
 
     @Override
     public InetSocketAddress address() {
-        return address;
+        return lease.address().advertised(lease.port());
     }
 
     /** Writes now and flushes once the loop has read what there is, so that a burst leaves in one system call. */
     @Override
-    public void send(InetSocketAddress peer, ByteBuf data) {
+    public void send(InetSocketAddress peer, ByteBuf data, boolean dontFragment) {
         if (!data.isReadable()) {
             EmptyDatagram.send(socket, peer);
             data.release();
@@ -42,10 +46,18 @@ final class UdpRelay implements Relay {
             data.release();
             return;
         }
-        socket.write(new DatagramPacket(data, peer), socket.voidPromise());
+        fragments.forbid(dontFragment);
+        socket.write(new DatagramPacket(data, peer), new PeerWrite(socket, cause -> failed(peer, cause)));
         if (!flushPending) {
             flushPending = true;
             socket.eventLoop().execute(flush);
+        }
+    }
+
+    private void failed(InetSocketAddress peer, Throwable cause) {
+        Icmp reason = SocketErrors.icmp(peer.getAddress(), cause);
+        if (reason != null) {
+            peers.undeliverable(peer, reason);
         }
     }
 
@@ -57,6 +69,6 @@ final class UdpRelay implements Relay {
     /** The port is free again only when the socket is closed. */
     @Override
     public void close() {
-        socket.close().addListener(closed -> givePortBack.run());
+        socket.close().addListener(closed -> lease.release());
     }
 }

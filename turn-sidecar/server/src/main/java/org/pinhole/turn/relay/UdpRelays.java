@@ -6,76 +6,55 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.stun.StunException;
+import org.pinhole.turn.relay.RelayPorts.Parity;
 
-/** Relays that are UDP sockets of their own, one per allocation, on the addresses that the operator gave. */
-public final class UdpRelays implements Relays {
-    /** Somebody else may hold ports of our range; that many strangers in a row are taken for exhaustion. */
-    private static final int MAX_BIND_ATTEMPTS = 64;
-
-    private final Map<StandardProtocolFamily, InetAddress> addresses = new EnumMap<>(StandardProtocolFamily.class);
-    private final Map<StandardProtocolFamily, RelayPorts> ports = new EnumMap<>(StandardProtocolFamily.class);
+/** Relays that are UDP sockets of their own, one per relayed transport address. */
+final class UdpRelays {
+    private final RelayAddresses addresses;
     private final Function<SocketProtocolFamily, DatagramChannel> sockets;
 
-    /** One address per family; {@code sockets} makes an unregistered channel of the transport in use. */
-    public UdpRelays(
-            List<InetAddress> addresses,
-            PortRange range,
-            RandomGenerator random,
-            Function<SocketProtocolFamily, DatagramChannel> sockets) {
+    UdpRelays(RelayAddresses addresses, Function<SocketProtocolFamily, DatagramChannel> sockets) {
+        this.addresses = addresses;
         this.sockets = sockets;
-        for (InetAddress address : addresses) {
-            this.addresses.put(familyOf(address), address);
-            this.ports.put(familyOf(address), new RelayPorts(range, random));
-        }
     }
 
-    /** The family of an address. */
-    public static StandardProtocolFamily familyOf(InetAddress address) {
-        return address instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
+    Relay open(EventLoop loop, StandardProtocolFamily family, boolean evenPort, PeerTraffic peers) {
+        RelayPorts pool = addresses.require(family);
+        return RelayAddresses.bindOne(pool, evenPort ? Parity.EVEN : Parity.ANY, lease -> bind(loop, lease, peers));
     }
 
-    @Override
-    public boolean supports(StandardProtocolFamily family) {
-        return addresses.containsKey(family);
-    }
-
-    @Override
-    public Relay open(EventLoop loop, StandardProtocolFamily family, boolean evenPort, PeerTraffic peers) {
-        InetAddress address = addresses.get(family);
-        RelayPorts pool = ports.get(family);
-        if (address == null || pool == null) {
-            throw new StunException(440, "no relay address of family " + family);
-        }
-        for (int attempt = 0; attempt < MAX_BIND_ATTEMPTS; attempt++) {
-            int port = pool.take(evenPort);
-            if (port == RelayPorts.NONE) {
-                break;
+    RelayPair openPair(EventLoop loop, StandardProtocolFamily family, PeerTraffic peers) {
+        RelayPorts pool = addresses.require(family);
+        return RelayAddresses.bindOne(pool, Parity.EVEN_WITH_NEXT, lease -> {
+            PortLease next = pool.next(lease);
+            Relay even = bind(loop, lease, peers);
+            if (even == null) {
+                next.release();
+                return null;
             }
-            InetSocketAddress local = new InetSocketAddress(address, port);
-            DatagramChannel socket = bind(loop, family, local, peers);
-            if (socket != null) {
-                return new UdpRelay(socket, local, () -> pool.giveBack(port));
-            }
-            pool.giveBack(port);
+            return new RelayPair(even, next);
+        });
+    }
+
+    Relay open(EventLoop loop, PortLease lease, PeerTraffic peers) {
+        Relay relay = bind(loop, lease, peers);
+        if (relay == null) {
+            lease.release();
+            throw new StunException(508, "the reserved port is in use");
         }
-        throw new StunException(508, "no relay port left on " + address.getHostAddress());
+        return relay;
     }
 
     /** On its own event loop a channel registers and binds before the calls return, so nobody has to wait. */
-    private @org.jspecify.annotations.Nullable DatagramChannel bind(
-            EventLoop loop, StandardProtocolFamily family, InetSocketAddress local, PeerTraffic peers) {
-        DatagramChannel socket = sockets.apply(
-                family == StandardProtocolFamily.INET6 ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET);
+    private @Nullable Relay bind(EventLoop loop, PortLease lease, PeerTraffic peers) {
+        InetSocketAddress local = lease.address().local(lease.port());
+        boolean ipv6 = RelayAddresses.familyOf(local.getAddress()) == StandardProtocolFamily.INET6;
+        DatagramChannel socket = sockets.apply(ipv6 ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET);
         socket.config().setOption(ChannelOption.SO_RCVBUF, UdpRelay.SOCKET_BUFFER_BYTES);
         socket.config().setOption(ChannelOption.SO_SNDBUF, UdpRelay.SOCKET_BUFFER_BYTES);
         socket.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(UdpRelay.MAX_DATAGRAM_BYTES));
@@ -83,7 +62,7 @@ public final class UdpRelays implements Relays {
         ChannelFuture registered = loop.register(socket);
         ChannelFuture bound = socket.bind(local);
         if (registered.isSuccess() && bound.isSuccess()) {
-            return socket;
+            return new UdpRelay(socket, lease, peers);
         }
         ChannelFuture unused = socket.close();
         return null;

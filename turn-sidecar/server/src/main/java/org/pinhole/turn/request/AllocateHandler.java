@@ -6,9 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.stun.AdditionalAddressFamily;
 import org.pinhole.stun.AddressFamily;
-import org.pinhole.stun.AlternateDomain;
-import org.pinhole.stun.AlternateServer;
 import org.pinhole.stun.Attribute;
+import org.pinhole.stun.DontFragment;
 import org.pinhole.stun.EvenPort;
 import org.pinhole.stun.Lifetime;
 import org.pinhole.stun.RequestedAddressFamily;
@@ -22,98 +21,93 @@ import org.pinhole.turn.allocation.Allocation;
 import org.pinhole.turn.allocation.AllocationTable;
 import org.pinhole.turn.allocation.Lifetimes;
 import org.pinhole.turn.allocation.Owner;
+import org.pinhole.turn.allocation.Wish;
 import org.pinhole.turn.relay.Relays;
 
-/** Allocate (RFC 8656 §7.2); step 1, authentication, is behind us. */
+/** Allocate (RFC 8656 §7.2, RFC 6062 §5.1); step 1, authentication, is behind us. */
 final class AllocateHandler implements RequestHandler {
     private final AllocationTable table;
     private final Relays relays;
-    private final Admission admission;
+    private final Admissions admissions;
 
     AllocateHandler(AllocationTable table, Relays relays, Admission admission) {
         this.table = table;
         this.relays = relays;
-        this.admission = admission;
+        this.admissions = new Admissions(admission);
     }
 
     @Override
-    public List<Attribute> handle(Request request) {
+    public Reply handle(Request request) {
         Allocation present = table.find(request.fiveTuple());
         if (present != null) {
             return replay(present, request); // step 2 → 437; a retransmission replays its answer
         }
-        requireUdp(request.message()); // step 3 → 400, 442
-        refuseReservation(request.message()); // step 5 → 400, 508; step 4 is a 420 of the router
-        StandardProtocolFamily family = family(request.message()); // steps 6, 7 → 400, 440
-        boolean even = evenPort(request.message()); // step 8 → 508; step 9 is optional and left out
-        requireAdmission(request); // step 11 → 300, 508
-        long lifetime = lifetimeSeconds(request.message());
-        Owner owner = new Owner(request.user().name(), request.user().keys());
-        AllocationTable.Wish wish = new AllocationTable.Wish(family, even, lifetime);
-        return answer(
-                table.open(request.path(), owner, request.message().transactionId(), wish), // step 10 → 486, 508
-                request);
+        StunMessage message = request.message();
+        boolean tcp = requireTransport(request) == RequestedTransport.TCP; // step 3 → 400, 442
+        requireFragments(message); // step 4 → 420
+        ReservationToken token = token(message); // step 5 → 400; → 508 when it opens nothing
+        StandardProtocolFamily family = family(message); // steps 6, 7 → 400, 440
+        Wish.Port port = port(message); // step 8 → 400, 508
+        boolean dual = dual(message); // step 9 → 400, 508
+        admissions.require(request.fiveTuple()); // step 11 → 300, 508
+        Wish wish = new Wish(tcp, family, dual, port, token, lifetimeSeconds(message));
+        Owner owner = new Owner(
+                request.user().name(), request.user().account(), request.user().keys());
+        return answer(table.open(request.path(), owner, message.transactionId(), wish), request); // step 10 → 486, 508
     }
 
-    private static List<Attribute> replay(Allocation present, Request request) {
+    private static Reply replay(Allocation present, Request request) {
         if (!present.openedBy(request.message().transactionId())
-                || !present.owner().username().equals(request.user().name())) {
+                || !present.owner().isUser(request.user().account())) {
             throw new StunException(437, "the five-tuple has an allocation");
         }
         return answer(present, request);
     }
 
-    private void requireAdmission(Request request) {
-        Admission.Decision decision = admission.decide(request.fiveTuple());
-        if (decision instanceof Admission.Redirected elsewhere) {
-            throw tryAlternate(request, elsewhere);
-        }
-        if (decision instanceof Admission.Refused) {
-            throw new StunException(508, "no new allocations");
-        }
-    }
-
-    /** "MUST contain an IP address of the same address family as the source IP address" (RFC 8489 §10). */
-    private static StunException tryAlternate(Request request, Admission.Redirected elsewhere) {
-        if (AddressFamily.of(elsewhere.address().getAddress())
-                != AddressFamily.of(request.source().getAddress())) {
-            return new StunException(508, "no new allocations, and elsewhere only in the other address family");
-        }
-        List<Attribute> where = new ArrayList<>();
-        where.add(new AlternateServer(elsewhere.address()));
-        if (elsewhere.domain() != null) {
-            where.add(new AlternateDomain(elsewhere.domain()));
-        }
-        return new StunException(300, "try " + elsewhere.address(), where);
-    }
-
-    private static void requireUdp(StunMessage message) {
+    /** For TCP, RFC 6062's own checks: a stream to the client, and nothing that speaks of datagrams and their ports. */
+    private static int requireTransport(Request request) {
+        StunMessage message = request.message();
         int protocol = message.require(RequestedTransport.TYPE).protocol();
-        if (protocol != RequestedTransport.UDP) {
+        if (protocol != RequestedTransport.UDP && protocol != RequestedTransport.TCP) {
             throw new StunException(442, "transport %d to peers is not supported".formatted(protocol));
         }
+        if (protocol == RequestedTransport.TCP) {
+            if (!request.fiveTuple().transport().isStream()) {
+                throw StunException.badRequest("a TCP allocation over UDP");
+            }
+            if (message.has(DontFragment.TYPE) || message.has(EvenPort.TYPE) || message.has(ReservationToken.TYPE)) {
+                throw StunException.badRequest("DONT-FRAGMENT, EVEN-PORT or RESERVATION-TOKEN with TCP");
+            }
+        }
+        return protocol;
     }
 
-    /** Nothing is ever reserved here yet, so no token is valid. */
-    private static void refuseReservation(StunMessage message) {
-        if (message.find(ReservationToken.TYPE) == null) {
-            return;
+    private void requireFragments(StunMessage message) {
+        if (message.has(DontFragment.TYPE) && !relays.canForbidFragments()) {
+            throw StunException.unknownAttributes(List.of(DontFragment.TYPE.code()));
         }
-        if (message.has(EvenPort.TYPE)
-                || message.has(RequestedAddressFamily.TYPE)
-                || message.has(AdditionalAddressFamily.TYPE)) {
+    }
+
+    private static @Nullable ReservationToken token(StunMessage message) {
+        ReservationToken token = message.find(ReservationToken.TYPE);
+        if (token != null
+                && (message.has(EvenPort.TYPE)
+                        || message.has(RequestedAddressFamily.TYPE)
+                        || message.has(AdditionalAddressFamily.TYPE))) {
             throw StunException.badRequest("RESERVATION-TOKEN with an attribute that it excludes");
         }
-        throw new StunException(508, "unknown reservation");
+        return token;
     }
 
     private StandardProtocolFamily family(StunMessage message) {
         RequestedAddressFamily requested = message.find(RequestedAddressFamily.TYPE);
-        if (requested != null && message.has(AdditionalAddressFamily.TYPE)) {
+        boolean dual = message.has(AdditionalAddressFamily.TYPE);
+        if (requested != null && dual) {
             throw StunException.badRequest("REQUESTED-ADDRESS-FAMILY with ADDITIONAL-ADDRESS-FAMILY");
         }
         StandardProtocolFamily family = familyOf(requested);
-        if (family == null || !relays.supports(family)) {
+        boolean excused = dual || message.has(ReservationToken.TYPE); // those say what they got, or where it is
+        if (family == null || (!relays.supports(family) && !excused)) {
             throw new StunException(440, "no relay of the address family that was asked for");
         }
         return family;
@@ -126,12 +120,24 @@ final class AllocateHandler implements RequestHandler {
         return requested.family() == AddressFamily.IPV6 ? StandardProtocolFamily.INET6 : null;
     }
 
-    private static boolean evenPort(StunMessage message) {
+    private static Wish.Port port(StunMessage message) {
         EvenPort even = message.find(EvenPort.TYPE);
-        if (even != null && even.reserveNext()) {
-            throw new StunException(508, "ports are not reserved in pairs");
+        if (even == null) {
+            return Wish.Port.ANY;
         }
-        return even != null;
+        if (even.reserveNext() && message.has(AdditionalAddressFamily.TYPE)) {
+            throw StunException.badRequest("EVEN-PORT with R, and ADDITIONAL-ADDRESS-FAMILY");
+        }
+        return even.reserveNext() ? Wish.Port.EVEN_AND_KEEP_NEXT : Wish.Port.EVEN;
+    }
+
+    private static boolean dual(StunMessage message) {
+        AdditionalAddressFamily additional = message.find(AdditionalAddressFamily.TYPE);
+        if (additional != null && additional.family() != AddressFamily.IPV6) {
+            throw StunException.badRequest(
+                    "ADDITIONAL-ADDRESS-FAMILY %d, only IPv6 can be".formatted(additional.family()));
+        }
+        return additional != null;
     }
 
     private static long lifetimeSeconds(StunMessage message) {
@@ -139,10 +145,12 @@ final class AllocateHandler implements RequestHandler {
         return lifetime == null ? Lifetimes.DEFAULT_SECONDS : Lifetimes.clamp(lifetime.seconds());
     }
 
-    private static List<Attribute> answer(Allocation allocation, Request request) {
-        return List.of(
-                new XorRelayedAddress(allocation.relayedAddress()),
-                new Lifetime(allocation.remainingSeconds()),
-                new XorMappedAddress(request.source()));
+    private static Reply answer(Allocation allocation, Request request) {
+        List<Attribute> attributes = new ArrayList<>();
+        allocation.relayedAddresses().forEach(relayed -> attributes.add(new XorRelayedAddress(relayed)));
+        attributes.add(new Lifetime(allocation.remainingSeconds()));
+        attributes.addAll(allocation.granted());
+        attributes.add(new XorMappedAddress(request.source()));
+        return Reply.of(attributes);
     }
 }

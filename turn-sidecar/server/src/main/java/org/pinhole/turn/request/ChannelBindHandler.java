@@ -1,14 +1,12 @@
 package org.pinhole.turn.request;
 
 import java.net.InetSocketAddress;
-import java.util.List;
-import org.pinhole.stun.Attribute;
 import org.pinhole.stun.ChannelData;
 import org.pinhole.stun.ChannelNumber;
 import org.pinhole.stun.StunException;
 import org.pinhole.stun.XorPeerAddress;
-import org.pinhole.turn.allocation.Allocation;
 import org.pinhole.turn.allocation.AllocationTable;
+import org.pinhole.turn.allocation.UdpAllocation;
 import org.pinhole.turn.relay.PeerPolicy;
 
 /** ChannelBind (RFC 8656 §12.2). */
@@ -24,14 +22,14 @@ final class ChannelBindHandler implements RequestHandler {
     }
 
     @Override
-    public List<Attribute> handle(Request request) {
-        Allocation allocation = Allocations.require(table, request); // → 437, 441
+    public Reply handle(Request request) {
+        UdpAllocation allocation = Allocations.requireUdp(table, request); // → 437, 441
         ChannelNumber number = request.message().require(ChannelNumber.TYPE); // both attributes, or 400
         XorPeerAddress peer = request.message().require(XorPeerAddress.TYPE);
         requireInRange(number.value()); // → 400
-        InetSocketAddress address = Peers.require(policy, allocation, peer); // → 443, 403
+        InetSocketAddress address = Peers.requireTransport(policy, allocation, peer); // → 443, 403
         allocation.bindChannel(number.value(), address); // → 400, 508
-        return List.of();
+        return Reply.of();
     }
 
     private void requireInRange(int channel) {

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.pinhole.stun.Attribute;
 import org.pinhole.stun.StunException;
 import org.pinhole.stun.XorPeerAddress;
 import org.pinhole.turn.allocation.Allocation;
@@ -22,7 +21,7 @@ final class CreatePermissionHandler implements RequestHandler {
     }
 
     @Override
-    public List<Attribute> handle(Request request) {
+    public Reply handle(Request request) {
         Allocation allocation = Allocations.require(table, request); // → 437, 441
         List<XorPeerAddress> peers = request.message().all(XorPeerAddress.TYPE);
         if (peers.isEmpty()) {
@@ -33,6 +32,6 @@ final class CreatePermissionHandler implements RequestHandler {
             permitted.add(Peers.require(policy, allocation, peer).getAddress()); // → 443, 403
         }
         allocation.permit(permitted); // → 508
-        return List.of();
+        return Reply.of();
     }
 }

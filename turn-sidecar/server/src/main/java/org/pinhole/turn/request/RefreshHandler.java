@@ -1,9 +1,6 @@
 package org.pinhole.turn.request;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pinhole.stun.AddressFamily;
-import org.pinhole.stun.Attribute;
 import org.pinhole.stun.Lifetime;
 import org.pinhole.stun.RequestedAddressFamily;
 import org.pinhole.stun.StunException;
@@ -11,7 +8,6 @@ import org.pinhole.turn.allocation.Allocation;
 import org.pinhole.turn.allocation.AllocationTable;
 import org.pinhole.turn.allocation.EndReason;
 import org.pinhole.turn.allocation.Lifetimes;
-import org.pinhole.turn.relay.UdpRelays;
 
 /** Refresh (RFC 8656 §8.2). */
 final class RefreshHandler implements RequestHandler {
@@ -22,23 +18,20 @@ final class RefreshHandler implements RequestHandler {
     }
 
     @Override
-    public List<Attribute> handle(Request request) {
+    public Reply handle(Request request) {
         Allocation allocation = Allocations.require(table, request); // → 437, 441
         requireFamily(allocation, request.message().find(RequestedAddressFamily.TYPE)); // → 443
         Lifetime wanted = request.message().find(Lifetime.TYPE);
         if (wanted != null && wanted.seconds() == 0) {
             table.delete(request.fiveTuple(), EndReason.RELEASED);
-            return List.of(new Lifetime(0));
+            return Reply.of(new Lifetime(0));
         }
         table.refresh(allocation, wanted == null ? Lifetimes.DEFAULT_SECONDS : Lifetimes.clamp(wanted.seconds()));
-        return List.of(new Lifetime(allocation.remainingSeconds()));
+        return Reply.of(new Lifetime(allocation.remainingSeconds()));
     }
 
     private static void requireFamily(Allocation allocation, @Nullable RequestedAddressFamily requested) {
-        boolean ipv6 =
-                UdpRelays.familyOf(allocation.relayedAddress().getAddress()) == java.net.StandardProtocolFamily.INET6;
-        int family = ipv6 ? AddressFamily.IPV6 : AddressFamily.IPV4;
-        if (requested != null && requested.family() != family) {
+        if (requested != null && !allocation.relays(requested.family())) {
             throw new StunException(443, "the allocation is not of family %d".formatted(requested.family()));
         }
     }

@@ -1,20 +1,23 @@
 package org.pinhole.turn.request;
 
 import io.netty.buffer.ByteBuf;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.stun.AdditionalAddressFamily;
-import org.pinhole.stun.Attribute;
 import org.pinhole.stun.AttributeType;
 import org.pinhole.stun.ChannelData;
 import org.pinhole.stun.ChannelNumber;
+import org.pinhole.stun.ConnectionId;
 import org.pinhole.stun.DataAttribute;
+import org.pinhole.stun.DontFragment;
 import org.pinhole.stun.EvenPort;
 import org.pinhole.stun.Lifetime;
 import org.pinhole.stun.MessageIntegrity;
@@ -28,6 +31,7 @@ import org.pinhole.stun.ReservationToken;
 import org.pinhole.stun.StunException;
 import org.pinhole.stun.StunMessage;
 import org.pinhole.stun.StunMethod;
+import org.pinhole.stun.UserHash;
 import org.pinhole.stun.Username;
 import org.pinhole.stun.XorMappedAddress;
 import org.pinhole.stun.XorPeerAddress;
@@ -35,9 +39,13 @@ import org.pinhole.turn.allocation.Allocation;
 import org.pinhole.turn.allocation.AllocationTable;
 import org.pinhole.turn.allocation.ClientPath;
 import org.pinhole.turn.allocation.EndReason;
+import org.pinhole.turn.allocation.Owner;
+import org.pinhole.turn.allocation.PeerConnection;
+import org.pinhole.turn.allocation.PendingConnections;
 import org.pinhole.turn.allocation.Traffic;
 import org.pinhole.turn.auth.Authenticated;
 import org.pinhole.turn.auth.Authenticator;
+import org.pinhole.turn.auth.Bearings;
 import org.pinhole.turn.auth.Seal;
 import org.pinhole.turn.auth.User;
 import org.pinhole.turn.relay.Relays;
@@ -51,7 +59,7 @@ import org.slf4j.LoggerFactory;
 public final class RequestRouter {
     private static final Logger LOG = LoggerFactory.getLogger(RequestRouter.class);
 
-    /** What we understand of the comprehension-required attributes; DONT-FRAGMENT is not among it (RFC 8656 §7.2 step 4). */
+    /** What we understand of the comprehension-required attributes; DONT-FRAGMENT may yet be refused (RFC 8656 §7.2 step 4). */
     private static final Set<Integer> UNDERSTOOD = Stream.of(
                     Username.TYPE,
                     MessageIntegrity.TYPE,
@@ -67,26 +75,38 @@ public final class RequestRouter {
                     AdditionalAddressFamily.TYPE,
                     EvenPort.TYPE,
                     RequestedTransport.TYPE,
-                    ReservationToken.TYPE)
+                    ReservationToken.TYPE,
+                    DontFragment.TYPE,
+                    UserHash.TYPE,
+                    ConnectionId.TYPE)
             .map(AttributeType::code)
             .collect(Collectors.toUnmodifiableSet());
 
     private final Authenticator authenticator;
     private final AllocationTable table;
+    private final PendingConnections pending;
     private final Rules rules;
     private final ClientData data;
     private final Map<StunMethod, RequestHandler> handlers;
 
-    public RequestRouter(Authenticator authenticator, AllocationTable table, Relays relays, Rules rules) {
+    public RequestRouter(
+            Authenticator authenticator,
+            AllocationTable table,
+            PendingConnections pending,
+            Relays relays,
+            Rules rules) {
         this.authenticator = authenticator;
         this.table = table;
+        this.pending = pending;
         this.rules = rules;
-        this.data = new ClientData(table);
+        this.data = new ClientData(table, rules.peers(), relays);
         this.handlers = Map.of(
                 StunMethod.ALLOCATE, new AllocateHandler(table, relays, rules.admission()),
                 StunMethod.REFRESH, new RefreshHandler(table),
                 StunMethod.CREATE_PERMISSION, new CreatePermissionHandler(table, rules.peers()),
-                StunMethod.CHANNEL_BIND, new ChannelBindHandler(table, rules.peers(), rules.highestChannel()));
+                StunMethod.CHANNEL_BIND, new ChannelBindHandler(table, rules.peers(), rules.highestChannel()),
+                StunMethod.CONNECT, new ConnectHandler(table, rules.peers()),
+                StunMethod.CONNECTION_BIND, new ConnectionBindHandler(table, pending));
     }
 
     /** One whole message of a client. The buffer stays the caller's. */
@@ -156,8 +176,7 @@ public final class RequestRouter {
         if (handler == null) {
             return; // "silently discarded" (RFC 8489 §6.3)
         }
-        CompletableFuture<Authenticated> outcome =
-                authenticator.authenticate(message, path.fiveTuple().client(), remembered(path));
+        CompletableFuture<Authenticated> outcome = authenticator.authenticate(message, bearings(path, message));
         if (outcome.isDone()) {
             var unused = outcome.whenComplete((who, failure) -> authenticated(path, message, handler, who, failure));
         } else {
@@ -168,19 +187,32 @@ public final class RequestRouter {
 
     private void binding(ClientPath path, StunMessage message) {
         if (rules.answerLimit().allows(path.fiveTuple().client().getAddress())) {
-            answer(
+            reply(
                     path,
                     message,
                     null,
-                    () -> List.of(new XorMappedAddress(path.fiveTuple().client())));
+                    () -> Reply.of(new XorMappedAddress(path.fiveTuple().client())));
         }
     }
 
-    private @Nullable User remembered(ClientPath path) {
+    /** An allocation's owner is known on its five-tuple, and where a ConnectionBind asks for one of its connections. */
+    private Bearings bearings(ClientPath path, StunMessage message) {
+        InetSocketAddress client = path.fiveTuple().client();
+        StunMethod method = message.type().method();
         Allocation allocation = table.find(path.fiveTuple());
-        return allocation == null
-                ? null
-                : new User(allocation.owner().username(), allocation.owner().keys());
+        if (allocation != null) {
+            return new Bearings(List.of(client), user(allocation.owner()), method.equals(StunMethod.REFRESH));
+        }
+        ConnectionId id = method.equals(StunMethod.CONNECTION_BIND) ? message.find(ConnectionId.TYPE) : null;
+        PeerConnection connection = id == null ? null : pending.find(id);
+        if (connection != null) {
+            return new Bearings(List.of(client, connection.controlClient()), user(connection.owner()), false);
+        }
+        return new Bearings(List.of(client), null, false);
+    }
+
+    private static User user(Owner owner) {
+        return new User(owner.username(), owner.account(), owner.keys());
     }
 
     private void authenticated(
@@ -190,22 +222,27 @@ public final class RequestRouter {
             @Nullable Authenticated who,
             @Nullable Throwable failure) {
         if (who == null) {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            refuse(path, message, null, cause instanceof StunException e ? e : internalError(path, cause));
-            return;
+            refuse(path, message, null, error(path, failure));
+        } else if (who.revoked()) {
+            table.delete(path.fiveTuple(), EndReason.REVOKED);
+            refuse(path, message, null, new StunException(401, "'%s' is a user no longer".formatted(who.user())));
+        } else {
+            reply(path, message, who.seal(), () -> handler.handle(new Request(message, path, who.user())));
         }
-        answer(path, message, who.seal(), () -> handler.handle(new Request(message, path, who.user())));
     }
 
-    /** A step of a handler, or a Binding. */
-    private interface Work {
-        List<Attribute> attributes();
-    }
-
-    private void answer(ClientPath path, StunMessage message, @Nullable Seal seal, Work work) {
+    private void reply(ClientPath path, StunMessage message, @Nullable Seal seal, Supplier<Reply> work) {
         try {
             requireUnderstood(message);
-            Answers.success(path, message, seal, work.attributes());
+            Reply reply = work.get();
+            var unused = reply.attributes().whenComplete((attributes, failure) -> {
+                if (attributes == null) {
+                    refuse(path, message, seal, error(path, failure));
+                } else {
+                    Answers.success(path, message, seal, attributes);
+                    reply.afterwards().run();
+                }
+            });
         } catch (StunException e) {
             refuse(path, message, seal, e);
         }
@@ -233,7 +270,11 @@ public final class RequestRouter {
         }
     }
 
-    private static StunException internalError(ClientPath path, @Nullable Throwable cause) {
+    private static StunException error(ClientPath path, @Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof StunException e) {
+            return e;
+        }
         LOG.error("{}: a request failed for a reason of our own", path.fiveTuple(), cause);
         return new StunException(500, "internal error");
     }

@@ -1,32 +1,49 @@
 package org.pinhole.turn.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.stun.ChannelData;
 import org.pinhole.stun.StunException;
 import org.pinhole.stun.StunFraming;
+import org.pinhole.stun.StunMethod;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Cuts a stream into STUN messages and ChannelData; a stream that is neither is closed without a word. It begins with STUN:
- * what else starts like ChannelData is somebody else's protocol in letters.
+ * what else starts like ChannelData is somebody else's protocol in letters. Behind a ConnectionBind it waits for the answer,
+ * since with a success there are no messages any more (RFC 6062 §5.4).
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline what fails
 final class FrameDecoder extends ByteToMessageDecoder {
     private static final Logger LOG = LoggerFactory.getLogger(FrameDecoder.class);
 
+    private static final int CONNECTION_BIND =
+            StunMethod.CONNECTION_BIND.request().bits();
+
     private final StreamCounts counts;
+    private @Nullable ChannelHandlerContext context;
     private boolean begun;
+    private boolean waits;
 
     FrameDecoder(StreamCounts counts) {
         this.counts = counts;
     }
 
     @Override
-    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext self, ByteBuf in, List<Object> out) {
+        if (waits) {
+            return;
+        }
         try {
             if (!begun) {
                 requireStun(in);
@@ -34,13 +51,37 @@ final class FrameDecoder extends ByteToMessageDecoder {
             int length = StunFraming.frameLength(in);
             if (length != StunFraming.UNDECIDED && in.readableBytes() >= length) {
                 begun = true;
+                waits = in.getUnsignedShort(in.readerIndex()) == CONNECTION_BIND;
                 out.add(in.readRetainedSlice(length));
+                if (waits) {
+                    self.channel().config().setAutoRead(false);
+                }
             }
         } catch (StunException e) {
-            LOG.debug("{}: closed, {}", context.channel().remoteAddress(), e.getMessage());
+            LOG.debug("{}: closed, {}", self.channel().remoteAddress(), e.getMessage());
             counts.refuse(Refusal.NOT_STUN);
             in.skipBytes(in.readableBytes());
-            context.close();
+            self.close();
+        }
+    }
+
+    /** An answer has been written: if it was to a ConnectionBind, and no success, messages come again. */
+    void answered() {
+        ChannelHandlerContext self = context;
+        if (waits && self != null) {
+            self.executor().execute(() -> goOn(self));
+        }
+    }
+
+    private void goOn(ChannelHandlerContext self) {
+        if (waits && !self.isRemoved()) {
+            waits = false;
+            self.channel().config().setAutoRead(self.channel().isWritable());
+            try {
+                channelRead(self, Unpooled.EMPTY_BUFFER);
+            } catch (Exception e) {
+                self.fireExceptionCaught(e);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package org.pinhole.turn.transport;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -8,14 +9,20 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.StandardSocketOptions;
 import java.util.function.Function;
+import org.pinhole.turn.relay.TcpSockets;
 
 /** Which of Netty's transports is in use, as the few things that depend on it. */
 public record Io(
@@ -23,7 +30,10 @@ public record Io(
         EventLoopGroup loops,
         Class<? extends ServerSocketChannel> serverSocket,
         Function<SocketProtocolFamily, DatagramChannel> datagram,
+        TcpSockets tcp,
         boolean canSharePorts) {
+    /** Netty's own option is for listeners only; these are {@code SOL_SOCKET, SO_REUSEPORT} of Linux. */
+    private static final ChannelOption<Integer> SO_REUSEPORT = new IntegerUnixChannelOption("SO_REUSEPORT", 1, 15);
 
     private static final long NOT_SENT_BYTES = 64 * 1024;
     private static final int UNACKNOWLEDGED_MILLIS = 30_000;
@@ -41,6 +51,10 @@ public record Io(
                 new MultiThreadIoEventLoopGroup(eventLoops, threads(), EpollIoHandler.newFactory()),
                 EpollServerSocketChannel.class,
                 EpollDatagramChannel::new,
+                new TcpSockets(
+                        EpollServerSocketChannel::new,
+                        EpollSocketChannel::new,
+                        channel -> channel.config().setOption(SO_REUSEPORT, 1)),
                 true);
     }
 
@@ -51,6 +65,11 @@ public record Io(
                 new MultiThreadIoEventLoopGroup(eventLoops, threads(), NioIoHandler.newFactory()),
                 NioServerSocketChannel.class,
                 NioDatagramChannel::new,
+                new TcpSockets(
+                        NioServerSocketChannel::new,
+                        NioSocketChannel::new,
+                        channel -> channel.config()
+                                .setOption(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true)),
                 false);
     }
 

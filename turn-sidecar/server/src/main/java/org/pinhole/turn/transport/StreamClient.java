@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.pinhole.turn.allocation.ClientPath;
 import org.pinhole.turn.allocation.FiveTuple;
+import org.pinhole.turn.relay.StreamEnd;
 import org.pinhole.turn.request.RequestRouter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +37,14 @@ final class StreamClient extends SimpleChannelInboundHandler<ByteBuf> implements
     private final Ticker ticker;
     private final long begun;
     private final ScheduledFuture<?> check;
+    private final FrameDecoder frames;
     private boolean heardOf;
     private boolean heard;
     private long lastHeard;
     private long stuckSince;
 
     /** For a connection that has just been accepted, on its event loop. */
-    StreamClient(RequestRouter router, FiveTuple fiveTuple, Channel channel, StreamRules rules) {
+    StreamClient(RequestRouter router, FiveTuple fiveTuple, Channel channel, StreamRules rules, FrameDecoder frames) {
         this.router = router;
         this.fiveTuple = fiveTuple;
         this.channel = channel;
@@ -55,6 +57,7 @@ final class StreamClient extends SimpleChannelInboundHandler<ByteBuf> implements
         this.lastHeard = begun;
         long period = limits.checkPeriod().toMillis();
         this.check = channel.eventLoop().scheduleAtFixedRate(this::check, period, period, TimeUnit.MILLISECONDS);
+        this.frames = frames;
     }
 
     @Override
@@ -139,6 +142,18 @@ final class StreamClient extends SimpleChannelInboundHandler<ByteBuf> implements
         if (!channel.isWritable()) {
             channel.config().setAutoRead(false);
         }
+        frames.answered();
+    }
+
+    /** Behind the last answer; what came behind the request goes to the peer. */
+    @Override
+    public StreamEnd becomeDataConnection() {
+        channel.flush();
+        check.cancel(false);
+        StreamEnd end = StreamEnd.attach(channel);
+        channel.pipeline().remove(this);
+        channel.pipeline().remove(frames);
+        return end;
     }
 
     /** Media waits for a slow client as long as it is worth something; it never stops the client's own. */

@@ -60,8 +60,9 @@ final class StreamInitializer extends ChannelInitializer<SocketChannel> {
         }
         TransportProtocol transport = tls == null ? TransportProtocol.TCP : TransportProtocol.TLS;
         FiveTuple fiveTuple = new FiveTuple(transport, client, server);
-        StreamClient path = new StreamClient(routers.of(channel.eventLoop()), fiveTuple, channel, rules);
-        channel.pipeline().addLast(new FrameDecoder(rules.counts()), path);
+        FrameDecoder frames = new FrameDecoder(rules.counts());
+        StreamClient path = new StreamClient(routers.of(channel.eventLoop()), fiveTuple, channel, rules, frames);
+        channel.pipeline().addLast(frames, path);
     }
 
     private void refuse(SocketChannel channel, Refusal why) {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import org.pinhole.turn.allocation.ClientPath;
 import org.pinhole.turn.allocation.FiveTuple;
 import org.pinhole.turn.allocation.TransportProtocol;
+import org.pinhole.turn.relay.StreamEnd;
 
 /** The way back to a client that sent a datagram: the listener it arrived on and the address it came from. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline what fails
@@ -36,6 +37,11 @@ final class UdpPath implements ClientPath {
     @Override
     public ByteBufAllocator alloc() {
         return listener.alloc();
+    }
+
+    @Override
+    public StreamEnd becomeDataConnection() {
+        throw new IllegalStateException("a datagram carries no stream");
     }
 
     @Override

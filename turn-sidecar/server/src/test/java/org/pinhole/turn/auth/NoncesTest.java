@@ -12,13 +12,13 @@ class NoncesTest {
     private static final InetSocketAddress SOURCE = new InetSocketAddress("198.51.100.7", 40000);
 
     private final HandClock clock = new HandClock();
-    private final Nonces nonces = new Nonces(new byte[32], Duration.ofMinutes(10), clock);
+    private final Nonces nonces = new Nonces(new byte[32], Duration.ofMinutes(10), clock, false);
 
     @Test
     void aNonceIsValidForItsSourceWithoutBeingRemembered() {
         String nonce = nonces.issue(SOURCE);
 
-        assertThat(new Nonces(new byte[32], Duration.ofMinutes(10), clock).isValid(nonce, SOURCE))
+        assertThat(new Nonces(new byte[32], Duration.ofMinutes(10), clock, false).isValid(nonce, SOURCE))
                 .isTrue();
     }
 
@@ -63,7 +63,7 @@ class NoncesTest {
                 .isFalse();
         assertThat(nonces.isValid(nonce.replace("obMatJos2gAAA", "obMatJos2AAAA"), SOURCE))
                 .isFalse();
-        assertThat(new Nonces(new byte[] {1}, Duration.ofMinutes(10), clock).isValid(nonce, SOURCE))
+        assertThat(new Nonces(new byte[] {1}, Duration.ofMinutes(10), clock, false).isValid(nonce, SOURCE))
                 .isFalse();
     }
 

@@ -31,7 +31,8 @@ class TurnIdentityVectorsTest {
             String username = vector.get("expiry") + ":" + vector.get("user");
 
             assertThat(username).isEqualTo(vector.get("username"));
-            assertThat(EphemeralUsers.password(vector.get("secret").getBytes(UTF_8), username))
+            assertThat(EphemeralUsers.password(
+                            EphemeralUsers.Hash.SHA_1, vector.get("secret").getBytes(UTF_8), username))
                     .isEqualTo(vector.get("password"));
         }
     }

@@ -70,7 +70,7 @@ class UsersTest {
     @Test
     void sourcesAreAskedInTurnUntilOneKnowsOrCannotSay() {
         LongTermKeys keys = LongTermKeys.of("alice", "r", "p");
-        KeySource first = new StaticUsers(Map.of("alice", keys));
+        KeySource first = new StaticUsers("pinhole.test", Map.of("alice", keys));
         KeySource down = username -> CompletableFuture.completedFuture(KeyAnswer.UNAVAILABLE);
 
         KeySource all = KeySource.firstOf(List.of(first, down));

@@ -45,7 +45,7 @@ class AuthenticationTest {
 
         assertThat(code(answer)).isEqualTo(401);
         assertThat(answer.require(Realm.TYPE).value()).isEqualTo(REALM);
-        assertThat(answer.require(Nonce.TYPE).value()).startsWith("obMatJos2gAAA");
+        assertThat(answer.require(Nonce.TYPE).value()).startsWith("obMatJos2wAAA");
         assertThat(answer.require(PasswordAlgorithms.TYPE)).isEqualTo(OFFERED);
         assertThat(server.table.size()).isZero();
     }

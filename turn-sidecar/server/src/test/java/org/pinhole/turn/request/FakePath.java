@@ -12,6 +12,7 @@ import org.pinhole.stun.StunMessage;
 import org.pinhole.turn.allocation.ClientPath;
 import org.pinhole.turn.allocation.FiveTuple;
 import org.pinhole.turn.allocation.TransportProtocol;
+import org.pinhole.turn.relay.StreamEnd;
 
 /** A client without a socket: keeps what it is sent. */
 final class FakePath implements ClientPath {
@@ -19,12 +20,17 @@ final class FakePath implements ClientPath {
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final FiveTuple fiveTuple;
+    final EmbeddedChannel data = new EmbeddedChannel();
     final List<StunMessage> answers = new ArrayList<>();
     final List<Integer> answerBytes = new ArrayList<>();
     final List<ByteBuf> relayed = new ArrayList<>();
 
     FakePath(TransportProtocol transport, int port) {
         this.fiveTuple = new FiveTuple(transport, new InetSocketAddress("198.51.100.7", port), SERVER);
+    }
+
+    static FakePath tcp(int port) {
+        return new FakePath(TransportProtocol.TCP, port);
     }
 
     static FakePath udp() {
@@ -60,6 +66,12 @@ final class FakePath implements ClientPath {
         answerBytes.add(message.readableBytes());
         answers.add(StunMessage.decode(message));
         message.release();
+    }
+
+    /** What becomes of the connection after a ConnectionBind; {@link #data} is its far side. */
+    @Override
+    public StreamEnd becomeDataConnection() {
+        return StreamEnd.attach(data);
     }
 
     @Override

@@ -27,8 +27,12 @@ import org.pinhole.stun.StunMethod;
 import org.pinhole.stun.TransactionId;
 import org.pinhole.stun.Username;
 import org.pinhole.stun.XorPeerAddress;
+import org.pinhole.turn.allocation.AllocationEvents;
+import org.pinhole.turn.allocation.AllocationFactory;
 import org.pinhole.turn.allocation.AllocationLog;
 import org.pinhole.turn.allocation.AllocationTable;
+import org.pinhole.turn.allocation.PendingConnections;
+import org.pinhole.turn.allocation.Reservations;
 import org.pinhole.turn.allocation.UserQuota;
 import org.pinhole.turn.auth.Authenticator;
 import org.pinhole.turn.auth.KeyAnswer;
@@ -47,6 +51,7 @@ final class Server {
 
     final FakeRelays relays = new FakeRelays();
     final FakePath client = FakePath.udp();
+    final PendingConnections pending = new PendingConnections(new Random(8));
     final AllocationTable table;
     final RequestRouter router;
     private final Random random = new Random(7);
@@ -55,21 +60,32 @@ final class Server {
     private long nanos = 1_000;
 
     Server() {
-        this(new StaticUsers(Map.of("alice", ALICE, "bob", BOB)));
+        this(new StaticUsers(REALM, Map.of("alice", ALICE, "bob", BOB)));
     }
 
     Server(KeySource users) {
         Nonces nonces = new Nonces(
                 new byte[32],
                 Duration.ofMinutes(10),
-                () -> Instant.ofEpochSecond(1_790_000_000L + nanos / 1_000_000_000L));
-        this.table = new AllocationTable(relays, new UserQuota(3), () -> nanos, () -> "t", new AllocationLog());
+                () -> Instant.ofEpochSecond(1_790_000_000L + nanos / 1_000_000_000L),
+                users.findsNames());
+        AllocationEvents events = new AllocationLog();
+        AllocationFactory factory = new AllocationFactory(
+                relays,
+                new UserQuota(3),
+                new Reservations(new Random(9), () -> nanos),
+                pending,
+                events,
+                () -> nanos,
+                () -> "t");
+        this.table = new AllocationTable(factory, () -> nanos, events);
         this.router = new RequestRouter(
                 new Authenticator(REALM, nonces, users),
                 table,
+                pending,
                 relays,
                 new Rules(
-                        new PeerPolicy(List.of(Cidr.parse("203.0.113.0/24"))),
+                        new PeerPolicy(List.of(Cidr.parse("203.0.113.0/24"), Cidr.parse("2001:db8:9::/48"))),
                         ChannelData.MAX_CHANNEL,
                         fiveTuple -> admission,
                         source -> answersAllowed));
@@ -156,11 +172,12 @@ final class Server {
         return ask(StunMethod.CHANNEL_BIND, new ChannelNumber(channel), new XorPeerAddress(peer));
     }
 
-    void sendIndication(InetSocketAddress peer, String data) {
+    void sendIndication(InetSocketAddress peer, String data, Attribute... more) {
         ByteBuf out = Unpooled.buffer();
-        StunEncoder.start(out, StunMethod.SEND.indication(), newId())
+        StunEncoder encoder = StunEncoder.start(out, StunMethod.SEND.indication(), newId())
                 .add(new XorPeerAddress(peer))
                 .add(new DataAttribute(Unpooled.copiedBuffer(data, StandardCharsets.UTF_8)));
+        List.of(more).forEach(encoder::add);
         router.received(client, out);
     }
 
