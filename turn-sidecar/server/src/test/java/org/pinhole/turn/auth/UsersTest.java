@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pinhole.stun.LongTermKeys;
 import org.pinhole.stun.PasswordAlgorithm;
+import org.pinhole.stun.UserHash;
 
 class UsersTest {
     private static final String MD5 = "0123456789abcdef0123456789abcdef";
@@ -78,5 +79,42 @@ class UsersTest {
         assertThat(all.find("alice")).isCompletedWithValueMatching(KeyAnswer.Known.class::isInstance);
         assertThat(all.find("bob")).isCompletedWithValue(KeyAnswer.UNAVAILABLE);
         assertThat(KeySource.firstOf(List.of(first)).find("bob")).isCompletedWithValue(KeyAnswer.UNKNOWN);
+    }
+
+    /** Both made with {@code openssl dgst -hmac "north wind" -binary | base64}. */
+    @Test
+    @Tag("T-17")
+    void anExpiringPasswordIsMadeWithSha1OrSha256() {
+        assertThat(EphemeralUsers.password(EphemeralUsers.Hash.SHA_1, "north wind".getBytes(UTF_8), "1800000000:alice"))
+                .isEqualTo("2OROk1QSf240PGOhcJwID6hiUvo=");
+        assertThat(EphemeralUsers.password(
+                        EphemeralUsers.Hash.SHA_256, "north wind".getBytes(UTF_8), "1800000000:alice"))
+                .isEqualTo("SeWvZC3dA85m6A1n2EelzH1SXQcEn37ypjRL9KA9eVM=");
+    }
+
+    @Test
+    @Tag("T-8")
+    void expiringNamesOfOneUserAreOneAccount() {
+        EphemeralUsers users = new EphemeralUsers("north wind".getBytes(UTF_8), "pinhole.test", clock);
+
+        assertThat(List.of("4000000000:alice", "4000003600:alice"))
+                .allSatisfy(name -> assertThat(users.find(name))
+                        .isCompletedWithValueMatching(
+                                answer -> answer instanceof KeyAnswer.Known known && "alice".equals(known.account())));
+    }
+
+    @Test
+    @Tag("T-17")
+    void aUserIsFoundByTheHashOfItsNameWhereAllNamesAreKnown() {
+        StaticUsers named =
+                new StaticUsers("pinhole.test", Map.of("alice", LongTermKeys.of("alice", "pinhole.test", "x")));
+        EphemeralUsers expiring = new EphemeralUsers("s".getBytes(UTF_8), "pinhole.test", clock);
+
+        assertThat(named.findName(UserHash.of("alice", "pinhole.test"))).isEqualTo("alice");
+        assertThat(named.findName(UserHash.of("mallory", "pinhole.test"))).isNull();
+        assertThat(KeySource.firstOf(List.of(named)).findsNames()).isTrue();
+        assertThat(KeySource.firstOf(List.of(named, expiring)).findsNames())
+                .as("else clients would hide names that nobody can find")
+                .isFalse();
     }
 }

@@ -50,6 +50,7 @@ final class Server {
     static final InetSocketAddress PEER = new InetSocketAddress("203.0.113.9", 7000);
 
     final FakeRelays relays = new FakeRelays();
+    final PeerPolicy policy = new PeerPolicy(List.of(Cidr.parse("203.0.113.0/24"), Cidr.parse("2001:db8:9::/48")));
     final FakePath client = FakePath.udp();
     final PendingConnections pending = new PendingConnections(new Random(8));
     final AllocationTable table;
@@ -84,11 +85,7 @@ final class Server {
                 table,
                 pending,
                 relays,
-                new Rules(
-                        new PeerPolicy(List.of(Cidr.parse("203.0.113.0/24"), Cidr.parse("2001:db8:9::/48"))),
-                        ChannelData.MAX_CHANNEL,
-                        fiveTuple -> admission,
-                        source -> answersAllowed));
+                new Rules(policy, ChannelData.MAX_CHANNEL, fiveTuple -> admission, source -> answersAllowed));
     }
 
     /** Users whose keys come later, when the test completes the future. */
