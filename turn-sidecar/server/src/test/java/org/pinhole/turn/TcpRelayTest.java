@@ -300,8 +300,8 @@ class TcpRelayTest {
                                 List.of(Certificate.BUNDLE.getCertificate()))),
                         null,
                         StreamSettings.DEFAULT,
+                        null,
                         2,
-                        100,
                         ChannelData.MAX_CHANNEL),
                 io,
                 InstantSource.system()));

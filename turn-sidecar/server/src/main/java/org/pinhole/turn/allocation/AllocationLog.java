@@ -1,6 +1,7 @@
 package org.pinhole.turn.allocation;
 
 import java.net.InetSocketAddress;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,10 +63,10 @@ public final class AllocationLog implements AllocationEvents {
                 .formatted(
                         allocation.id(),
                         event,
-                        quoted(allocation.owner().username()),
+                        quoted(allocation.owner().account()),
                         allocation.fiveTuple().transport(),
                         text(allocation.fiveTuple().client()),
-                        text(allocation.relayedAddress()));
+                        allocation.relayedAddresses().stream().map(AllocationLog::text).collect(Collectors.joining(",")));
     }
 
     private static String text(InetSocketAddress address) {

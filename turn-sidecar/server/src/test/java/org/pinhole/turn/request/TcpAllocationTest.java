@@ -315,7 +315,7 @@ class TcpAllocationTest {
     void anAllocationsConnectionsAreLimited() {
         alice(control, StunMethod.ALLOCATE, TCP);
         alice(control, StunMethod.CREATE_PERMISSION, new XorPeerAddress(PEER));
-        for (int port = 1; port <= 64; port++) {
+        for (int port = 1; port <= 256; port++) {
             connect(new InetSocketAddress("203.0.113.9", port));
         }
 
