@@ -267,7 +267,8 @@ class TurnServerTest {
 
     private static TurnSettings settings(List<Listen> listens, PortRange ports) {
         PolicySettings policy = new PolicySettings(
-                new StaticUsers("pinhole.test", Map.of("alice", LongTermKeys.of("alice", "pinhole.test", "wonderland"))),
+                new StaticUsers(
+                        "pinhole.test", Map.of("alice", LongTermKeys.of("alice", "pinhole.test", "wonderland"))),
                 List.of(Cidr.parse("127.0.0.1")),
                 List.of(),
                 QuotaLimits.DEFAULT,

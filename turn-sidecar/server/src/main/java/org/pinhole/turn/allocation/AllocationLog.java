@@ -66,7 +66,9 @@ public final class AllocationLog implements AllocationEvents {
                         quoted(allocation.owner().account()),
                         allocation.fiveTuple().transport(),
                         text(allocation.fiveTuple().client()),
-                        allocation.relayedAddresses().stream().map(AllocationLog::text).collect(Collectors.joining(",")));
+                        allocation.relayedAddresses().stream()
+                                .map(AllocationLog::text)
+                                .collect(Collectors.joining(",")));
     }
 
     private static String text(InetSocketAddress address) {
