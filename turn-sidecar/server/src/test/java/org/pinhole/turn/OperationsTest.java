@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,11 +36,13 @@ import org.pinhole.stun.RequestedTransport;
 import org.pinhole.stun.StunClass;
 import org.pinhole.stun.StunMessage;
 import org.pinhole.stun.StunMethod;
+import org.pinhole.stun.XorPeerAddress;
 import org.pinhole.turn.allocation.TransportProtocol;
 import picocli.CommandLine;
 
 /** What an operator sees and does while the server runs, and what calls notice of it: nothing. */
 class OperationsTest {
+    private static final InetSocketAddress PEER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
     private static final RequestedTransport UDP = new RequestedTransport(RequestedTransport.UDP);
 
     @TempDir
@@ -137,7 +140,8 @@ class OperationsTest {
         assertIsSuccess(tcp(server).ask("carol", "singer", StunMethod.ALLOCATE, UDP));
         assertIsError(486, tcp(server).ask("carol", "singer", StunMethod.ALLOCATE, UDP));
         assertIsError(401, tcp(server).ask("bob", "builder", StunMethod.ALLOCATE, UDP));
-        assertIsSuccess(bob.ask("bob", "builder", StunMethod.REFRESH, new Lifetime(600)));
+        assertIsSuccess(bob.ask("bob", "builder", StunMethod.CREATE_PERMISSION, new XorPeerAddress(PEER)));
+        assertIsError(401, bob.ask("bob", "builder", StunMethod.REFRESH, new Lifetime(600)));
     }
 
     @Test
@@ -169,9 +173,10 @@ class OperationsTest {
         Files.writeString(config, "user = dave:diver\n");
 
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        TestClient dave = tcp(server);
         StunMessage answer;
         do {
-            answer = tcp(server).ask("dave", "diver", StunMethod.ALLOCATE, UDP);
+            answer = dave.ask("dave", "diver", StunMethod.ALLOCATE, UDP);
         } while (answer.type().kind() != StunClass.SUCCESS && System.nanoTime() < deadline);
 
         assertIsSuccess(answer);
