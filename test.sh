@@ -12,7 +12,9 @@ openssl openssl
 ip iproute2
 nft nftables
 squid squid
+tinyproxy tinyproxy
 turnutils_uclient coturn
+turnserver coturn
 baresip baresip-core
 chromium chromium
 certutil libnss3-tools

@@ -25,6 +25,8 @@ class ArchitectureTest {
             .definedBy("org.pinhole.ue.tunnel..")
             .layer("digest")
             .definedBy("org.pinhole.ue.digest..")
+            .layer("loop")
+            .definedBy("org.pinhole.ue.loop..")
             .layer("outbound")
             .definedBy("org.pinhole.ue.outbound..")
             .whereLayer("cli")
@@ -37,6 +39,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("tunnel")
             .mayOnlyBeAccessedByLayers("cli", "outbound", "sip", "turn")
+            .whereLayer("loop")
+            .mayOnlyBeAccessedByLayers("outbound", "sip", "turn")
             .whereLayer("digest")
             .mayOnlyBeAccessedByLayers("cli", "sip", "tunnel");
 

@@ -31,9 +31,12 @@ final class AnswerCommand implements Callable<Integer> {
     @Mixin
     private StayOptions stay;
 
+    @Mixin
+    private ReportOptions report;
+
     @Override
     public Integer call() throws IOException {
-        try (Session session = Session.open(connection, stay, spec.commandLine().getOut())) {
+        try (Session session = Session.open(connection, stay, report, spec)) {
             for (RegisteredFlow flow : session.agent().flows()) {
                 session.say("waiting", "for a call to " + flow.agent().contactUri());
             }

@@ -44,9 +44,12 @@ final class CallCommand implements Callable<Integer> {
     @Mixin
     private StayOptions stay;
 
+    @Mixin
+    private ReportOptions report;
+
     @Override
     public Integer call() throws IOException {
-        try (Session session = Session.open(connection, stay, spec.commandLine().getOut())) {
+        try (Session session = Session.open(connection, stay, report, spec)) {
             OutgoingCall call = session.agent().call(target);
             Exchange answer = answered(call);
             session.say("INVITE", answer.response().startLine() + ", ACK sent");

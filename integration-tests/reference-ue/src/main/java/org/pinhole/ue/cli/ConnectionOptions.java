@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.ue.outbound.Ladder;
+import org.pinhole.ue.outbound.LadderPorts;
 import org.pinhole.ue.sip.UeSettings;
 import org.pinhole.ue.tunnel.HostPort;
 import org.pinhole.ue.tunnel.TunnelRoute;
@@ -16,11 +18,13 @@ final class ConnectionOptions {
     @Option(
             names = "--server",
             required = true,
-            paramLabel = "HOST:PORT",
-            converter = HostPortConverter.class,
-            description = "The edge, reached by TLS; with --proxy the proxy resolves the name. Give it again for each"
-                    + " further edge, in order of preference.")
-    private List<HostPort> servers;
+            paramLabel = "HOST[:PORT]",
+            converter = ServerConverter.class,
+            description =
+                    "The edge, reached by TLS; with --proxy the proxy resolves the name. Without a port every way is"
+                            + " tried and told: UDP 5060, TLS 5061, TLS 443, CONNECT 443. Give it again for each further edge, in order"
+                            + " of preference.")
+    private List<ServerAddress> servers;
 
     @Option(
             names = "--flows",
@@ -42,11 +46,21 @@ final class ConnectionOptions {
     @Mixin
     private ReachOptions reach;
 
-    /** The routes to the edges, in order. */
-    List<TunnelRoute> routes() throws IOException {
+    /** How many edges there are. */
+    int edges() {
+        return servers.size();
+    }
+
+    /** The routes to the edges, in order; the report hears of each rung where one had to be found. */
+    List<TunnelRoute> routes(FlowReport report) throws IOException {
         List<TunnelRoute> routes = new ArrayList<>();
-        for (HostPort server : servers) {
-            routes.add(route(server, reach));
+        for (ServerAddress server : servers) {
+            TunnelRoute route = route(server.onWebPort(), reach);
+            if (server.port() == null) {
+                Ladder ladder = Ladder.to(route, LadderPorts.STANDARD, route.proxy());
+                route = ladder.climb(rung -> report.say("rung", rung.toString()));
+            }
+            routes.add(route);
         }
         return routes;
     }
@@ -58,7 +72,7 @@ final class ConnectionOptions {
 
     /** Who we are, on the first edge; the report learns where the instance-id came from if that is worth a line. */
     UeSettings settings(FlowReport report) throws IOException {
-        return settings(servers.get(0), domain, password, reach).withInstance(instance.id(report));
+        return settings(servers.get(0).onWebPort(), domain, password, reach).withInstance(instance.id(report));
     }
 
     static UeSettings settings(HostPort server, String domain, PasswordOptions password, ReachOptions reach)
@@ -67,7 +81,7 @@ final class ConnectionOptions {
     }
 
     private static TunnelRoute route(HostPort server, ReachOptions reach) throws IOException {
-        TunnelRoute route = TunnelRoute.to(server, reach.trust()).through(reach.httpProxy());
+        TunnelRoute route = TunnelRoute.to(server, reach.trust()).through(reach.httpProxy(server));
         String serverName = reach.serverName();
         return serverName == null ? route : route.named(serverName);
     }

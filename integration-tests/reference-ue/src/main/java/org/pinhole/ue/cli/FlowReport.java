@@ -1,6 +1,5 @@
 package org.pinhole.ue.cli;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -17,7 +16,7 @@ import org.pinhole.ue.tunnel.TunnelRoute;
 
 /** One line per step of every flow, and whether the command may go on. Flows are numbered only where there are several. */
 final class FlowReport implements FlowListener<RegisteredFlow> {
-    private final PrintWriter out;
+    private final Report report;
     private final int edges;
     private final boolean reconnects;
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
@@ -25,8 +24,8 @@ final class FlowReport implements FlowListener<RegisteredFlow> {
     private int refusals;
     private volatile boolean silent;
 
-    FlowReport(PrintWriter out, int edges, boolean reconnects) {
-        this.out = out;
+    FlowReport(Report report, int edges, boolean reconnects) {
+        this.report = report;
         this.edges = edges;
         this.reconnects = reconnects;
     }
@@ -47,14 +46,15 @@ final class FlowReport implements FlowListener<RegisteredFlow> {
     }
 
     void say(String step, String seen) {
-        synchronized (out) {
-            out.println(step + ": " + seen);
-            out.flush();
-        }
+        report.say(step, seen);
     }
 
     private void say(int regId, String step, String seen) {
-        say(edges > 1 ? "flow " + regId + " " + step : step, seen);
+        if (edges > 1) {
+            report.say(regId, step, seen);
+        } else {
+            report.say(step, seen);
+        }
     }
 
     @Override

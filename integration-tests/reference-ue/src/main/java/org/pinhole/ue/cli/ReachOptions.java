@@ -3,9 +3,11 @@ package org.pinhole.ue.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.ue.tunnel.EnvironmentProxies;
 import org.pinhole.ue.tunnel.HostPort;
 import org.pinhole.ue.tunnel.HttpProxy;
 import org.pinhole.ue.tunnel.ProxyCredentials;
+import org.pinhole.ue.tunnel.ProxySource;
 import org.pinhole.ue.tunnel.Trust;
 import picocli.CommandLine.Option;
 
@@ -20,9 +22,11 @@ final class ReachOptions {
     @Option(
             names = "--proxy",
             paramLabel = "HOST:PORT",
-            converter = HostPortConverter.class,
-            description = "An HTTP proxy to go through by CONNECT.")
-    private @Nullable HostPort proxy;
+            converter = ProxyConverter.class,
+            description =
+                    "An HTTP proxy to go through by CONNECT; 'none' for none, 'system' for what this Java installation is"
+                            + " set to. Default: https_proxy, all_proxy and no_proxy of the environment.")
+    private @Nullable ProxySource proxy;
 
     @Option(
             names = "--proxy-user",
@@ -51,14 +55,20 @@ final class ReachOptions {
         return caFile == null ? Trust.system() : Trust.ofPem(caFile);
     }
 
+    /** Whether the proxy is one that was asked for here, so that what it cannot carry is an error. */
+    boolean proxyChosen() {
+        return proxy != null && proxy != ProxySource.NONE;
+    }
+
+    /** The proxy on the way to this server, or null. */
     @Nullable
-    HttpProxy httpProxy() throws IOException {
-        if (proxy == null) {
-            return null;
+    HttpProxy httpProxy(HostPort server) throws IOException {
+        ProxySource source = proxy == null ? EnvironmentProxies.of(System.getenv()) : proxy;
+        HttpProxy found = source.find(server);
+        if (found == null || proxyUser == null || proxyPasswordFile == null) {
+            return found;
         }
-        if (proxyUser == null || proxyPasswordFile == null) {
-            return HttpProxy.at(proxy);
-        }
-        return new HttpProxy(proxy, ProxyCredentials.of(proxyUser, PasswordOptions.firstLine(proxyPasswordFile)));
+        return new HttpProxy(
+                found.address(), ProxyCredentials.of(proxyUser, PasswordOptions.firstLine(proxyPasswordFile)));
     }
 }

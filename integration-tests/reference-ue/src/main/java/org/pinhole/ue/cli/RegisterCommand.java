@@ -23,9 +23,12 @@ final class RegisterCommand implements Callable<Integer> {
     @Mixin
     private StayOptions stay;
 
+    @Mixin
+    private ReportOptions report;
+
     @Override
     public Integer call() throws IOException {
-        try (Session session = Session.open(connection, stay, spec.commandLine().getOut())) {
+        try (Session session = Session.open(connection, stay, report, spec)) {
             session.stay(stay.stay(5));
             return 0;
         }

@@ -1,7 +1,6 @@
 package org.pinhole.ue.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -18,8 +17,10 @@ import org.pinhole.ue.turn.EchoResult;
 import org.pinhole.ue.turn.RelayEcho;
 import org.pinhole.ue.turn.TurnClient;
 import org.pinhole.ue.turn.TurnCredentials;
+import org.pinhole.ue.turn.TurnException;
 import org.pinhole.ue.turn.TurnGrant;
 import org.pinhole.ue.turn.TurnRoute;
+import org.pinhole.ue.turn.TurnTransport;
 import org.pinhole.ue.turn.TurnUri;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +65,9 @@ final class RelayCommand implements Callable<Integer> {
     @Mixin
     private ReachOptions reach;
 
+    @Mixin
+    private ReportOptions report;
+
     @Option(names = "--packets", paramLabel = "N", description = "How many packets (default: ${DEFAULT-VALUE}).")
     private int packets = 1000;
 
@@ -97,7 +101,7 @@ final class RelayCommand implements Callable<Integer> {
             int code = 1;
             if (header != null) {
                 TurnGrant grant = TurnGrant.parse(header);
-                TurnUri uri = turn == null ? grant.uris().get(0) : TurnUri.parse(turn);
+                TurnUri uri = turn == null ? first(grant) : TurnUri.parse(turn);
                 code = echo(route(uri), grant.credentials());
             }
             agent.unregister();
@@ -105,8 +109,20 @@ final class RelayCommand implements Callable<Integer> {
         }
     }
 
+    /** The first that can be reached from here. */
+    private TurnUri first(TurnGrant grant) throws IOException {
+        for (TurnUri uri : grant.uris()) {
+            if (uri.reachable(reach.httpProxy(uri.server()) != null)) {
+                return uri;
+            }
+        }
+        throw new TurnException(
+                "no server of " + grant.uris() + " can be reached through an HTTP proxy; turns: on port 443" + " can");
+    }
+
     private TurnRoute route(TurnUri uri) throws IOException {
-        return TurnRoute.to(uri, reach.trust()).through(reach.httpProxy());
+        boolean proxied = uri.transport() != TurnTransport.UDP || reach.proxyChosen();
+        return TurnRoute.to(uri, reach.trust()).through(proxied ? reach.httpProxy(uri.server()) : null);
     }
 
     private int echo(TurnRoute route, TurnCredentials credentials) throws IOException {
@@ -147,8 +163,6 @@ final class RelayCommand implements Callable<Integer> {
     }
 
     private void say(String step, String seen) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(step + ": " + seen);
-        out.flush();
+        report.report(spec).say(step, seen);
     }
 }

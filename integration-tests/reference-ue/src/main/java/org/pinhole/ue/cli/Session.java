@@ -1,7 +1,6 @@
 package org.pinhole.ue.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +10,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.pinhole.ue.outbound.OutboundAgent;
 import org.pinhole.ue.outbound.RegisteredFlow;
 import org.pinhole.ue.sip.SipFailure;
+import org.pinhole.ue.sip.UeSettings;
 import org.pinhole.ue.sip.WireListener;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** A registered UE that tells what it sees, and that takes its leave of the registrar at the end or at Ctrl-C. */
 final class Session implements AutoCloseable {
@@ -26,16 +28,16 @@ final class Session implements AutoCloseable {
     }
 
     /** Registers on every flow; returns when the first stands, fails when every edge refused. */
-    static Session open(ConnectionOptions connection, StayOptions stay, PrintWriter out) throws IOException {
-        WireListener wire = stay.trace() ? new WirePrinter(out) : WireListener.NONE;
-        int edges = connection.routes().size();
-        FlowReport report = new FlowReport(out, edges, stay.keep() || edges > 1);
-        OutboundAgent agent = OutboundAgent.start(
-                connection.settings(report).ringingFor(stay.ringing()),
-                connection.routes(),
-                connection.flows(),
-                report,
-                wire);
+    static Session open(ConnectionOptions connection, StayOptions stay, ReportOptions how, CommandSpec spec)
+            throws IOException {
+        CommandLine line = spec.commandLine();
+        WireListener wire =
+                stay.trace() ? new WirePrinter(how.json() ? line.getErr() : line.getOut()) : WireListener.NONE;
+        int edges = connection.edges();
+        FlowReport report = new FlowReport(how.report(spec), edges, stay.keep() || edges > 1);
+        UeSettings settings = connection.settings(report).ringingFor(stay.ringing());
+        OutboundAgent agent =
+                OutboundAgent.start(settings, connection.routes(report), connection.flows(), report, wire);
         Session session = new Session(agent, report);
         Runtime.getRuntime().addShutdownHook(session.atCtrlC);
         try {

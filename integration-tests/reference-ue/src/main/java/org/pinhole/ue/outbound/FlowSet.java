@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.pinhole.ue.sip.UeLoop;
+import org.pinhole.ue.loop.UeLoop;
 import org.pinhole.ue.tunnel.TunnelRoute;
 
 /**

@@ -12,10 +12,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.pinhole.ue.loop.ThreadLoop;
 import org.pinhole.ue.sip.IncomingCall;
 import org.pinhole.ue.sip.OutgoingCall;
 import org.pinhole.ue.sip.SipFailure;
-import org.pinhole.ue.sip.ThreadLoop;
 import org.pinhole.ue.sip.UeSettings;
 import org.pinhole.ue.sip.WireListener;
 import org.pinhole.ue.tunnel.TunnelRoute;
@@ -29,6 +29,7 @@ public final class OutboundAgent implements AutoCloseable {
 
     private final ThreadLoop loop;
     private final ExecutorService threads;
+    private final UserAgentDialer dialer;
     private final FlowSet<RegisteredFlow> flows;
     private final BlockingQueue<IncomingCall> calls = new LinkedBlockingQueue<>();
 
@@ -44,7 +45,7 @@ public final class OutboundAgent implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        UserAgentDialer dialer = new UserAgentDialer(settings, loop, threads, wire, calls::add);
+        this.dialer = new UserAgentDialer(settings, loop, threads, wire, calls::add);
         this.flows = new FlowSet<>(loop, new BackOff(new SecureRandom()), edges, count, dialer, listener);
     }
 
@@ -106,6 +107,7 @@ public final class OutboundAgent implements AutoCloseable {
     /** Dials no more and closes every flow; unregister on them first to be polite. */
     @Override
     public void close() {
+        dialer.close();
         loop.execute(() -> {
             flows.stop();
             flows.formed().forEach(flow -> flow.agent().close());

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.pinhole.ue.loop.UeLoop;
 import org.pinhole.ue.sip.IncomingCall;
 import org.pinhole.ue.sip.Registered;
 import org.pinhole.ue.sip.SipFailure;
-import org.pinhole.ue.sip.UeLoop;
 import org.pinhole.ue.sip.UeSettings;
 import org.pinhole.ue.sip.UserAgent;
 import org.pinhole.ue.sip.WireListener;
@@ -20,6 +20,7 @@ final class UserAgentDialer implements FlowDialer<RegisteredFlow> {
     private final Executor threads;
     private final WireListener wire;
     private final Consumer<IncomingCall> calls;
+    private volatile boolean closed;
 
     UserAgentDialer(
             UeSettings settings, UeLoop loop, Executor threads, WireListener wire, Consumer<IncomingCall> calls) {
@@ -30,11 +31,20 @@ final class UserAgentDialer implements FlowDialer<RegisteredFlow> {
         this.calls = calls;
     }
 
+    /** Flows that are formed from now on are closed at once. */
+    void close() {
+        closed = true;
+    }
+
     @Override
     public void dial(TunnelRoute route, int regId, Outcome<RegisteredFlow> outcome) {
         threads.execute(() -> {
             try {
                 RegisteredFlow flow = form(settings.onFlow(regId, route));
+                if (closed) {
+                    flow.agent().close();
+                    return;
+                }
                 loop.execute(() -> outcome.formed(flow));
                 flow.agent().onFailure(reason -> {
                     flow.agent().close();
@@ -43,6 +53,9 @@ final class UserAgentDialer implements FlowDialer<RegisteredFlow> {
             } catch (IOException e) {
                 Duration retryAfter = e instanceof SipFailure failure ? failure.retryAfter() : Duration.ZERO;
                 loop.execute(() -> outcome.refused(String.valueOf(e.getMessage()), retryAfter));
+            } catch (RuntimeException e) {
+                // The thread's edge: a bug of ours must not leave the reg-id without a flow for ever.
+                loop.execute(() -> outcome.refused(e.toString(), Duration.ZERO));
             }
         });
     }

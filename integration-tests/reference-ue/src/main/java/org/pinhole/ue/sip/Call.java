@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.ue.loop.UeLoop;
 
 /** A call that was begun. What waits may be called from any thread but the UE's own; the rest lives on the loop. */
 public abstract sealed class Call permits OutgoingCall, IncomingCall {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.ue.loop.UeLoop;
 
 /** The calls of one UE, and where each request from the flow goes. Lives on the loop, but for {@link #arrived}. */
 final class Calls {

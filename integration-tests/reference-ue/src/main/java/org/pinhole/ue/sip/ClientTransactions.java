@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.ue.loop.UeLoop;
 
 /**
  * Client transactions over a reliable transport (RFC 3261 §17.1): nothing is sent twice, timers B and F only, and the ACK

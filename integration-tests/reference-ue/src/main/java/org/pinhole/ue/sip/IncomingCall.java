@@ -3,6 +3,7 @@ package org.pinhole.ue.sip;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.ue.loop.UeLoop;
 
 /** A call that came: 180, after a while 200, the 200 again until its ACK is there (RFC 3261 §13.3.1.4). */
 public final class IncomingCall extends Call {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.ue.loop.UeLoop;
 
 /**
  * Keeps a flow alive by double CRLF at the pace that the edge asked for, and finds it dead when a pong stays away

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.digest.DigestClient;
+import org.pinhole.ue.loop.UeLoop;
 
 /** One registration on one flow: REGISTER, its refreshes and its end, all with one Call-ID (O-15). Lives on the loop. */
 final class Registration {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.pinhole.ue.loop.UeLoop;
 import org.pinhole.ue.tunnel.Tunnel;
 
 /** A flow over a tunnel: one reader thread that frames and posts to the loop; all writing happens on the loop. */

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.ue.loop.ThreadLoop;
 import org.pinhole.ue.tunnel.ConnectReply;
 import org.pinhole.ue.tunnel.HostPort;
 import org.pinhole.ue.tunnel.TlsFacts;

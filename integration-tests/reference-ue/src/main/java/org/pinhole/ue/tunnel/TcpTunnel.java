@@ -69,6 +69,11 @@ public final class TcpTunnel implements AutoCloseable {
         return socket.getOutputStream();
     }
 
+    /** From now on a read that takes longer throws; zero lets it wait for ever. */
+    public void limitReads(Duration limit) throws IOException {
+        socket.setSoTimeout((int) limit.toMillis());
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -9,18 +9,23 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** What the TLS handshake with the edge agreed on. */
+/**
+ * What the TLS handshake agreed on.
+ *
+ * @param resumed whether an earlier session was taken up again, which saves the certificate and its check (U-10)
+ */
 public record TlsFacts(
         String protocol,
         String cipherSuite,
         @Nullable String applicationProtocol,
         List<String> subjectAltNames,
-        String issuer) {
+        String issuer,
+        boolean resumed) {
     public TlsFacts {
         subjectAltNames = List.copyOf(subjectAltNames);
     }
 
-    static TlsFacts of(SSLSocket socket) throws SSLPeerUnverifiedException {
+    static TlsFacts of(SSLSocket socket, boolean resumed) throws SSLPeerUnverifiedException {
         X509Certificate leaf = (X509Certificate) socket.getSession().getPeerCertificates()[0];
         String alpn = socket.getApplicationProtocol();
         return new TlsFacts(
@@ -28,7 +33,8 @@ public record TlsFacts(
                 socket.getSession().getCipherSuite(),
                 alpn == null || alpn.isEmpty() ? null : alpn,
                 namesOf(leaf),
-                leaf.getIssuerX500Principal().getName());
+                leaf.getIssuerX500Principal().getName(),
+                resumed);
     }
 
     /** The dNSName, iPAddress and URI entries of a certificate, as text. */

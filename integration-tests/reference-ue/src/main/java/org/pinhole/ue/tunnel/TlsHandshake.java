@@ -2,17 +2,14 @@ package org.pinhole.ue.tunnel;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
 
 /** TLS with the edge over a connection that stands: SNI, ALPN, and the certificate checked against the server name (U-1). */
 final class TlsHandshake {
@@ -25,11 +22,24 @@ final class TlsHandshake {
     }
 
     /** Completes the handshake; each read of it is bounded by the route's deadline. */
-    SSLSocket over(Socket socket) throws IOException {
-        SeenChain seen = new SeenChain(route.trust().manager());
-        SSLSocket tls = (SSLSocket) context(seen)
+    Shaken over(Socket socket) throws IOException {
+        SSLSocket tls = (SSLSocket) route.trust()
+                .context()
                 .getSocketFactory()
                 .createSocket(socket, route.serverName(), route.server().port(), true);
+        SeenChain seen = route.trust().manager().watch(tls);
+        try {
+            shake(tls, seen);
+        } finally {
+            route.trust().manager().letGo(tls);
+        }
+        return new Shaken(tls, TlsFacts.of(tls, seen.leaf() == null));
+    }
+
+    /** A connection that TLS stands on. */
+    record Shaken(SSLSocket socket, TlsFacts facts) {}
+
+    private void shake(SSLSocket tls, SeenChain seen) throws IOException {
         tls.setUseClientMode(true);
         tls.setSSLParameters(parameters(tls.getSSLParameters()));
         tls.setSoTimeout((int) route.deadline().toMillis());
@@ -42,17 +52,6 @@ final class TlsHandshake {
             throw new TunnelException("the server chose http/1.1 for this connection; SIP must not be spoken on it");
         }
         tls.setSoTimeout(0);
-        return tls;
-    }
-
-    private static SSLContext context(SeenChain seen) throws TunnelException {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {seen}, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new TunnelException("TLS is not available in this Java installation: " + e.getMessage(), e);
-        }
     }
 
     private SSLParameters parameters(SSLParameters parameters) {

@@ -10,19 +10,26 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Whose certificates count: the system's CAs, or exactly those of one PEM file. There is no way to trust all. */
+/**
+ * Whose certificates count: the system's CAs, or exactly those of one PEM file. There is no way to trust all. Connections
+ * that share a trust take up each other's TLS sessions again, so that only the first costs a full handshake (U-10).
+ */
 public final class Trust {
-    private final X509ExtendedTrustManager manager;
+    private final WatchedTrust manager;
+    private final SSLContext context;
     private final String name;
 
-    private Trust(X509ExtendedTrustManager manager, String name) {
-        this.manager = manager;
+    private Trust(X509ExtendedTrustManager real, String name) throws GeneralSecurityException {
+        this.manager = new WatchedTrust(real);
         this.name = name;
+        this.context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {manager}, null);
     }
 
     /** The certificate authorities that this Java installation trusts. */
@@ -70,7 +77,11 @@ public final class Trust {
         throw new GeneralSecurityException("no X.509 trust manager in this Java installation");
     }
 
-    X509ExtendedTrustManager manager() {
+    SSLContext context() {
+        return context;
+    }
+
+    WatchedTrust manager() {
         return manager;
     }
 

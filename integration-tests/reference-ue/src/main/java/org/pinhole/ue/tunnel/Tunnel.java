@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.time.InstantSource;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,10 @@ public final class Tunnel implements AutoCloseable {
     private final @Nullable ConnectReply connectReply;
     private final TlsFacts tls;
 
-    private Tunnel(SSLSocket socket, @Nullable ConnectReply connectReply) throws IOException {
-        this.socket = socket;
+    private Tunnel(TlsHandshake.Shaken shaken, @Nullable ConnectReply connectReply) {
+        this.socket = shaken.socket();
         this.connectReply = connectReply;
-        this.tls = TlsFacts.of(socket);
+        this.tls = shaken.facts();
     }
 
     /** Opens one; blocks until TLS stands or throws with one line of why not. Nothing stays open after a throw. */
@@ -55,6 +56,11 @@ public final class Tunnel implements AutoCloseable {
     /** Our own end of the connection, as this machine sees it. */
     public HostPort localAddress() {
         return new HostPort(socket.getLocalAddress().getHostAddress(), socket.getLocalPort());
+    }
+
+    /** From now on a read that takes longer throws; zero lets it wait for ever. */
+    public void limitReads(Duration limit) throws IOException {
+        socket.setSoTimeout((int) limit.toMillis());
     }
 
     @Override

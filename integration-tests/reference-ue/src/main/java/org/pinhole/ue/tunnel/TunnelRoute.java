@@ -31,6 +31,12 @@ public record TunnelRoute(
         return new TunnelRoute(server, otherServerName, proxy, trust, applicationProtocols, deadline);
     }
 
+    /** The same to another port of the server. */
+    public TunnelRoute at(int port) {
+        HostPort other = new HostPort(server.host(), port);
+        return new TunnelRoute(other, serverName, proxy, trust, applicationProtocols, deadline);
+    }
+
     /** The same through a proxy; the server's host is then never resolved here, the proxy does that. */
     public TunnelRoute through(@Nullable HttpProxy otherProxy) {
         return new TunnelRoute(server, serverName, otherProxy, trust, applicationProtocols, deadline);

@@ -6,7 +6,9 @@ import io.netty.buffer.Unpooled;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.pinhole.stun.ChannelData;
+import org.pinhole.stun.ConnectionId;
 import org.pinhole.stun.DataAttribute;
 import org.pinhole.stun.StunClass;
 import org.pinhole.stun.StunException;
@@ -18,6 +20,7 @@ import org.pinhole.stun.XorPeerAddress;
 final class Arrivals implements TurnWire.Listener {
     private final Transactions transactions;
     private final Map<Integer, Channel> channels = new ConcurrentHashMap<>();
+    private volatile Consumer<StreamAttempt> attempts = ignored -> {};
     private volatile PeerListener listener = PeerListener.NONE;
 
     Arrivals(Transactions transactions) {
@@ -26,6 +29,10 @@ final class Arrivals implements TurnWire.Listener {
 
     void listener(PeerListener other) {
         listener = other;
+    }
+
+    void attempts(Consumer<StreamAttempt> other) {
+        attempts = other;
     }
 
     void bound(Channel channel) {
@@ -63,6 +70,10 @@ final class Arrivals implements TurnWire.Listener {
             listener.data(
                     peer,
                     ByteBufUtil.getBytes(message.require(DataAttribute.TYPE).bytes()));
+        } else if (message.type().method().equals(StunMethod.CONNECTION_ATTEMPT)) {
+            ConnectionId id = message.require(ConnectionId.TYPE);
+            attempts.accept(
+                    new StreamAttempt(id, message.require(XorPeerAddress.TYPE).address()));
         }
     }
 

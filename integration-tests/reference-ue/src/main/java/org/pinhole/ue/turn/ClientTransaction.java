@@ -43,6 +43,10 @@ final class ClientTransaction {
         return ByteBufUtil.getBytes(out);
     }
 
+    TransactionId id() {
+        return id;
+    }
+
     byte[] frame() {
         return frame.clone();
     }

@@ -19,8 +19,18 @@ final class FrameReader {
 
     private final DataInputStream in;
 
-    FrameReader(InputStream in) {
-        this.in = new DataInputStream(new BufferedInputStream(in));
+    private FrameReader(InputStream in) {
+        this.in = new DataInputStream(in);
+    }
+
+    /** For a stream of nothing but frames. */
+    static FrameReader buffered(InputStream in) {
+        return new FrameReader(new BufferedInputStream(in));
+    }
+
+    /** For a stream that goes on as something else: never reads beyond the frame. */
+    static FrameReader unbuffered(InputStream in) {
+        return new FrameReader(in);
     }
 
     /** The next frame, or null at the end of the stream between two frames. */

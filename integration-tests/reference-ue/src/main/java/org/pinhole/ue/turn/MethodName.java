@@ -10,7 +10,9 @@ final class MethodName {
             StunMethod.ALLOCATE, "Allocate",
             StunMethod.REFRESH, "Refresh",
             StunMethod.CREATE_PERMISSION, "CreatePermission",
-            StunMethod.CHANNEL_BIND, "ChannelBind");
+            StunMethod.CHANNEL_BIND, "ChannelBind",
+            StunMethod.CONNECT, "Connect",
+            StunMethod.CONNECTION_BIND, "ConnectionBind");
 
     private MethodName() {}
 

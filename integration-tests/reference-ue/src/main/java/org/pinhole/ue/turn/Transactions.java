@@ -3,6 +3,8 @@ package org.pinhole.ue.turn;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.stun.Attribute;
@@ -10,12 +12,12 @@ import org.pinhole.stun.StunMessage;
 import org.pinhole.stun.StunMethod;
 import org.pinhole.stun.TransactionId;
 
-/** Requests one after the other: the caller's thread sends and waits, the wire's reader hands answers in. */
+/** Requests on their way, from any threads: each caller's thread sends and waits, the wire's reader hands answers in. */
 final class Transactions {
     private final TurnWire wire;
     private final RandomGenerator random;
     private final Patience patience;
-    private volatile @Nullable ClientTransaction pending;
+    private final Map<TransactionId, ClientTransaction> pending = new ConcurrentHashMap<>();
     private volatile @Nullable String ended;
 
     Transactions(TurnWire wire, RandomGenerator random, Patience patience) {
@@ -38,7 +40,7 @@ final class Transactions {
             }
             throw new TurnException(transaction.nothing());
         } finally {
-            pending = null;
+            pending.remove(transaction.id());
         }
     }
 
@@ -46,7 +48,7 @@ final class Transactions {
             StunMethod method, List<Attribute> attributes, @Nullable LongTermAuthentication authentication) {
         ClientTransaction transaction =
                 new ClientTransaction(method, TransactionId.random(random), attributes, authentication);
-        pending = transaction;
+        pending.put(transaction.id(), transaction);
         String reason = ended;
         if (reason != null) {
             transaction.fail(new TurnException(reason));
@@ -60,7 +62,7 @@ final class Transactions {
     }
 
     void take(StunMessage answer) {
-        ClientTransaction waiting = pending;
+        ClientTransaction waiting = pending.get(answer.transactionId());
         if (waiting != null) {
             waiting.take(answer);
         }
@@ -68,9 +70,6 @@ final class Transactions {
 
     void ended(String reason) {
         ended = reason;
-        ClientTransaction waiting = pending;
-        if (waiting != null) {
-            waiting.fail(new TurnException(reason));
-        }
+        pending.values().forEach(waiting -> waiting.fail(new TurnException(reason)));
     }
 }

@@ -7,12 +7,19 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.stun.Attribute;
 import org.pinhole.stun.ChannelData;
 import org.pinhole.stun.ChannelNumber;
+import org.pinhole.stun.ConnectionId;
 import org.pinhole.stun.DataAttribute;
 import org.pinhole.stun.ErrorCode;
 import org.pinhole.stun.Lifetime;
@@ -24,28 +31,46 @@ import org.pinhole.stun.StunMethod;
 import org.pinhole.stun.TransactionId;
 import org.pinhole.stun.XorMappedAddress;
 import org.pinhole.stun.XorPeerAddress;
+import org.pinhole.ue.loop.ThreadLoop;
 import org.pinhole.ue.tunnel.ConnectReply;
 import org.pinhole.ue.tunnel.TlsFacts;
 
 /**
- * A client on a five-tuple of its own, with one allocation at most. Requests are made by one thread at a time and block;
- * data may be sent from any. Nothing is refreshed unless told to: an allocation lives as long as its {@link Allocation}
- * says, a permission five minutes, a channel ten (RFC 8656 §9, §12).
+ * A client on a five-tuple of its own, with one allocation at most. Requests block, and may be made from any thread. An
+ * allocation lives as long as its {@link Allocation} says, a permission five minutes, a channel ten, unless {@link #keep}
+ * was asked for (RFC 8656 §9, §12).
  */
 public final class TurnClient implements AutoCloseable {
     /** A nonce may go stale between an answer and the next request, and hardly twice in a row. */
     private static final int MAX_STALE = 2;
 
+    /** Opens client data connections, each by a CONNECT of its own where a proxy is set (U-9). */
+    interface DataConnections {
+        StreamConnection open() throws IOException;
+    }
+
     private final TurnWire wire;
+    private final DataConnections dataConnections;
     private final TurnCredentials credentials;
     private final SecureRandom random = new SecureRandom();
     private final Transactions transactions;
     private final Arrivals arrivals;
-    private @Nullable LongTermAuthentication authentication;
-    private boolean allocated;
-    private int nextChannel = ChannelData.MIN_CHANNEL;
+    private final Set<InetSocketAddress> permitted = ConcurrentHashMap.newKeySet();
+    private final List<Channel> channels = new CopyOnWriteArrayList<>();
+    private final AtomicInteger nextChannel = new AtomicInteger(ChannelData.MIN_CHANNEL);
+    private volatile @Nullable LongTermAuthentication authentication;
+    private volatile boolean allocated;
+    private volatile @Nullable ThreadLoop keeping;
 
     TurnClient(TurnWire wire, TurnCredentials credentials, Patience patience) throws IOException {
+        this(wire, credentials, patience, () -> {
+            throw new TurnException("TCP streams need a TCP or TLS connection to the server (RFC 6062 §4.1)");
+        });
+    }
+
+    TurnClient(TurnWire wire, TurnCredentials credentials, Patience patience, DataConnections dataConnections)
+            throws IOException {
+        this.dataConnections = dataConnections;
         this.wire = wire;
         this.credentials = credentials;
         this.transactions = new Transactions(wire, random, patience);
@@ -55,18 +80,15 @@ public final class TurnClient implements AutoCloseable {
 
     /** Connects; nothing is asked of the server yet. */
     public static TurnClient open(TurnRoute route, TurnCredentials credentials) throws IOException {
-        return new TurnClient(wire(route), credentials, Patience.SYSTEM);
-    }
-
-    private static TurnWire wire(TurnRoute route) throws IOException {
         if (route.uri().transport().reliable()) {
-            return StreamWire.open(route);
+            StreamWire wire = new StreamWire(StreamConnection.open(route));
+            return new TurnClient(wire, credentials, Patience.SYSTEM, () -> StreamConnection.open(route));
         }
         if (route.proxy() != null) {
             throw new TurnException("an HTTP proxy carries no UDP; go to "
                     + route.uri().server() + " over turns: or" + " turn: with ?transport=tcp");
         }
-        return UdpWire.open(route.uri().server());
+        return new TurnClient(UdpWire.open(route.uri().server()), credentials, Patience.SYSTEM);
     }
 
     /** From now on what peers send goes there. */
@@ -82,9 +104,45 @@ public final class TurnClient implements AutoCloseable {
 
     /** Asks for a UDP relay. */
     public Allocation allocate() throws IOException {
-        Allocation granted = Allocation.of(ask(StunMethod.ALLOCATE, new RequestedTransport(RequestedTransport.UDP)));
+        return allocate(RequestedTransport.UDP);
+    }
+
+    /** Asks for a TCP relay; only over TCP or TLS (RFC 6062 §4.1). */
+    public Allocation allocateTcp() throws IOException {
+        return allocate(RequestedTransport.TCP);
+    }
+
+    private Allocation allocate(int protocol) throws IOException {
+        Allocation granted = Allocation.of(ask(StunMethod.ALLOCATE, new RequestedTransport(protocol)));
         allocated = true;
         return granted;
+    }
+
+    /** Has the relay connect to a peer, and binds a data connection of our own to it (RFC 6062 §4.3). */
+    public RelayedStream connect(InetSocketAddress peer) throws IOException {
+        StunMessage answer = ask(StunMethod.CONNECT, new XorPeerAddress(peer));
+        return bind(answer.require(ConnectionId.TYPE), peer);
+    }
+
+    /** From now on peers that connect to the relay are told there; each waits 30 s to be accepted. */
+    public void listen(Consumer<StreamAttempt> listener) {
+        arrivals.attempts(listener);
+    }
+
+    /** Binds a data connection of our own to a peer that connected (RFC 6062 §4.4). Not on the listener's thread. */
+    public RelayedStream accept(StreamAttempt attempt) throws IOException {
+        return bind(attempt.id(), attempt.peer());
+    }
+
+    private RelayedStream bind(ConnectionId id, InetSocketAddress peer) throws IOException {
+        StreamConnection data = dataConnections.open();
+        try {
+            new ConnectionBinding(data, credentials, random).bind(id, authentication);
+            return new RelayedStream(peer, data);
+        } catch (IOException | RuntimeException e) {
+            data.close();
+            throw e;
+        }
     }
 
     /** Prolongs the allocation; answers for how long. Zero ends it. */
@@ -96,17 +154,48 @@ public final class TurnClient implements AutoCloseable {
 
     /** Lets these peers' addresses send to us, whatever their port. */
     public void permit(InetSocketAddress... peers) throws IOException {
+        createPermission(List.of(peers));
+        permitted.addAll(List.of(peers));
+    }
+
+    private void createPermission(Collection<InetSocketAddress> peers) throws IOException {
         ask(
                 StunMethod.CREATE_PERMISSION,
-                Arrays.stream(peers).map(XorPeerAddress::new).toArray(Attribute[]::new));
+                peers.stream().map(XorPeerAddress::new).toArray(Attribute[]::new));
+    }
+
+    /** Prolongs every permission. */
+    void permitAgain() throws IOException {
+        if (!permitted.isEmpty()) {
+            createPermission(permitted);
+        }
+    }
+
+    /** Prolongs every channel. */
+    void bindAllAgain() throws IOException {
+        for (Channel channel : channels) {
+            bindAgain(channel);
+        }
+    }
+
+    /**
+     * From now on the allocation, its permissions and its channels are refreshed before they end, until this client is
+     * closed.
+     *
+     * @param failed learns, on a thread of the client's own, why a refresh was refused; nothing is refreshed after that
+     */
+    public void keep(Allocation granted, Consumer<String> failed) {
+        ThreadLoop loop = new ThreadLoop("turn-keeper", InstantSource.system());
+        keeping = loop;
+        loop.execute(new AllocationKeeper(loop, this, granted.lifetime(), failed)::start);
     }
 
     /** Binds the next free number to a peer, who gets a permission by it. */
     public Channel bindChannel(InetSocketAddress peer) throws IOException {
-        Channel channel = new Channel(nextChannel, peer, wire);
+        Channel channel = new Channel(nextChannel.getAndIncrement(), peer, wire);
         arrivals.bound(channel);
         bindAgain(channel);
-        nextChannel++;
+        channels.add(channel);
         return channel;
     }
 
@@ -143,7 +232,7 @@ public final class TurnClient implements AutoCloseable {
         return transactions.exchange(method, attributes, next);
     }
 
-    private static int errorCode(StunMessage answer) {
+    static int errorCode(StunMessage answer) {
         boolean error = answer.type().kind() == StunClass.ERROR;
         return error ? answer.require(ErrorCode.TYPE).code() : 0;
     }
@@ -178,6 +267,10 @@ public final class TurnClient implements AutoCloseable {
     @Override
     public void close() throws IOException {
         LongTermAuthentication current = authentication;
+        ThreadLoop refreshes = keeping;
+        if (refreshes != null) {
+            refreshes.close();
+        }
         try {
             if (allocated && current != null && !wire.reliable()) {
                 allocated = false;

@@ -9,6 +9,7 @@ import org.pinhole.ue.tunnel.HostPort;
 public record TurnUri(HostPort server, TurnTransport transport) {
     private static final int TURN_PORT = 3478;
     private static final int TURNS_PORT = 5349;
+    private static final int HTTP_PORT = 80;
     private static final Pattern FORM = Pattern.compile(
             "(turns?):(?:\\[([0-9a-f:.]+)\\]|([^\\[\\]:?]+))(?::([0-9]{1,5}))?(?:\\?transport=([a-z0-9-]+))?",
             Pattern.CASE_INSENSITIVE);
@@ -38,6 +39,11 @@ public record TurnUri(HostPort server, TurnTransport transport) {
         }
         throw new IllegalArgumentException("'" + text + "' asks for a transport that this client does not have;"
                 + " it knows turn: over udp and tcp, and turns: over tcp");
+    }
+
+    /** Whether there is a point in trying: an HTTP proxy carries no UDP, and lets CONNECT go to port 443, not to 80 (U-17). */
+    public boolean reachable(boolean throughProxy) {
+        return !throughProxy || (transport != TurnTransport.UDP && server.port() != HTTP_PORT);
     }
 
     @Override

@@ -38,17 +38,18 @@ class UeMainTest {
     void everySubCommandHasHelpAndNoPasswordOption(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString())
-                .contains("Usage: pinhole ue " + command, "--server=HOST:PORT", "--proxy=HOST:PORT", "--password-file")
+                .contains(
+                        "Usage: pinhole ue " + command, "--server=HOST[:PORT]", "--proxy=HOST:PORT", "--password-file")
                 .doesNotContain("--password=");
     }
 
     @Test
     void wrongUsageExitsWithTwo() {
-        assertThat(run("register", "--server", "edge", "--user", "a", "--domain", "d"))
+        assertThat(run("register", "--server", "edge:https", "--user", "a", "--domain", "d"))
                 .isEqualTo(2);
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "pinhole ue: Invalid value for option '--server' (HOST:PORT): 'edge' has no port; write HOST:PORT;"
+                        "pinhole ue: Invalid value for option '--server' (HOST[:PORT]): 'https' is no port; write HOST:PORT;"
                                 + " see pinhole ue register --help");
         assertThat(run()).isEqualTo(2);
     }
@@ -160,6 +161,24 @@ class UeMainTest {
 
             assertThat(Files.readString(folder.resolve("instance-id"))).isEqualTo(kept);
         }
+    }
+
+    @Test
+    void forMachinesEveryLineIsAnObject() throws IOException {
+        TestCertificates certificates = TestCertificates.make("The double's CA", "edge.pinhole.test");
+        Path ca = certificates.writeCa(folder.resolve("ca.pem"));
+        Path password = Files.writeString(folder.resolve("password"), "wonder\n");
+        try (EdgeDouble edge = new EdgeDouble(certificates, Map.of("alice", "wonder"))) {
+            List<String> args = new ArrayList<>(List.of(registerAt(ca, password, edge)));
+            args.addAll(List.of("--json", "--trace"));
+
+            assertThat(run(args.toArray(new String[0]))).isZero();
+        }
+        assertThat(out.toString().lines())
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("{\"step\":\"") && line.endsWith("\"}"))
+                .contains("{\"step\":\"de-REGISTER\",\"seen\":\"SIP/2.0 200 OK\"}");
+        assertThat(err.toString()).contains("> REGISTER sip:pinhole.test SIP/2.0");
     }
 
     @Test

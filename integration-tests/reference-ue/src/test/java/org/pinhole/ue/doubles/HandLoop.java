@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import org.pinhole.ue.sip.UeLoop;
+import org.pinhole.ue.loop.UeLoop;
 
 /** A loop whose clock is moved by hand; everything runs on the caller's thread. */
 public final class HandLoop implements UeLoop {

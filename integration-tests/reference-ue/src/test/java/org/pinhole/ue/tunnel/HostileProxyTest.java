@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,28 @@ class HostileProxyTest {
         try (Tunnel tunnel = open(stub)) {
             assertThat(tunnel.tls().subjectAltNames()).containsExactly("edge.pinhole.test");
         }
+    }
+
+    @Test
+    @Tag("U-10")
+    void theSecondConnectionTakesTheTlsSessionUpAgain() throws IOException {
+        HostileProxy stub = proxy((head, to) -> let(to));
+        Trust trust = Trust.ofPem(CERTIFICATES.writeCa(folder.resolve("ca.pem")));
+        TunnelRoute route =
+                TunnelRoute.to(new HostPort("edge.pinhole.test", 443), trust).through(HttpProxy.at(stub.address()));
+
+        try (Tunnel first = Tunnel.open(route)) {
+            first.output().write("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(first.input().read())
+                    .as("the pong, and the session's ticket before it")
+                    .isEqualTo('\r');
+            try (Tunnel second = Tunnel.open(route)) {
+                assertThat(first.tls().resumed()).isFalse();
+                assertThat(second.tls().resumed()).isTrue();
+                assertThat(second.tls().subjectAltNames()).containsExactly("edge.pinhole.test");
+            }
+        }
+        assertThat(stub.heads()).as("a CONNECT each").hasSize(2);
     }
 
     @Test

@@ -38,7 +38,7 @@ class FrameReaderTest {
     @Test
     @Tag("T-5")
     void stunAndPaddedChannelDataFollowEachOther() throws IOException {
-        FrameReader frames = new FrameReader(dripping(BINDING, CHANNEL_DATA, BINDING));
+        FrameReader frames = FrameReader.buffered(dripping(BINDING, CHANNEL_DATA, BINDING));
 
         assertThat(frames.next()).isEqualTo(BINDING);
         assertThat(frames.next()).isEqualTo(CHANNEL_DATA);
@@ -50,19 +50,21 @@ class FrameReaderTest {
     void anEmptyChannelDataIsFourBytes() throws IOException {
         byte[] empty = HexFormat.of().parseHex("40000000");
 
-        assertThat(new FrameReader(dripping(empty, BINDING)).next()).isEqualTo(empty);
+        assertThat(FrameReader.buffered(dripping(empty, BINDING)).next()).isEqualTo(empty);
     }
 
     @Test
     void aServerThatSpeaksSomethingElseIsSaid() {
-        assertThatThrownBy(() -> new FrameReader(dripping(new byte[] {22, 3, 1, 0, 0, 0, 0, 0})).next())
+        assertThatThrownBy(() -> FrameReader.buffered(dripping(new byte[] {22, 3, 1, 0, 0, 0, 0, 0}))
+                        .next())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("does not speak TURN");
     }
 
     @Test
     void aStreamThatEndsInsideAFrameIsNoEnd() {
-        assertThatThrownBy(() -> new FrameReader(dripping(new byte[] {0, 1, 0})).next())
+        assertThatThrownBy(() ->
+                        FrameReader.buffered(dripping(new byte[] {0, 1, 0})).next())
                 .isInstanceOf(EOFException.class);
     }
 }

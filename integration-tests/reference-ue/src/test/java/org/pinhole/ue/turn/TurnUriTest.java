@@ -3,6 +3,7 @@ package org.pinhole.ue.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,5 +39,18 @@ class TurnUriTest {
     @Test
     void printedAsItIsWritten() {
         assertThat(TurnUri.parse("turns:edge")).hasToString("turns:edge:5349?transport=tcp");
+    }
+
+    @Test
+    @Tag("U-17")
+    void behindAProxyThereIsNoUdpAndNoPort80() {
+        assertThat(TurnUri.parse("turns:turn.test:443").reachable(true)).isTrue();
+        assertThat(TurnUri.parse("turn:turn.test:443?transport=tcp").reachable(true))
+                .isTrue();
+        assertThat(TurnUri.parse("turn:turn.test:80?transport=tcp").reachable(true))
+                .isFalse();
+        assertThat(TurnUri.parse("turn:turn.test:3478").reachable(true)).isFalse();
+        assertThat(TurnUri.parse("turn:turn.test:80?transport=tcp").reachable(false))
+                .isTrue();
     }
 }

@@ -1,4 +1,4 @@
-package org.pinhole.ue.sip;
+package org.pinhole.ue.loop;
 
 import java.time.Duration;
 import java.time.Instant;
