@@ -26,6 +26,8 @@ class ArchitectureTest {
             .definedBy("..connector.flow..")
             .layer("tls")
             .definedBy("..connector.tls..")
+            .layer("proxyprotocol")
+            .definedBy("..connector.proxyprotocol..")
             .layer("limit")
             .definedBy("..connector.limit..")
             .whereLayer("hook")
@@ -39,6 +41,8 @@ class ArchitectureTest {
             .whereLayer("flow")
             .mayOnlyBeAccessedByLayers("keepalive", "transport", "hook")
             .whereLayer("tls")
+            .mayOnlyBeAccessedByLayers("transport", "hook")
+            .whereLayer("proxyprotocol")
             .mayOnlyBeAccessedByLayers("transport", "hook")
             .whereLayer("limit")
             .mayOnlyBeAccessedByLayers("transport", "hook");

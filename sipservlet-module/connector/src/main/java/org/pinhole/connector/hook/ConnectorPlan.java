@@ -17,6 +17,7 @@ import org.pinhole.connector.limit.ConnectionLimits;
 import org.pinhole.connector.limit.Deadlines;
 import org.pinhole.connector.limit.Limits;
 import org.pinhole.connector.limit.MessageLimits;
+import org.pinhole.connector.proxyprotocol.ProxySources;
 import org.pinhole.connector.tls.SelfSignedAuthority;
 import org.pinhole.connector.tls.ServerIdentity;
 import org.pinhole.connector.tls.TlsContexts;
@@ -71,6 +72,7 @@ final class ConnectorPlan {
                             .withGrace(settings.number(Parameter.KEEP_ALIVE_GRACE_SECONDS)),
                     "rewrite".equals(settings.get(Parameter.CONTACT)),
                     limits(application, settings),
+                    proxies(application, address, settings),
                     all));
         }
         return new ConnectorPlan(application, Collections.unmodifiableList(connectors));
@@ -144,13 +146,24 @@ final class ConnectorPlan {
         }
     }
 
+    private static ProxySources proxies(String application, ConnectorAddress address, Settings settings) {
+        ProxySources proxies = ProxySources.parse(settings.get(Parameter.PROXY_SOURCES));
+        if (address.isProxied() && proxies.isEmpty()) {
+            throw new DeploymentRefused(application + ": " + Parameter.CONNECTOR.key() + "=" + address + ": "
+                    + Parameter.PROXY_SOURCES.key()
+                    + " is not set, so nobody could connect; list the addresses of the proxies, such as 127.0.0.1");
+        }
+        return proxies;
+    }
+
     private static Limits limits(String application, Settings settings) {
         int idleSeconds = settings.number(Parameter.IDLE_SECONDS);
         String keepAlive = settings.get(Parameter.KEEP_ALIVE_SECONDS);
-        if (keepAlive.matches("[0-9]+") && idleSeconds < Integer.parseInt(keepAlive) + MISSED_PING_SECONDS) {
+        int late = Math.max(MISSED_PING_SECONDS, settings.number(Parameter.KEEP_ALIVE_GRACE_SECONDS));
+        if (keepAlive.matches("[0-9]+") && idleSeconds < Integer.parseInt(keepAlive) + late) {
             throw new DeploymentRefused(application + ": " + Parameter.IDLE_SECONDS.key() + "=" + idleSeconds
                     + ": phones that ping every " + keepAlive + " s would be cut off; at least "
-                    + (Integer.parseInt(keepAlive) + MISSED_PING_SECONDS) + " expected with "
+                    + (Integer.parseInt(keepAlive) + late) + " expected with "
                     + Parameter.KEEP_ALIVE_SECONDS.key() + "=" + keepAlive);
         }
         return new Limits(

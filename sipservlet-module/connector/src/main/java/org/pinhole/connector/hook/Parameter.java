@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.keepalive.KeepAlive;
+import org.pinhole.connector.proxyprotocol.ProxySources;
 import org.pinhole.connector.transport.ConnectorAddress;
 import org.pinhole.connector.transport.PublicName;
 
@@ -58,6 +59,8 @@ enum Parameter {
     TCP_KEEP_ALIVE_SECONDS("pinhole.tcp.keep-alive-seconds", "120", number(0, 7200)),
     /** How often the log tells each connector's numbers. 0: never. */
     SUMMARY_SECONDS("pinhole.log.summary-seconds", "300", number(0, 86_400)),
+    /** Who is believed when a PROXY protocol header says where a connection comes from. */
+    PROXY_SOURCES("pinhole.proxy-protocol.sources", "", ProxySources::parse),
     /** The realm of the passwords. The default is this host's name. */
     DIGEST_REALM("pinhole.digest.realm", "", Parameter::requireRealm),
     /** The Digest algorithms that are offered, best first. */

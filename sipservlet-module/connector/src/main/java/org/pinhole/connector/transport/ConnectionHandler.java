@@ -7,7 +7,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
-import java.nio.charset.StandardCharsets;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +38,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private final FlowLife life;
     private @Nullable SipFlow flow;
     private boolean heard;
+    private int unansweredPings;
     private @Nullable Future<?> firstMessageDeadline;
     private @Nullable Future<?> authenticationDeadline;
 
@@ -47,12 +48,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         this.connector = connector;
     }
 
+    /** Where nothing is encrypted the way is free at once; a connection that a proxy announced is active already. */
     @Override
-    public void channelActive(ChannelHandlerContext context) throws Exception {
-        if (connector.settings().tls() == null) {
+    public void handlerAdded(ChannelHandlerContext context) {
+        if (connector.settings().tls() == null && context.channel().isActive()) {
             open(context, null);
         }
-        super.channelActive(context);
     }
 
     @Override
@@ -163,12 +164,27 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
         Frame frame = (Frame) message;
         if (frame.isPing()) {
-            open.pong();
+            connector.counters().pings(frame.pings());
+            unansweredPings += frame.pings();
             return;
         }
         heard = true;
         connector.counters().messageIn();
         open.messageChannel().receive(frame.bytes());
+    }
+
+    /** All that were read at once are answered at once: a flood of them costs one write for each read. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        answerPings();
+        super.channelReadComplete(context);
+    }
+
+    private void answerPings() {
+        if (flow != null && unansweredPings > 0) {
+            flow.pong(unansweredPings);
+            unansweredPings = 0;
+        }
     }
 
     /** A phone that does not read is not read either, so that it cannot make us queue answers without end. */
@@ -206,17 +222,19 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         Throwable cause = fault instanceof DecoderException && fault.getCause() != null ? fault.getCause() : fault;
         String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         LOG.debug("connection from {}: {}", context.channel().remoteAddress(), reason);
+        byte[] lastWords = new byte[0];
+        if (cause instanceof SipFormatException) {
+            InetSocketAddress source = Entrance.sourceOf(context.channel());
+            SipFormatException notSip = (SipFormatException) cause;
+            if (!notSip.isProxyHeader()) { // else what looked like a ping was none
+                answerPings();
+            }
+            connector.complaints().about(source.getAddress(), reason);
+            lastWords = LastAnswer.to(notSip, source);
+        }
         if (flow != null) {
             flow.ends(cause instanceof SipFormatException ? Closed.MALFORMED : Closed.BROKEN, reason);
         }
-        byte[] farewell =
-                cause instanceof SipFormatException ? farewell(((SipFormatException) cause).answer()) : new byte[0];
-        Farewell.say(context, farewell);
-    }
-
-    private static byte[] farewell(SipFormatException.Answer answer) {
-        boolean http = answer == SipFormatException.Answer.HTTP_400;
-        String text = http ? "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n" : "";
-        return text.getBytes(StandardCharsets.US_ASCII);
+        Farewell.say(context, lastWords);
     }
 }

@@ -7,14 +7,13 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
-import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.pinhole.connector.keepalive.FlowLife;
-import org.pinhole.connector.limit.Deadlines;
+import org.pinhole.connector.limit.Limits;
 
 /**
- * The way of every connection that {@link AcceptGate} has let in, station after station: write queue, first bytes and TLS if it is
- * encrypted, silence, frames, flow.
+ * The way of every connection that {@link AcceptGate} has let in, station after station: PROXY header if it comes through a
+ * proxy, write queue, first bytes and TLS if it is encrypted, silence, frames, flow.
  */
 final class ConnectionPipeline extends ChannelInitializer<Channel> {
     private final Connector connector;
@@ -29,28 +28,40 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         connections.add(channel);
-        Deadlines deadlines = connector.settings().limits().deadlines();
+        int seconds = connector.settings().limits().deadlines().handshakeSeconds();
+        long deadline = connector.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        if (connector.settings().address().isProxied()) {
+            channel.pipeline()
+                    .addLast("proxy", new ProxyHeaderHandler(connector, deadline, () -> addOthers(channel, deadline)));
+        } else {
+            addOthers(channel, deadline);
+        }
+    }
+
+    /** From where the true source is known. */
+    private void addOthers(Channel channel, long deadline) {
+        Limits limits = connector.settings().limits();
         ChannelPipeline stations = channel.pipeline();
         stations.addLast(
                 "write-queue",
                 new WriteQueueWatch(connector.settings().sockets().writeQueueSeconds()));
         SslContext tls = connector.settings().tls();
         if (tls != null) {
-            long deadline = connector.nanoTime() + TimeUnit.SECONDS.toNanos(deadlines.handshakeSeconds());
             stations.addLast("pace", new HandshakePace(connector.handshakeTurns(channel.eventLoop())));
             stations.addLast("first-bytes", firstBytes(channel, tls, deadline));
         }
         int grace = connector.settings().keepAlive().graceSeconds();
         FlowLife life = new FlowLife(grace, connector.nanoTime());
-        stations.addLast("silence", new SilenceWatch(connector::nanoTime, deadlines.idleSeconds(), life));
-        stations.addLast("frames", new SipFrameDecoder(connector.counters()));
+        stations.addLast(
+                "silence",
+                new SilenceWatch(connector::nanoTime, limits.deadlines().idleSeconds(), life));
+        stations.addLast("frames", new SipFrameDecoder(limits, connector.counters()));
         stations.addLast("flow", new ConnectionHandler(channel, connector, life));
     }
 
     /** Gives its place to TLS once it has seen that it is TLS. */
-    private ChannelHandler firstBytes(Channel channel, SslContext tls, long deadlineNanos) {
-        InetSocketAddress source = (InetSocketAddress) channel.remoteAddress();
-        return new FirstBytesHandler(source.getAddress(), connector, deadlineNanos, millisLeft -> {
+    private ChannelHandler firstBytes(Channel channel, SslContext tls, long deadline) {
+        return new FirstBytesHandler(Entrance.sourceOf(channel).getAddress(), connector, deadline, millisLeft -> {
             SslHandler handler = tls.newHandler(channel.alloc());
             handler.setHandshakeTimeoutMillis(millisLeft);
             handler.handshakeFuture().addListener(done -> {

@@ -39,7 +39,11 @@ final class Connector {
         this.nanoTime = nanoTime;
         this.complaints = new Complaints(settings.address(), nanoTime);
         this.expiry = new FlowExpiry(nanoTime);
-        this.entrance = new Entrance(settings.limits().connections(), counters, complaints);
+        this.entrance = new Entrance(
+                settings.limits().connections(),
+                settings.address().isProxied() ? settings.proxies() : null,
+                counters,
+                complaints);
     }
 
     void attach(PinholeMessageProcessor stackSide) {

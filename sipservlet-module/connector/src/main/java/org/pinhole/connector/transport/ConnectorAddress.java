@@ -16,13 +16,16 @@ import org.pinhole.api.Transport;
 
 /**
  * Where a connector listens, and how SIP travels there: {@code tls://ADDRESS:PORT} or {@code tcp://ADDRESS:PORT}, the value of
- * {@code pinhole.connector}. Two are equal when they cannot both be bound.
+ * {@code pinhole.connector}; {@code tls+proxy://} and {@code tcp+proxy://} where each connection begins with a PROXY protocol
+ * header. Two are equal when they cannot both be bound.
  */
 public final class ConnectorAddress {
     private static final String EXPECTED =
             "tls://ADDRESS:PORT or tcp://ADDRESS:PORT expected, such as tls://0.0.0.0:443";
+    private static final String PROXIED = "+proxy";
 
     private final Transport transport;
+    private final boolean proxied;
     private final InetAddress address;
     private final InetAddress stackAddress;
     private final int port;
@@ -30,11 +33,13 @@ public final class ConnectorAddress {
 
     private ConnectorAddress(
             Transport transport,
+            boolean proxied,
             InetAddress address,
             InetAddress stackAddress,
             int port,
             @Nullable PublicName publicName) {
         this.transport = transport;
+        this.proxied = proxied;
         this.address = address;
         this.stackAddress = stackAddress;
         this.port = port;
@@ -42,7 +47,7 @@ public final class ConnectorAddress {
     }
 
     /**
-     * Reads {@code tls://ADDRESS:PORT} or {@code tcp://ADDRESS:PORT}.
+     * Reads {@code tls://ADDRESS:PORT} or {@code tcp://ADDRESS:PORT}, with or without {@code +proxy} behind the scheme.
      *
      * @throws IllegalArgumentException saying what is allowed
      */
@@ -54,7 +59,9 @@ public final class ConnectorAddress {
             throw new IllegalArgumentException(EXPECTED, notAUri);
         }
         boolean bare = uri.getPath() == null || uri.getPath().isEmpty();
-        Transport transport = transportOf(uri.getScheme());
+        String scheme = String.valueOf(uri.getScheme());
+        boolean proxied = scheme.endsWith(PROXIED);
+        Transport transport = transportOf(proxied ? scheme.substring(0, scheme.length() - PROXIED.length()) : scheme);
         if (transport == null || uri.getHost() == null || !bare || uri.getUserInfo() != null) {
             throw new IllegalArgumentException(EXPECTED);
         }
@@ -64,13 +71,13 @@ public final class ConnectorAddress {
         try {
             InetAddress address = usable(InetAddress.getByName(uri.getHost()), uri.getHost());
             InetAddress stackAddress = address.isAnyLocalAddress() ? primaryAddress(address) : address;
-            return new ConnectorAddress(transport, address, stackAddress, uri.getPort(), null);
+            return new ConnectorAddress(transport, proxied, address, stackAddress, uri.getPort(), null);
         } catch (UnknownHostException unknown) {
             throw new IllegalArgumentException(EXPECTED + "; this host knows no address " + uri.getHost(), unknown);
         }
     }
 
-    private static @Nullable Transport transportOf(@Nullable String scheme) {
+    private static @Nullable Transport transportOf(String scheme) {
         return "tls".equals(scheme) ? Transport.TLS : "tcp".equals(scheme) ? Transport.TCP : null;
     }
 
@@ -87,12 +94,17 @@ public final class ConnectorAddress {
 
     /** The same with the name that the world knows it by. */
     public ConnectorAddress as(PublicName name) {
-        return new ConnectorAddress(transport, address, stackAddress, port, name);
+        return new ConnectorAddress(transport, proxied, address, stackAddress, port, name);
     }
 
     /** How SIP travels on its connections. */
     public Transport transport() {
         return transport;
+    }
+
+    /** Whether each connection begins with a PROXY protocol header. */
+    public boolean isProxied() {
+        return proxied;
     }
 
     /** The transport as it stands in a URI's parameter. */
@@ -216,6 +228,6 @@ public final class ConnectorAddress {
 
     @Override
     public String toString() {
-        return transportParameter() + "://" + hostPort(address.getHostAddress(), port);
+        return transportParameter() + (proxied ? PROXIED : "") + "://" + hostPort(address.getHostAddress(), port);
     }
 }

@@ -112,13 +112,13 @@ public final class ConnectorCounters {
         flowsClosed.count(reason);
     }
 
-    void ping() {
-        pings.increment();
+    void pings(int number) {
+        pings.add(number);
     }
 
-    void pong() {
-        pongs.increment();
-        bytesOut.add(2);
+    void pongs(int number) {
+        pongs.add(number);
+        bytesOut.add(2L * number);
     }
 
     void messageIn() {

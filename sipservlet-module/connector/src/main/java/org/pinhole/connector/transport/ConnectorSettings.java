@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.keepalive.KeepAlive;
 import org.pinhole.connector.limit.Limits;
+import org.pinhole.connector.proxyprotocol.ProxySources;
 
 /** What one connector was told by the application that asked for it. Immutable. */
 public final class ConnectorSettings {
@@ -13,6 +14,7 @@ public final class ConnectorSettings {
     private final KeepAlive keepAlive;
     private final boolean rewriteContacts;
     private final Limits limits;
+    private final ProxySources proxies;
     private final Map<String, String> all;
     private final SocketSettings sockets;
 
@@ -28,12 +30,14 @@ public final class ConnectorSettings {
             KeepAlive keepAlive,
             boolean rewriteContacts,
             Limits limits,
+            ProxySources proxies,
             Map<String, String> all) {
         this.address = address;
         this.tls = tls;
         this.keepAlive = keepAlive;
         this.rewriteContacts = rewriteContacts;
         this.limits = limits;
+        this.proxies = proxies;
         this.all = all;
         this.sockets = SocketSettings.of(all);
     }
@@ -72,6 +76,11 @@ public final class ConnectorSettings {
 
     SocketSettings sockets() {
         return sockets;
+    }
+
+    /** Who may say where connections come from, if the address is proxied. */
+    ProxySources proxies() {
+        return proxies;
     }
 
     Map<String, String> all() {

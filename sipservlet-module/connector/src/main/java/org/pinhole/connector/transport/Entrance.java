@@ -4,21 +4,32 @@ import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.limit.ConnectionLimits;
 import org.pinhole.connector.limit.Full;
 import org.pinhole.connector.limit.Occupancy;
 import org.pinhole.connector.limit.Place;
+import org.pinhole.connector.proxyprotocol.ProxySources;
 import org.pinhole.connector.transport.ConnectorCounters.Refused;
 
 /** Lets connections in as long as there is room, and knows which place each of them has. Any thread. */
 final class Entrance {
     private static final AttributeKey<Place> PLACE = AttributeKey.valueOf(Entrance.class, "place");
 
+    private static final AttributeKey<InetSocketAddress> SOURCE = AttributeKey.valueOf(Entrance.class, "source");
+
     private final Occupancy occupancy;
+    private final @Nullable ProxySources proxies;
     private final ConnectorCounters counters;
     private final Complaints complaints;
 
-    Entrance(ConnectionLimits limits, ConnectorCounters counters, Complaints complaints) {
+    /** @param proxies whose word is taken for where a connection comes from; null where no proxy is expected */
+    Entrance(
+            ConnectionLimits limits,
+            @Nullable ProxySources proxies,
+            ConnectorCounters counters,
+            Complaints complaints) {
+        this.proxies = proxies;
         this.occupancy = new Occupancy(limits);
         this.counters = counters;
         this.complaints = complaints;
@@ -28,7 +39,20 @@ final class Entrance {
     boolean admitsAccepted(Channel connection) {
         counters.accepted();
         InetSocketAddress peer = (InetSocketAddress) connection.remoteAddress();
-        return peer != null && admits(connection, peer); // null when it is gone already
+        if (peer == null) {
+            return false; // gone already
+        }
+        return proxies == null ? admits(connection, peer) : believes(proxies, peer.getAddress());
+    }
+
+    /** A proxy needs no room: whoever it speaks for does. */
+    private boolean believes(ProxySources listed, InetAddress peer) {
+        boolean believed = listed.contains(peer);
+        if (!believed) {
+            counters.refused(Refused.PROXY_SOURCE);
+            complaints.warn(peer, "closed: it is not in pinhole.proxy-protocol.sources");
+        }
+        return believed;
     }
 
     /** Whether there is room for a connection from this source; if so, it has a place until it closes. */
@@ -40,8 +64,18 @@ final class Entrance {
             return false;
         }
         connection.attr(PLACE).set(place);
+        connection.attr(SOURCE).set(source);
         connection.closeFuture().addListener(closed -> place.leave());
         return true;
+    }
+
+    /** Where a connection that was admitted truly comes from. */
+    static InetSocketAddress sourceOf(Channel connection) {
+        InetSocketAddress source = connection.attr(SOURCE).get();
+        if (source == null) {
+            throw new IllegalStateException("nobody has admitted " + connection);
+        }
+        return source;
     }
 
     /** The connection has become a flow. */

@@ -1,82 +1,102 @@
 package org.pinhole.connector.transport;
 
-import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import org.pinhole.connector.transport.SipFormatException.Answer;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** The little that framing must know of a SIP header block: its start line and its Content-Length. Pure. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The little that is read of a header block before it is parsed: its start line, and header fields by their names. One octet
+ * is one character, so that what is copied from it stays what it was. Pure.
+ */
 final class HeaderBlock {
-    private static final String VERSION = "SIP/2.0";
+    private static final String CRLF = "\r\n";
+    private static final Pattern FOLD = Pattern.compile("\r\n[ \t]+");
 
-    private HeaderBlock() {}
+    private final byte[] head;
+    private final String text;
 
-    /** Refuses a first byte that starts no SIP message: a nested TLS handshake, STUN, other binary. */
-    static void requirePlausibleStart(ByteBuf in, int start, int end) throws SipFormatException {
-        if (start < end) {
-            int first = in.getByte(start) & 0xFF;
-            if (first <= 0x20 || first >= 0x7F) {
-                throw new SipFormatException(
-                        Answer.NONE, String.format(Locale.ROOT, "0x%02X is no start of a SIP message", first));
+    /** @param head whole lines; what follows the last CRLF is no line and is not looked at */
+    HeaderBlock(byte[] head) {
+        this.head = head;
+        this.text = new String(head, ISO_8859_1);
+    }
+
+    /** The first line; empty when there is none. */
+    String startLine() {
+        return text.substring(0, Math.max(0, text.indexOf(CRLF)));
+    }
+
+    /** The values of all header fields of this name or compact name, in order, unfolded and without space around them. */
+    List<String> values(String name, char compactName) {
+        List<String> values = new ArrayList<>(2);
+        int line = text.indexOf(CRLF) + CRLF.length();
+        int end = line < CRLF.length() ? -1 : endOfLogicalLine(line);
+        while (end > line) {
+            int colon = text.indexOf(':', line);
+            if (colon >= 0 && colon < end && isNamed(line, colon, name, compactName)) {
+                values.add(unfolded(text.substring(colon + 1, end)).trim());
             }
+            line = end + CRLF.length();
+            end = endOfLogicalLine(line);
         }
+        return values;
     }
 
-    /** Refuses a first line that is neither a SIP request line nor a SIP status line. */
-    static void requireSipStartLine(ByteBuf in, int start, int end) throws SipFormatException {
-        requirePlausibleStart(in, start, end);
-        String line = in.toString(start, end - start, StandardCharsets.ISO_8859_1);
-        if (line.startsWith(VERSION + " ") || line.endsWith(" " + VERSION)) {
-            return;
-        }
-        boolean http = line.matches("[A-Z]+ \\S+ HTTP/\\d.*");
-        throw new SipFormatException(
-                http ? Answer.HTTP_400 : Answer.NONE,
-                http ? "HTTP request on a SIP connector" : "not a SIP start line");
+    private static String unfolded(String value) {
+        return value.indexOf('\r') < 0 ? value : FOLD.matcher(value).replaceAll(" ");
     }
 
-    /**
-     * The value of Content-Length (or its compact form l); 0 when there is none, as for a message without body.
-     *
-     * @throws SipFormatException when it is no number, or stands there twice with different values
-     */
-    static int contentLength(ByteBuf in, int headerLength) throws SipFormatException {
-        String block = in.toString(in.readerIndex(), headerLength, StandardCharsets.ISO_8859_1);
-        int length = -1;
-        int lineStart = block.indexOf("\r\n") + 2;
-        while (lineStart < block.length() - 2) {
-            int lineEnd = endOfFoldedLine(block, lineStart);
-            int colon = block.indexOf(':', lineStart);
-            if (colon > 0 && colon < lineEnd && isContentLength(block.substring(lineStart, colon))) {
-                int value = number(block.substring(colon + 1, lineEnd).trim());
-                if (length >= 0 && length != value) {
-                    throw new SipFormatException(Answer.NONE, "two different Content-Length values");
-                }
-                length = value;
-            }
-            lineStart = lineEnd + 2;
-        }
-        return Math.max(length, 0);
-    }
-
-    /** Where a header ends: at a CRLF that no space or tab follows (RFC 3261 §7.3.1). */
-    private static int endOfFoldedLine(String block, int from) {
-        int end = block.indexOf("\r\n", from);
-        while (end + 2 < block.length() && (block.charAt(end + 2) == ' ' || block.charAt(end + 2) == '\t')) {
-            end = block.indexOf("\r\n", end + 2);
+    /** At a CRLF that no space or tab follows (RFC 3261 §7.3.1); -1 when there is none any more. */
+    private int endOfLogicalLine(int from) {
+        int end = text.indexOf(CRLF, from);
+        while (end >= 0 && end + 2 < text.length() && (text.charAt(end + 2) == ' ' || text.charAt(end + 2) == '\t')) {
+            end = text.indexOf(CRLF, end + 2);
         }
         return end;
     }
 
-    private static boolean isContentLength(String rawName) {
-        String name = rawName.trim();
-        return name.equalsIgnoreCase("Content-Length") || name.equalsIgnoreCase("l");
+    private boolean isNamed(int from, int colon, String name, char compactName) {
+        int end = colon;
+        while (end > from && (text.charAt(end - 1) == ' ' || text.charAt(end - 1) == '\t')) {
+            end--;
+        }
+        int length = end - from;
+        return (length == name.length() && text.regionMatches(true, from, name, 0, length))
+                || (length == 1 && Character.toLowerCase(text.charAt(from)) == compactName);
     }
 
-    private static int number(String text) throws SipFormatException {
-        if (!text.matches("\\d{1,9}")) {
-            throw new SipFormatException(Answer.NONE, "Content-Length is not a number of 1 to 9 digits");
+    /**
+     * The value of Content-Length; 0 when there is none, as for a message without body; {@link Integer#MAX_VALUE} when it is
+     * a number beyond all others.
+     *
+     * @throws SipFormatException when it is no number, or stands there twice with different values
+     */
+    int contentLength() throws SipFormatException {
+        int length = -1;
+        for (String value : values("Content-Length", 'l')) {
+            int number = number(value);
+            if (length >= 0 && length != number) {
+                throw SipFormatException.refused(400, "Two Content-Length Values", head);
+            }
+            length = number;
         }
-        return Integer.parseInt(text);
+        return Math.max(length, 0);
+    }
+
+    private int number(String value) throws SipFormatException {
+        long number = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char digit = value.charAt(i);
+            if (digit < '0' || digit > '9') {
+                throw SipFormatException.refused(400, "Content-Length Is No Number", head);
+            }
+            number = Math.min(Integer.MAX_VALUE, number * 10 + (digit - '0'));
+        }
+        if (value.isEmpty()) {
+            throw SipFormatException.refused(400, "Content-Length Is Empty", head);
+        }
+        return (int) number;
     }
 }

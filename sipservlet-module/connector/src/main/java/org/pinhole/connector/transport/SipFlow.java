@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -28,8 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SipFlow implements OpenFlow {
     private static final Logger LOG = LoggerFactory.getLogger(SipFlow.class);
-    private static final ByteBuf PONG = Unpooled.unreleasableBuffer(
-            Unpooled.copiedBuffer("\r\n", StandardCharsets.US_ASCII).asReadOnly());
+    private static final int MAX_PONGS_IN_ONE = 4096;
+    private static final ByteBuf PONGS = Unpooled.unreleasableBuffer(pongs().asReadOnly());
 
     private final ConnectionId connection;
     private final FlowToken token;
@@ -68,8 +67,16 @@ final class SipFlow implements OpenFlow {
         this.settings = settings;
         this.counters = counters;
         this.serverName = serverName;
-        this.remote = (InetSocketAddress) channel.remoteAddress();
+        this.remote = Entrance.sourceOf(channel);
         this.local = (InetSocketAddress) channel.localAddress();
+    }
+
+    private static ByteBuf pongs() {
+        ByteBuf pongs = Unpooled.directBuffer(2 * MAX_PONGS_IN_ONE);
+        for (int i = 0; i < MAX_PONGS_IN_ONE; i++) {
+            pongs.writeByte('\r').writeByte('\n');
+        }
+        return pongs;
     }
 
     /** Gives the flow its way into the stack. Called once, on the event loop, before the flow is in the table. */
@@ -127,14 +134,16 @@ final class SipFlow implements OpenFlow {
         }
     }
 
-    /** Answers a ping. On the event loop. */
+    /** Answers so many pings at once, each by its pong. On the event loop. */
     @SuppressWarnings("FutureReturnValueIgnored") // a failed write shows as exceptionCaught, and the connection ends
-    void pong() {
-        counters.ping();
-        if (channel.isWritable()) { // a phone that pings and never reads does not fill memory
-            counters.pong();
-            channel.writeAndFlush(PONG.duplicate(), channel.voidPromise());
+    void pong(int pings) {
+        for (int left = pings; left > 0 && channel.isWritable(); ) { // who pings and never reads does not fill memory
+            int now = Math.min(left, MAX_PONGS_IN_ONE);
+            counters.pongs(now);
+            channel.write(PONGS.retainedSlice(0, 2 * now), channel.voidPromise());
+            left -= now;
         }
+        channel.flush();
     }
 
     /** Why the connection ended. */

@@ -121,7 +121,7 @@ class ConnectorEntryTest {
         }
     }
 
-    private static String readToEnd(Socket socket) throws IOException {
+    static String readToEnd(Socket socket) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         InputStream in = socket.getInputStream();
         try {

@@ -25,6 +25,7 @@ import org.pinhole.connector.limit.ConnectionLimits;
 import org.pinhole.connector.limit.Deadlines;
 import org.pinhole.connector.limit.Limits;
 import org.pinhole.connector.limit.MessageLimits;
+import org.pinhole.connector.proxyprotocol.ProxySources;
 import org.pinhole.connector.tls.SelfSignedAuthority;
 import org.pinhole.connector.tls.ServerIdentity;
 import org.pinhole.connector.tls.TlsContexts;
@@ -40,17 +41,25 @@ final class TestConnector implements AutoCloseable {
     private final Listener listener;
     private final SSLSocketFactory client;
 
-    @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
     TestConnector(File folder, Limits limits) throws Exception {
+        this(folder, limits, "tls", "");
+    }
+
+    @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
+    TestConnector(File folder, Limits limits, String scheme, String proxies) throws Exception {
         this.port = freePort();
         SelfSignedAuthority authority = new SelfSignedAuthority(folder, new SecureRandom());
         authority.ensure(Collections.singletonList("127.0.0.1"), new Date());
         ConnectorSettings settings = new ConnectorSettings(
-                ConnectorAddress.parse("tls://127.0.0.1:" + port),
-                TlsContexts.server(ServerIdentity.read(authority.certificateFile(), authority.keyFile(), new Date())),
+                ConnectorAddress.parse(scheme + "://127.0.0.1:" + port),
+                scheme.startsWith("tls")
+                        ? TlsContexts.server(
+                                ServerIdentity.read(authority.certificateFile(), authority.keyFile(), new Date()))
+                        : null,
                 KeepAlive.parse("45"),
                 true,
                 limits,
+                ProxySources.parse(proxies),
                 Collections.emptyMap());
         this.client = trusting(authority.caFile());
         this.listener = Listener.bind(settings, flows, loops, () -> Admission.OPEN);
@@ -62,6 +71,10 @@ final class TestConnector implements AutoCloseable {
 
     static MessageLimits sizes() {
         return new MessageLimits(16_384, 65_536, 256);
+    }
+
+    int port() {
+        return port;
     }
 
     ConnectorCounters counters() {
@@ -79,7 +92,11 @@ final class TestConnector implements AutoCloseable {
     }
 
     SSLSocket connectTls() throws IOException {
-        SSLSocket socket = (SSLSocket) client.createSocket(connect(), "127.0.0.1", port, true);
+        return startTls(connect());
+    }
+
+    SSLSocket startTls(Socket connected) throws IOException {
+        SSLSocket socket = (SSLSocket) client.createSocket(connected, "127.0.0.1", port, true);
         socket.startHandshake();
         return socket;
     }
