@@ -95,12 +95,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                 serverName(session),
                 life,
                 connector.wallClock().instant());
-        MessageTransit transit = new MessageTransit(
-                connector.settings(),
-                connector.processor().routing(),
-                new ContactRewriter(connector.flows(), doorkeeper),
-                connector.expiry());
-        opened.attach(new FlowMessageChannel(connector.processor(), opened, transit, new Intake(gate), doorkeeper));
+        opened.attach(new FlowMessageChannel(
+                connector.processor(), opened, connector.transit(), new Intake(gate), doorkeeper));
         flow = opened;
         connector.flows().opened(opened);
         connector.counters().flowOpened();

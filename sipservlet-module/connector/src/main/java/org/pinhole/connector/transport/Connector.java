@@ -20,6 +20,7 @@ final class Connector {
     private final FlowExpiry expiry;
     private final Map<EventLoop, HandshakeTurns> handshakeTurns = new ConcurrentHashMap<>();
     private volatile PinholeMessageProcessor processor;
+    private volatile MessageTransit transit;
 
     /**
      * @param nanoTime a clock that only goes forward
@@ -47,6 +48,7 @@ final class Connector {
     }
 
     void attach(PinholeMessageProcessor stackSide) {
+        transit = new MessageTransit(settings, stackSide.routing(), new ContactRewriter(flows, doorkeeper), expiry);
         processor = stackSide;
     }
 
@@ -88,6 +90,10 @@ final class Connector {
 
     long nanoTime() {
         return nanoTime.getAsLong();
+    }
+
+    MessageTransit transit() {
+        return transit;
     }
 
     PinholeMessageProcessor processor() {
