@@ -68,6 +68,10 @@ public record Handshakes(KeyKind kind, int atOnce, int rounds, double seconds, d
 
     private void turn(Bed bed, Contestant server, String how, Phones phones, Map<String, Turns> turns)
             throws IOException, InterruptedException {
+        if (!server.isRunning()) {
+            bed.report().say("%s has ended under the load", server.name());
+            return;
+        }
         double before = server.figures().cpuSeconds();
         HandshakeLoad.Seen seen = new HandshakeLoad(phones, server.address(), atOnce).run(seconds);
         double cpu = server.figures().cpuSeconds() - before;

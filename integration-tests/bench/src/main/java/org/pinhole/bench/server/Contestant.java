@@ -13,6 +13,9 @@ public interface Contestant extends AutoCloseable {
     /** What the system says about its process. */
     ProcessFigures figures();
 
+    /** Whether the process lives; a server that has crashed under the load is out. */
+    boolean isRunning();
+
     /** Ends the process. */
     @Override
     void close();

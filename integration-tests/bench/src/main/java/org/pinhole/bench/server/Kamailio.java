@@ -111,6 +111,11 @@ public final class Kamailio implements Contestant {
     }
 
     @Override
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
+    @Override
     public void close() {
         process.destroy();
         try {

@@ -3,6 +3,7 @@ package org.pinhole.bench.server;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,11 +58,20 @@ public final class ProcessFigures {
     public double cpuSeconds() throws IOException {
         long ticks = 0;
         for (long each : family()) {
-            String stat = Files.readString(Path.of("/proc", Long.toString(each), "stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            ticks += Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
+            ticks += ticks(each);
         }
         return (double) ticks / TICKS_PER_SECOND;
+    }
+
+    private static long ticks(long process) throws IOException {
+        String stat;
+        try {
+            stat = Files.readString(Path.of("/proc", Long.toString(process), "stat"));
+        } catch (NoSuchFileException ended) {
+            return 0;
+        }
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
     }
 
     /** Runs a full collection, so that what is counted next is alive. Only for a JVM. */

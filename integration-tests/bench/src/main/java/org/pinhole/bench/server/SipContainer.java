@@ -168,6 +168,11 @@ public final class SipContainer implements Contestant {
     }
 
     @Override
+    public boolean isRunning() {
+        return container.isRunning();
+    }
+
+    @Override
     public void close() {
         container.close();
     }
