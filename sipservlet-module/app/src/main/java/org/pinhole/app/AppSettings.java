@@ -26,6 +26,7 @@ final class AppSettings {
     private final String realm;
     private final List<DigestAlgorithm> algorithms;
     private final String credentials;
+    private final int failoverSeconds;
     private final TurnSettings turn;
 
     private AppSettings(Map<String, String> settings) {
@@ -33,6 +34,7 @@ final class AppSettings {
         this.realm = require(settings, "pinhole.digest.realm", "a domain such as example.com");
         this.algorithms = algorithmsOf(settings.getOrDefault("pinhole.digest.algorithms", DEFAULT_ALGORITHMS));
         this.credentials = require(settings, "pinhole.credentials", "file: and the path of a users file");
+        this.failoverSeconds = failoverSecondsOf(settings.getOrDefault("pinhole.failover.seconds", "4"));
         this.turn = TurnSettings.of(settings);
     }
 
@@ -67,6 +69,14 @@ final class AppSettings {
         return Collections.unmodifiableList(algorithms);
     }
 
+    private static int failoverSecondsOf(String value) {
+        int seconds = value.matches("[0-9]{1,2}") ? Integer.parseInt(value) : 0;
+        if (seconds < 2 || seconds > 30) {
+            throw refused("pinhole.failover.seconds", value, "2 to 30");
+        }
+        return seconds;
+    }
+
     private static String require(Map<String, String> settings, String name, String allowed) {
         String value = settings.getOrDefault(name, "").trim();
         if (value.isEmpty()) {
@@ -96,6 +106,11 @@ final class AppSettings {
     /** Where the users are: a scheme, a colon and the rest. */
     String credentials() {
         return credentials;
+    }
+
+    /** How long a flow of a phone that has others may give no answer at all, not even a provisional one. */
+    int failoverSeconds() {
+        return failoverSeconds;
     }
 
     /** The TURN servers beside us. */

@@ -6,6 +6,7 @@ import javax.servlet.sip.SipFactory;
 import javax.servlet.sip.SipServlet;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
+import javax.servlet.sip.TimerService;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Flow;
 import org.pinhole.api.FlowRegistry;
@@ -23,14 +24,16 @@ public final class EdgeServlet extends SipServlet {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeServlet.class);
 
     private transient @Nullable FlowRegistry flows;
-    private transient @Nullable SipFactory factory;
+    private transient @Nullable Outgoing outgoing;
     private transient @Nullable EdgeWiring wiring;
 
     @Override
     public void init() throws ServletException {
+        EdgeWiring ready = (EdgeWiring) attribute(EdgeWiring.ATTRIBUTE);
         flows = (FlowRegistry) attribute(FlowRegistry.ATTRIBUTE);
-        factory = (SipFactory) attribute(SIP_FACTORY);
-        wiring = (EdgeWiring) attribute(EdgeWiring.ATTRIBUTE);
+        outgoing = new Outgoing(
+                (SipFactory) attribute(SIP_FACTORY), (TimerService) attribute(TIMER_SERVICE), ready.forks());
+        wiring = ready;
     }
 
     private Object attribute(String name) throws ServletException {
@@ -43,18 +46,33 @@ public final class EdgeServlet extends SipServlet {
 
     @Override
     protected void doRequest(SipServletRequest request) {
-        boolean unanswerable =
-                request.getMethod().equals("ACK") || request.getMethod().equals("CANCEL");
-        if (unanswerable || !request.isInitial() || flows == null || factory == null || wiring == null) {
+        if (request.getMethod().equals("CANCEL")) {
+            end(ServletFork.of(request.getApplicationSession(false)));
+        } else if (request.isInitial() && !request.getMethod().equals("ACK")) {
+            handle(request);
+        }
+    }
+
+    private void handle(SipServletRequest request) {
+        if (flows == null || outgoing == null || wiring == null) {
             return;
         }
         Flow flow = flows.flowOf(request);
-        ServletExchange exchange = new ServletExchange(request, factory, flow);
+        ServletExchange exchange = new ServletExchange(request, flow, outgoing);
         try {
             wiring.chainFor(flow).handle(exchange);
         } catch (RuntimeException failure) { // the host's edge: a fault of ours must not end in silence
             LOG.error("a " + request.getMethod() + " failed", failure);
             exchange.reply(Reply.of(500, "Server Internal Error"));
+        }
+    }
+
+    /** The final answer of one branch; which of them goes to the caller is not decided yet. */
+    @Override
+    protected void doBranchResponse(SipServletResponse response) {
+        ServletFork fork = ServletFork.of(response.getApplicationSession(false));
+        if (fork != null) {
+            fork.answered(response);
         }
     }
 
@@ -65,9 +83,36 @@ public final class EdgeServlet extends SipServlet {
     }
 
     @Override
+    protected void doProvisionalResponse(SipServletResponse response) {
+        ServletFork fork = ServletFork.of(response.getApplicationSession(false));
+        if (fork != null) {
+            fork.rings(response);
+        }
+    }
+
+    @Override
     protected void doSuccessResponse(SipServletResponse response) {
         if (response.getMethod().equals("REGISTER")) {
             ServletExchange.complete(response);
+        }
+        end(ServletFork.of(response.getApplicationSession(false)));
+    }
+
+    @Override
+    protected void doErrorResponse(SipServletResponse response) {
+        ServletFork fork = ServletFork.of(response.getApplicationSession(false));
+        if (fork != null && response.getProxyBranch() == null) {
+            fork.answered(
+                    response); // a branch's transaction timed out: this container does not say so as a branch's answer
+            return;
+        }
+        end(fork);
+        FailedBranch.forTheCaller(response);
+    }
+
+    private static void end(@Nullable ServletFork fork) {
+        if (fork != null) {
+            fork.end();
         }
     }
 }

@@ -48,6 +48,7 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
     private final CredentialStores credentialStores;
     private final FlowStep flowStep;
     private final RequestChain strays;
+    private final Forks forks = new Forks();
     private final TurnServers turnServers = new TurnServers();
     private final Map<Map<String, String>, RequestChain> chains = new ConcurrentHashMap<>();
     private volatile @Nullable KeyLookup keyLookup;
@@ -130,7 +131,7 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
         steps.add(new IdentityStep());
         steps.add(turnStep(settings));
         if (settings.role() == AppSettings.Role.REGISTRAR) {
-            steps.add(new RegisterStep(settings.realm(), bindings, flows, clockMillis));
+            steps.add(new RegisterStep(settings.realm(), bindings, flows, settings.failoverSeconds(), clockMillis));
         }
         steps.add(new EdgeStep());
         LOG.info("serving realm {} as {}", settings.realm(), settings.role());
@@ -141,6 +142,11 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
         return settings.turn().offered()
                 ? TurnStep.offering(settings.turn(), settings.realm(), turnServers, clockMillis)
                 : TurnStep.offeringNothing();
+    }
+
+    /** The requests that await phones' answers. */
+    Forks forks() {
+        return forks;
     }
 
     /** What answers the TURN server's questions, or null when it may not ask. */
@@ -159,5 +165,6 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
     @Override
     public void flowClosed(Flow flow, String reason) {
         bindings.removeFlow(flow.token());
+        forks.flowClosed(flow.token());
     }
 }

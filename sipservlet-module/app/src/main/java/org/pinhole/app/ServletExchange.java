@@ -9,23 +9,19 @@ import java.util.ListIterator;
 import java.util.Locale;
 import java.util.Map;
 import javax.servlet.sip.Proxy;
-import javax.servlet.sip.ProxyBranch;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipApplicationSession;
-import javax.servlet.sip.SipFactory;
 import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
-import javax.servlet.sip.SipURI;
 import javax.servlet.sip.TooManyHopsException;
-import javax.servlet.sip.URI;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Flow;
 import org.pinhole.app.chain.Exchange;
 import org.pinhole.app.chain.Identity;
 import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.SuccessHeader;
-import org.pinhole.app.chain.Target;
+import org.pinhole.app.chain.TargetSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,15 +32,15 @@ final class ServletExchange implements Exchange {
     private static final List<String> MAKES_A_DIALOG = Arrays.asList("INVITE", "SUBSCRIBE", "REFER");
 
     private final SipServletRequest request;
-    private final SipFactory factory;
     private final @Nullable Flow flow;
+    private final Outgoing outgoing;
     private final Map<String, SuccessHeader> onSuccess = new LinkedHashMap<>();
     private @Nullable Identity identity;
 
-    ServletExchange(SipServletRequest request, SipFactory factory, @Nullable Flow flow) {
+    ServletExchange(SipServletRequest request, @Nullable Flow flow, Outgoing outgoing) {
         this.request = request;
-        this.factory = factory;
         this.flow = flow;
+        this.outgoing = outgoing;
     }
 
     /** Puts onto a 2xx that passes through what the steps wanted there. */
@@ -183,28 +179,16 @@ final class ServletExchange implements Exchange {
     }
 
     @Override
-    public void fork(List<Target> targets) {
+    public void fork(TargetSet targets) {
+        Reply unreachable = Reply.of(480, "Temporarily Unavailable");
         proxied(
                 proxy -> {
                     proxy.setRecordRoute(MAKES_A_DIALOG.contains(request.getMethod()));
-                    start(proxy, targets);
+                    if (!new ServletFork(request, proxy, targets, outgoing).start()) {
+                        reply(unreachable);
+                    }
                 },
-                Reply.of(480, "Temporarily Unavailable"));
-    }
-
-    private void start(Proxy proxy, List<Target> targets) throws ServletParseException {
-        List<URI> uris = new ArrayList<>();
-        for (Target target : targets) {
-            uris.add(factory.createURI(target.uri()));
-        }
-        List<ProxyBranch> branches = proxy.createProxyBranches(uris);
-        for (int i = 0; i < branches.size(); i++) {
-            List<String> routes = targets.get(i).routes();
-            for (int j = routes.size() - 1; j >= 0; j--) {
-                branches.get(i).getRequest().pushRoute((SipURI) factory.createURI(routes.get(j)));
-            }
-        }
-        proxy.startProxy();
+                unreachable);
     }
 
     private void proxied(ProxyCall call, Reply onFailure) {

@@ -24,6 +24,7 @@ class AppSettingsTest {
 
         assertThat(read.role()).isEqualTo(AppSettings.Role.EDGE);
         assertThat(read.algorithms()).containsExactly(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5);
+        assertThat(read.failoverSeconds()).isEqualTo(4);
     }
 
     @Test
@@ -41,6 +42,9 @@ class AppSettingsTest {
         "pinhole.digest.algorithms, 'MD5,MD5', each once",
         "pinhole.digest.algorithms, AKAv1, SHA-256",
         "pinhole.credentials, '', file:",
+        "pinhole.failover.seconds, 1, 2 to 30",
+        "pinhole.failover.seconds, 31, 2 to 30",
+        "pinhole.failover.seconds, soon, 2 to 30",
     })
     void aWrongValueIsNamedWithWhatIsAllowed(String name, String value, String allowed) {
         settings.put(name, value);

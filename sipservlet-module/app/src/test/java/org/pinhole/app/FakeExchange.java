@@ -11,6 +11,7 @@ import org.pinhole.app.chain.Identity;
 import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.SuccessHeader;
 import org.pinhole.app.chain.Target;
+import org.pinhole.app.chain.TargetSet;
 
 /** A request written down by a test, and what the steps did with it. */
 public final class FakeExchange implements Exchange {
@@ -19,7 +20,7 @@ public final class FakeExchange implements Exchange {
     private final @Nullable Flow flow;
     private final List<String[]> headers = new ArrayList<>();
     private final Map<String, SuccessHeader> onSuccess = new LinkedHashMap<>();
-    private final List<Target> targets = new ArrayList<>();
+    private final List<List<Target>> phones = new ArrayList<>();
     private @Nullable Identity identity;
     private @Nullable Reply reply;
     private boolean forwarded;
@@ -114,8 +115,8 @@ public final class FakeExchange implements Exchange {
     }
 
     @Override
-    public void fork(List<Target> to) {
-        targets.addAll(to);
+    public void fork(TargetSet to) {
+        phones.addAll(to.phones());
         forwarded = true;
     }
 
@@ -134,8 +135,16 @@ public final class FakeExchange implements Exchange {
         return forwarded;
     }
 
+    /** The targets of each phone that the request is to go to, best first. */
+    public List<List<Target>> phones() {
+        return phones;
+    }
+
+    /** The best target of each phone. */
     public List<Target> targets() {
-        return targets;
+        List<Target> best = new ArrayList<>();
+        phones.forEach(flows -> best.add(flows.get(0)));
+        return best;
     }
 
     /** What the steps put onto the 2xx that was answered, or else onto one that says nothing. */

@@ -43,8 +43,8 @@ class RedeploymentTest {
             Class<?> exchangeType = loader.loadClass("org.pinhole.app.chain.Exchange");
             Class<?> stepType = loader.loadClass("org.pinhole.app.registrar.RegisterStep");
             Object step = stepType.getConstructor(
-                            String.class, BindingStore.class, FlowRegistry.class, LongSupplier.class)
-                    .newInstance("pinhole.test", store, flows, clock);
+                            String.class, BindingStore.class, FlowRegistry.class, int.class, LongSupplier.class)
+                    .newInstance("pinhole.test", store, flows, 4, clock);
             assertThat(stepType.getClassLoader()).isSameAs(loader);
 
             Object exchange = Proxy.newProxyInstance(loader, new Class<?>[] {exchangeType}, register(flow));

@@ -16,12 +16,15 @@ import javax.servlet.sip.SipFactory;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.SipURI;
+import javax.servlet.sip.TimerService;
 import javax.servlet.sip.TooManyHopsException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.pinhole.api.FlowToken;
 import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.Target;
+import org.pinhole.app.chain.TargetSet;
 
 /** What is asked of the container, call by call. */
 class ServletExchangeTest {
@@ -123,14 +126,13 @@ class ServletExchangeTest {
 
     @Test
     void aForkPushesEachBranchsRouteWithTheNextHopOnTop() {
-        exchange()
-                .fork(Collections.singletonList(
-                        Target.of("sip:bob@10.0.0.7", Arrays.asList("sip:flow@e", "sip:next@e"))));
+        exchange().fork(to(Arrays.asList("sip:flow@e", "sip:next@e")));
 
         assertThat(calls)
                 .contains("setRecordRoute true")
                 .endsWith(
                         "createProxyBranches [sip:bob@10.0.0.7]",
+                        "setRequestURI sip:bob@10.0.0.7",
                         "pushRoute sip:next@e",
                         "pushRoute sip:flow@e",
                         "startProxy");
@@ -140,7 +142,7 @@ class ServletExchangeTest {
     void aMessageMakesNoDialogToStayIn() {
         method = "MESSAGE";
 
-        exchange().fork(Collections.singletonList(Target.of("sip:bob@10.0.0.7", Collections.emptyList())));
+        exchange().fork(to(Collections.emptyList()));
 
         assertThat(calls).doesNotContain("setRecordRoute true");
     }
@@ -149,7 +151,7 @@ class ServletExchangeTest {
     void aFlowThatDiesWhileTheCallIsSentIsNotTheCallersBusiness() {
         onStart = new IllegalStateException("flow closed");
 
-        exchange().fork(Collections.singletonList(Target.of("sip:bob@10.0.0.7", Collections.emptyList())));
+        exchange().fork(to(Collections.emptyList()));
 
         assertThat(calls).endsWith("480 Temporarily Unavailable", "send", "setExpiresSession 1");
     }
@@ -165,7 +167,13 @@ class ServletExchangeTest {
 
     private ServletExchange exchange() {
         SipFactory factory = fake(SipFactory.class, (proxy, called, arguments) -> uri(String.valueOf(arguments[0])));
-        return new ServletExchange(request(), factory, null);
+        TimerService timers = fake(TimerService.class, (proxy, called, arguments) -> record("timer", arguments));
+        return new ServletExchange(request(), null, new Outgoing(factory, timers, new Forks()));
+    }
+
+    private static TargetSet to(List<String> routes) {
+        Target bob = Target.of("sip:bob@10.0.0.7", routes, FlowToken.of("f"));
+        return TargetSet.of(Collections.singletonList(Collections.singletonList(bob)), 4);
     }
 
     private SipServletRequest request() {
@@ -184,7 +192,9 @@ class ServletExchangeTest {
                     return attributes.get(String.valueOf(arguments[0]));
                 case "getApplicationSession":
                     return fake(SipApplicationSession.class, (session, operation, given) -> {
-                        record(operation.getName() + "Session", given);
+                        if (!operation.getName().equals("setAttribute")) {
+                            record(operation.getName() + "Session", given);
+                        }
                         return operation.getName().equals("setExpires") ? 1 : null;
                     });
                 case "getProxy":
@@ -227,7 +237,9 @@ class ServletExchangeTest {
     }
 
     private ProxyBranch branch() {
-        return fake(ProxyBranch.class, (self, called, arguments) -> request());
+        return fake(
+                ProxyBranch.class,
+                (self, called, arguments) -> called.getName().equals("getRequest") ? request() : null);
     }
 
     private static SipURI uri(String text) {

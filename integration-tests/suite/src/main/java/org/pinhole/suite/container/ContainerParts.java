@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What Maven has collected for a container: Tomcat's zip, the SIP servlet jars, the user's application and the distribution.
+ * What Maven has collected for a container: Tomcat's zip, the SIP servlet jars, the applications and the distribution.
  *
  * @param folder the folder that holds all of it
  */
@@ -36,6 +36,11 @@ public record ContainerParts(Path folder) {
     /** The user's application: a registrar and proxy that knows nothing of Pinhole. */
     public Path registrarWar() {
         return folder.resolve("registrar.war");
+    }
+
+    /** The sample application that pushes to phones over their flows. */
+    public Path pushWar() {
+        return folder.resolve("push.war");
     }
 
     /** The distribution, as a user downloads it. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,8 +29,8 @@ final class Site implements AutoCloseable {
     static final String ALICE = "alice";
     static final String ALICE_PASSWORD = "wonder";
     private static final String EDGE = "edge.pinhole.test";
-    private static final String BOB = "bob";
-    private static final String BOB_PASSWORD = "builder";
+    static final String BOB = "bob";
+    static final String BOB_PASSWORD = "builder";
     private static final Duration START = Duration.ofMinutes(2);
 
     private final Path work;
@@ -73,6 +74,16 @@ final class Site implements AutoCloseable {
         settings.put("pinhole.digest.realm", DOMAIN);
         settings.put("pinhole.tls.self-signed-names", DOMAIN + "," + EDGE + ",localhost,127.0.0.1");
         operator.set(settings);
+    }
+
+    /** The sample that pushes to phones, deployed in a container that does not run yet. */
+    void deployPush() throws IOException {
+        container.deploy(ContainerParts.ofThisBuild().pushWar(), "push");
+    }
+
+    /** Where the container's web applications are. */
+    URI web() {
+        return URI.create("http://127.0.0.1:" + container.ports().http());
     }
 
     void addUsers() throws IOException {

@@ -46,8 +46,8 @@ public interface Exchange {
     /** Sends the request on to its Request-URI; the response comes back the same way. */
     void forward();
 
-    /** Sends the request to all targets at once, staying on the path of the dialog that it may make. */
-    void fork(List<Target> targets);
+    /** Sends the request to all phones at once, staying on the path of the dialog that it may make. */
+    void fork(TargetSet targets);
 
     /** The first value of the header field of that name, or null. */
     default @Nullable String header(String name) {

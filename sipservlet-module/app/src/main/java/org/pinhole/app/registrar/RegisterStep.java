@@ -3,11 +3,12 @@ package org.pinhole.app.registrar;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Flow;
 import org.pinhole.api.FlowRegistry;
 import org.pinhole.api.FlowToken;
@@ -21,6 +22,7 @@ import org.pinhole.app.chain.SipUri;
 import org.pinhole.app.chain.Step;
 import org.pinhole.app.chain.StepResult;
 import org.pinhole.app.chain.Target;
+import org.pinhole.app.chain.TargetSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +33,20 @@ public final class RegisterStep implements Step {
     private final String domain;
     private final BindingStore store;
     private final FlowRegistry flows;
+    private final int failoverSeconds;
     private final Registrar registrar;
 
-    /** The registrar of this domain. */
-    public RegisterStep(String domain, BindingStore store, FlowRegistry flows, LongSupplier clockMillis) {
+    /**
+     * The registrar of this domain.
+     *
+     * @param failoverSeconds how long a flow may be silent before the next flow of its phone is tried
+     */
+    public RegisterStep(
+            String domain, BindingStore store, FlowRegistry flows, int failoverSeconds, LongSupplier clockMillis) {
         this.domain = domain.toLowerCase(Locale.ROOT);
         this.store = store;
         this.flows = flows;
+        this.failoverSeconds = failoverSeconds;
         this.registrar = new Registrar(store, flows, clockMillis);
     }
 
@@ -89,7 +98,7 @@ public final class RegisterStep implements Step {
             boolean ping = exchange.method().equals("OPTIONS");
             return answer(exchange, ping ? Reply.of(200, "OK") : Reply.of(404, "No User Is Named"));
         }
-        List<Target> targets = targets(AddressOfRecord.of(requestUri));
+        TargetSet targets = targets(AddressOfRecord.of(requestUri));
         if (targets.isEmpty()) {
             return answer(exchange, Reply.of(480, "Temporarily Unavailable"));
         }
@@ -97,27 +106,33 @@ public final class RegisterStep implements Step {
         return StepResult.DONE;
     }
 
-    /** All phones of the user at once, never two flows of one phone (RFC 5626 §7). */
-    private List<Target> targets(String addressOfRecord) throws BindingsUnavailableException {
-        Set<String> instances = new HashSet<>();
-        List<Target> targets = new ArrayList<>();
+    /**
+     * All phones of the user, for each its flows, the youngest first (RFC 5626 §7). Another flow of a phone is one with another
+     * reg-id: of those that are not told apart by it, the youngest is the one that the phone uses now.
+     */
+    private TargetSet targets(String addressOfRecord) throws BindingsUnavailableException {
+        Map<String, List<Target>> phones = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
         for (Binding binding : registrar.lookUp(addressOfRecord)) {
-            Flow flow = flowOf(binding);
+            FlowToken token = binding.flow();
+            Flow flow = token == null ? null : flows.find(token);
+            if (flow == null) {
+                continue;
+            }
             String instance = binding.instanceId();
-            if (flow != null && (instance == null || instances.add(InstanceId.canonical(instance)))) {
-                List<String> routes = new ArrayList<>();
-                routes.add(flow.uri());
-                routes.addAll(binding.path());
-                targets.add(Target.of(binding.contactUri(), routes));
+            String phone = instance == null ? binding.contactUri() : InstanceId.canonical(instance);
+            if (instance == null || seen.add(phone + ' ' + binding.regId())) {
+                phones.computeIfAbsent(phone, first -> new ArrayList<>()).add(target(binding, flow));
             }
         }
-        return targets;
+        return TargetSet.of(new ArrayList<>(phones.values()), failoverSeconds);
     }
 
-    private @Nullable Flow flowOf(Binding binding) {
-        FlowToken token = binding.flow();
-        Flow flow = token == null ? null : flows.find(token);
-        return flow != null && flow.open() ? flow : null;
+    private static Target target(Binding binding, Flow flow) {
+        List<String> routes = new ArrayList<>();
+        routes.add(flow.uri());
+        routes.addAll(binding.path());
+        return Target.of(binding.contactUri(), routes, flow.token());
     }
 
     private static StepResult answer(Exchange exchange, Reply reply) {

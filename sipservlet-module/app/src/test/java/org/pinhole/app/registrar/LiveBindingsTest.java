@@ -18,7 +18,7 @@ class LiveBindingsTest {
     private final HandClock clock = new HandClock();
     private final FakeFlows flows = new FakeFlows();
     private final MemoryBindingStore store = new MemoryBindingStore(3, clock);
-    private final RegisterStep step = new RegisterStep("pinhole.test", store, flows, clock);
+    private final RegisterStep step = new RegisterStep("pinhole.test", store, flows, 4, clock);
     private final FakeFlow flow = flows.open("f1");
     private int cseq;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class RegisterStepTest {
     private final HandClock clock = new HandClock();
     private final FakeFlows flows = new FakeFlows();
     private final MemoryBindingStore store = new MemoryBindingStore(1000, clock);
-    private final RegisterStep step = new RegisterStep("pinhole.test", store, flows, clock);
+    private final RegisterStep step = new RegisterStep("pinhole.test", store, flows, 4, clock);
     private final FakeFlow flow = flows.open("f1");
     private int cseq;
 
@@ -236,6 +237,37 @@ class RegisterStepTest {
         assertThat(call().targets())
                 .extracting(target -> target.routes().get(0))
                 .containsExactlyInAnyOrder(second.uri(), third.uri());
+    }
+
+    @Test
+    @Tag("O-13")
+    void theOtherFlowsOfAPhoneAreItsReservesTheYoungestFirst() {
+        FakeFlow second = flows.open("f2");
+        FakeFlow third = flows.open("f3");
+        outbound(flow, "<sip:bob@10.0.0.7>;reg-id=1" + DESK);
+        outbound(second, "<sip:bob@10.0.0.7>;reg-id=2" + DESK);
+        outbound(third, "<sip:bob@10.0.0.7>;reg-id=3" + DESK);
+        outbound(flow, "<sip:bob@10.0.0.7>;reg-id=1" + DESK);
+
+        assertThat(call().phones())
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.list(Target.class))
+                .extracting(Target::flow)
+                .containsExactly(flow.token(), third.token(), second.token());
+    }
+
+    @Test
+    @Tag("O-13")
+    void aPhoneWithoutRegIdIsReachedByItsYoungestContactOnly() {
+        FakeFlow second = flows.open("f2");
+        register(flow, "<sip:bob@10.0.0.7>" + DESK);
+        register(second, "<sip:bob@10.0.0.8>" + DESK);
+
+        assertThat(call().phones())
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.list(Target.class))
+                .extracting(Target::uri)
+                .containsExactly("sip:bob@10.0.0.8");
     }
 
     @Test

@@ -29,6 +29,8 @@ enum Parameter {
     /** How late such a ping may be. Some phones ping late, and a phone waits 10 s for each pong. */
     KEEP_ALIVE_GRACE_SECONDS(
             "pinhole.keep-alive.grace-seconds", Integer.toString(KeepAlive.DEFAULT_GRACE_SECONDS), number(10, 600)),
+    /** How long a flow may give no answer at all before the next flow of its phone is tried. */
+    FAILOVER_SECONDS("pinhole.failover.seconds", "4", number(2, 30)),
     /** How many connections a connector holds at once. */
     MAX_CONNECTIONS("pinhole.limits.connections", "32768", number(1, 1_000_000)),
     /** Of these, how many from one address. An office behind a proxy is one address. */

@@ -1,0 +1,157 @@
+package org.pinhole.suite.dropin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.pinhole.suite.container.Jdk;
+
+/** A phone on two flows, at the registrar role: what becomes of a call when the flow that was taken is none any more. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // set before all tests
+class FailoverIT {
+    private static final String DESK = "00000000-0000-1000-8000-00000000000a";
+    private static final String CELL = "00000000-0000-1000-8000-00000000000b";
+
+    private Site site;
+    private InetSocketAddress connector;
+    private PlainPhone alice;
+    private PlainPhone older;
+    private PlainPhone younger;
+
+    @BeforeAll
+    void start() throws Exception {
+        connector = Loopback.free();
+        site = Site.assemble("failover");
+        site.install(connector);
+        site.operator()
+                .set(Map.of(
+                        "pinhole.role",
+                        "registrar",
+                        "pinhole.failover.seconds",
+                        "2",
+                        "pinhole.digest.algorithms",
+                        "MD5"));
+        Files.writeString(site.home().resolve("conf/dars/mobicents-dar.properties"), "");
+        site.addUsers();
+        site.start(Jdk.running());
+    }
+
+    @AfterAll
+    void stop() {
+        site.close();
+    }
+
+    @BeforeEach
+    void aPhoneOnTwoFlows() throws Exception {
+        alice = PlainPhone.connect(connector, site.caFile(), Site.ALICE, Site.ALICE_PASSWORD);
+        older = bob();
+        younger = bob();
+        older.register(DESK, 1);
+        younger.register(DESK, 2);
+    }
+
+    @AfterEach
+    void theyLeave() throws Exception {
+        alice.close();
+        older.close();
+        younger.close();
+    }
+
+    @Test
+    @Tag("O-12")
+    @Tag("O-14")
+    void aRegistrationListsTheFlowsThatThereAreWithThePhonesOwnContacts() throws Exception {
+        String gone = younger.contact();
+        String both = older.register(DESK, 1);
+        younger.close();
+        String one = older.register(DESK, 1);
+        while (one.contains("reg-id=2")) { // until the container has noticed
+            one = older.register(DESK, 1);
+        }
+
+        assertThat(both).contains("Require: outbound", older.contact(), gone, "reg-id=1", "reg-id=2");
+        assertThat(one).contains(older.contact()).doesNotContain(gone);
+    }
+
+    @Test
+    @Tag("O-13")
+    void aFlowThatStaysSilentIsReplacedAndWhatItSaysLaterIsCancelled() throws Exception {
+        alice.begin("INVITE", "bob");
+        String unanswered = younger.next();
+
+        String invite = older.next();
+        younger.answer(unanswered, 180, "Ringing");
+        String cancel = younger.next();
+        older.answer(invite, 180, "Ringing");
+        older.answer(invite, 200, "OK");
+
+        assertThat(unanswered).startsWith("INVITE " + younger.contact());
+        assertThat(invite).startsWith("INVITE " + older.contact());
+        assertThat(cancel).startsWith("CANCEL " + younger.contact());
+        assertThat(alice.nextFinal()).startsWith("SIP/2.0 200");
+    }
+
+    @Test
+    @Tag("O-13")
+    void aBusyPhoneIsNotTriedByItsOtherFlow() throws Exception {
+        alice.begin("INVITE", "bob");
+
+        younger.answer(younger.next(), 486, "Busy Here");
+
+        assertThat(alice.nextFinal()).startsWith("SIP/2.0 486");
+        assertThat(older.beforeAPong()).isEmpty();
+    }
+
+    @Test
+    @Tag("O-13")
+    void aFlowThatDiesWhileItsPhoneRingsIsReplaced() throws Exception {
+        alice.begin("INVITE", "bob");
+        younger.answer(younger.next(), 180, "Ringing");
+        assertThat(alice.next()).startsWith("SIP/2.0 180");
+
+        younger.close();
+        older.answer(older.next(), 486, "Busy Here");
+
+        assertThat(alice.nextFinal()).startsWith("SIP/2.0 486");
+    }
+
+    @Test
+    @Tag("O-13")
+    void phonesRingAtOnceAndOneThatIsSilentDoesNotKeepTheOthersAnswerBack() throws Exception {
+        try (PlainPhone cell = bob()) {
+            cell.register(CELL, 1);
+
+            alice.begin("MESSAGE", "bob");
+            String toDesk = younger.next();
+            cell.answer(cell.next(), 200, "OK");
+
+            assertThat(toDesk).startsWith("MESSAGE");
+            assertThat(alice.nextFinal()).startsWith("SIP/2.0 200");
+            assertThat(older.beforeAPong()).isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("O-18")
+    void aCallerIsNeverToldThatAFlowFailed() throws Exception {
+        alice.begin("INVITE", "bob");
+        younger.next();
+        older.close();
+        younger.close();
+
+        assertThat(alice.nextFinal()).startsWith("SIP/2.0 4").doesNotStartWith("SIP/2.0 430");
+    }
+
+    private PlainPhone bob() throws Exception {
+        return PlainPhone.connect(connector, site.caFile(), Site.BOB, Site.BOB_PASSWORD);
+    }
+}

@@ -1,0 +1,220 @@
+package org.pinhole.suite.dropin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.pinhole.ue.tunnel.HostPort;
+import org.pinhole.ue.tunnel.Trust;
+import org.pinhole.ue.tunnel.Tunnel;
+import org.pinhole.ue.tunnel.TunnelRoute;
+
+/** A phone on one flow that says exactly what a test wants it to say, and nothing by itself but its answers to challenges. */
+final class PlainPhone implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 20;
+    private static final String PONG = "\r\n";
+
+    private final String user;
+    private final String password;
+    private final Tunnel tunnel;
+    private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    private final String callId = UUID.randomUUID().toString();
+    private int cseq;
+
+    private PlainPhone(String user, String password, Tunnel tunnel) throws IOException {
+        this.user = user;
+        this.password = password;
+        this.tunnel = tunnel;
+        InputStream in = tunnel.input();
+        Thread reader = new Thread(() -> read(in), "plain-phone-" + user);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    static PlainPhone connect(InetSocketAddress connector, Path caFile, String user, String password)
+            throws IOException {
+        TunnelRoute route = TunnelRoute.to(new HostPort("127.0.0.1", connector.getPort()), Trust.ofPem(caFile));
+        return new PlainPhone(user, password, Tunnel.open(route));
+    }
+
+    /** The URI of its Contact. */
+    String contact() {
+        return "sip:" + user + "@" + tunnel.localAddress().authority() + ";transport=tls";
+    }
+
+    /** Registers this flow of a phone; the 200. */
+    String register(String instance, int regId) throws Exception {
+        request(
+                "REGISTER",
+                "sip:" + Site.DOMAIN,
+                user,
+                callId,
+                "Contact: <%s>;reg-id=%d;+sip.instance=\"<urn:uuid:%s>\"\r\nSupported: path, outbound\r\n"
+                        .formatted(contact(), regId, instance));
+        String response = nextFinal();
+        assertThat(response).startsWith("SIP/2.0 200");
+        return response;
+    }
+
+    /** Sends a request to a user, and once more with the answer to its challenge. */
+    void begin(String method, String to) throws Exception {
+        String contact = "Contact: <" + contact() + ">\r\n";
+        request(method, "sip:" + to + "@" + Site.DOMAIN, to, UUID.randomUUID().toString(), contact);
+    }
+
+    private void request(String method, String uri, String to, String dialog, String more) throws Exception {
+        send(text(method, uri, to, dialog, more));
+        String challenge = nextFinal();
+        assertThat(challenge).startsWith("SIP/2.0 40");
+        if (method.equals("INVITE")) {
+            send(ack(challenge, uri));
+        }
+        String name = challenge.startsWith("SIP/2.0 401") ? "Authorization" : "Proxy-Authorization";
+        send(text(method, uri, to, dialog, more + name + ": " + answer(challenge, method, uri) + "\r\n"));
+    }
+
+    private String text(String method, String uri, String to, String dialog, String more) {
+        cseq++;
+        return "%s %s SIP/2.0\r\n".formatted(method, uri)
+                + "Via: SIP/2.0/TLS %s;branch=z9hG4bK%s;rport\r\n"
+                        .formatted(tunnel.localAddress().authority(), UUID.randomUUID())
+                + "Max-Forwards: 70\r\nFrom: <sip:%s@%s>;tag=%s\r\n"
+                        .formatted(user, Site.DOMAIN, dialog.substring(0, 8))
+                + "To: <sip:%s@%s>\r\nCall-ID: %s\r\nCSeq: %d %s\r\n".formatted(to, Site.DOMAIN, dialog, cseq, method)
+                + more
+                + "Content-Length: 0\r\n\r\n";
+    }
+
+    private static String ack(String response, String uri) {
+        return "ACK " + uri + " SIP/2.0\r\n"
+                + lines(response, "Via|From|To|Call-ID")
+                + "CSeq: " + cseqNumber(response) + " ACK\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n";
+    }
+
+    /** Answers a request. */
+    void answer(String request, int status, String reason) throws IOException {
+        String contact = status / 100 == 2 || status / 100 == 1 ? "Contact: <" + contact() + ">\r\n" : "";
+        send("SIP/2.0 " + status + " " + reason + "\r\n"
+                + lines(request, "Via|Record-Route|From|Call-ID|CSeq")
+                + lines(request, "To").trim() + ";tag=" + callId.substring(0, 8) + "\r\n"
+                + contact
+                + "Content-Length: 0\r\n\r\n");
+    }
+
+    /** The next message that came, a 100 left out. */
+    String next() throws InterruptedException {
+        String message = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (message != null && message.startsWith("SIP/2.0 100")) {
+            return next();
+        }
+        assertThat(message)
+                .as("a message to %s on %s", user, tunnel.localAddress())
+                .isNotNull();
+        return message;
+    }
+
+    /** The next final response. */
+    String nextFinal() throws InterruptedException {
+        String message = next();
+        while (message.startsWith("SIP/2.0 1")) {
+            message = next();
+        }
+        return message;
+    }
+
+    /** All that came before the answer to a ping that is sent now. */
+    String beforeAPong() throws Exception {
+        send("\r\n\r\n");
+        StringBuilder came = new StringBuilder();
+        for (String next = next(); !next.equals(PONG); next = next()) {
+            came.append(next);
+        }
+        return came.toString();
+    }
+
+    private void send(String message) throws IOException {
+        tunnel.output().write(message.getBytes(UTF_8));
+        tunnel.output().flush();
+    }
+
+    private void read(InputStream in) {
+        try {
+            while (true) {
+                received.add(message(in));
+            }
+        } catch (IOException closed) {
+            received.add("closed");
+        }
+    }
+
+    /** A pong, or one message with its body. */
+    private static String message(InputStream in) throws IOException {
+        String head = head(in);
+        String length = lines(head, "Content-Length").replaceAll("\\D", "");
+        return length.isEmpty() ? head : head + new String(in.readNBytes(Integer.parseInt(length)), UTF_8);
+    }
+
+    private static String head(InputStream in) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        String text = "";
+        while (!text.endsWith("\r\n\r\n") && !text.equals(PONG)) {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException();
+            }
+            bytes.write(next);
+            text = bytes.toString(UTF_8);
+        }
+        return text;
+    }
+
+    private String answer(String challenge, String method, String uri) throws NoSuchAlgorithmException {
+        String nonce = parameter(challenge, "nonce");
+        String ha1 = md5(user + ":" + parameter(challenge, "realm") + ":" + password);
+        String response = md5(ha1 + ":" + nonce + ":00000001:cafe:auth:" + md5(method + ":" + uri));
+        return "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", response=\"%s\""
+                        .formatted(user, parameter(challenge, "realm"), nonce, uri, response)
+                + ", algorithm=MD5, cnonce=\"cafe\", qop=auth, nc=00000001";
+    }
+
+    private static String parameter(String message, String name) {
+        Matcher matcher = Pattern.compile(name + "=\"([^\"]*)\"").matcher(message);
+        assertThat(matcher.find()).as("%s in %s", name, message).isTrue();
+        return matcher.group(1);
+    }
+
+    private static String md5(String text) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
+    }
+
+    private static String lines(String message, String names) {
+        return message.lines()
+                .filter(line -> line.matches("(?:" + names + "): .*"))
+                .map(line -> line + "\r\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String cseqNumber(String message) {
+        return lines(message, "CSeq").replaceAll("\\D", "");
+    }
+
+    @Override
+    public void close() throws IOException {
+        tunnel.close();
+    }
+}

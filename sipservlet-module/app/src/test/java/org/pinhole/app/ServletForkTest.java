@@ -1,0 +1,252 @@
+package org.pinhole.app;
+
+import static java.util.Arrays.asList;
+import static java.util.Collections.singletonList;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.pinhole.api.FlowToken;
+import org.pinhole.app.chain.Target;
+import org.pinhole.app.chain.TargetSet;
+
+/** What becomes of the container's branches as phones answer, flows die and time passes. */
+@Tag("O-13")
+class ServletForkTest {
+    private final Target desk1 = target("desk1");
+    private final Target desk2 = target("desk2");
+    private final Target cell = target("cell");
+    private final FakeProxy proxy = new FakeProxy("INVITE");
+    private final Forks forks = new Forks();
+    private final ServletFork fork = fork(proxy, asList(desk1, desk2), singletonList(cell));
+
+    @Test
+    void eachPhoneIsTriedByItsBestFlow() {
+        assertThat(fork.start()).isTrue();
+
+        assertThat(proxy.started()).containsExactly("sip:bob@desk1 over sip:desk1@e", "sip:bob@cell over sip:cell@e");
+    }
+
+    @Test
+    void branchesToEqualContactsAreToldApart() {
+        ServletFork same = fork(
+                proxy,
+                singletonList(Target.of("sip:bob@10.0.0.7", singletonList("sip:a@e"), FlowToken.of("a"))),
+                singletonList(Target.of("sip:bob@10.0.0.7", singletonList("sip:b@e"), FlowToken.of("b"))));
+
+        same.start();
+
+        assertThat(proxy.keys()).doesNotHaveDuplicates().hasSize(2);
+        assertThat(proxy.started()).containsExactly("sip:bob@10.0.0.7 over sip:a@e", "sip:bob@10.0.0.7 over sip:b@e");
+    }
+
+    @Test
+    void aFailedFlowIsReplacedByTheNextAndItsAnswerLosesAgainstAnyOther() {
+        fork.start();
+        FakeProxy.Answer failed = proxy.answer(0, 430);
+
+        fork.answered(failed.response());
+
+        assertThat(proxy.started()).endsWith("sip:bob@desk2 over sip:desk2@e").hasSize(3);
+        assertThat(failed.status()).isEqualTo(599);
+    }
+
+    @Test
+    void aBusyPhoneIsNotTriedByItsOtherFlow() {
+        fork.start();
+        FakeProxy.Answer busy = proxy.answer(0, 486);
+
+        fork.answered(busy.response());
+
+        assertThat(proxy.started()).hasSize(2);
+        assertThat(busy.status()).isEqualTo(486);
+    }
+
+    @Test
+    void onlyAFlowThatHasAnotherBesideItIsTimed() {
+        fork.start();
+        fork.answered(proxy.answer(0, 430).response());
+
+        assertThat(proxy.timers()).containsExactly("4000 0");
+    }
+
+    @Test
+    void aSilentFlowIsGivenUpForTheNext() {
+        fork.start();
+
+        fork.expired(0);
+
+        assertThat(proxy.started()).endsWith("sip:bob@desk2 over sip:desk2@e").hasSize(3);
+        assertThat(proxy.calls(0)).containsExactly("setProxyBranchTimeout 1");
+    }
+
+    @Test
+    void aFlowThatHasSaidAnythingIsNotSilent() {
+        fork.start();
+        proxy.answer(0, 100);
+
+        fork.expired(0);
+
+        assertThat(proxy.started()).hasSize(2);
+        assertThat(proxy.calls(0)).isEmpty();
+    }
+
+    @Test
+    void aFlowThatDiesWhileItsPhoneRingsIsGivenUp() {
+        fork.start();
+        proxy.answer(0, 180);
+
+        forks.flowClosed(desk1.flow());
+        assertThat(proxy.timers()).endsWith("1 0");
+        fork.expired(0);
+
+        assertThat(proxy.started()).endsWith("sip:bob@desk2 over sip:desk2@e").hasSize(3);
+    }
+
+    @Test
+    void theLastFlowThatDiesEndsItsBranch() {
+        fork.start();
+
+        forks.flowClosed(cell.flow());
+        fork.expired(1);
+
+        assertThat(proxy.started()).hasSize(2);
+        assertThat(proxy.calls(1)).containsExactly("setProxyBranchTimeout 1");
+    }
+
+    @Test
+    void aPhoneThatRingsOnAFlowThatWasGivenUpIsCancelledThere() {
+        fork.start();
+        fork.expired(0);
+
+        fork.rings(proxy.answer(0, 180).response());
+        fork.rings(proxy.answer(2, 180).response());
+
+        assertThat(proxy.calls(0)).endsWith("cancel");
+        assertThat(proxy.calls(2)).isEmpty();
+    }
+
+    @Test
+    void theLateFailureOfAFlowThatWasGivenUpChangesNothingAndLosesToo() {
+        fork.start();
+        fork.expired(0);
+        FakeProxy.Answer late = proxy.timeout(0);
+
+        fork.answered(late.response());
+
+        assertThat(proxy.started()).hasSize(3);
+        assertThat(late.status()).isEqualTo(599);
+    }
+
+    @Test
+    void aTransactionThatTimesOutIsAFailedFlow() {
+        fork.start();
+
+        fork.answered(proxy.timeout(0).response());
+
+        assertThat(proxy.started()).endsWith("sip:bob@desk2 over sip:desk2@e").hasSize(3);
+    }
+
+    @Test
+    void whatTheContainerSaysToTheCallerByItselfIsNoBranchsAnswer() {
+        fork.start();
+        FakeProxy.Answer ringingTooLong = proxy.containersOwn(0, 408);
+
+        fork.answered(ringingTooLong.response());
+
+        assertThat(proxy.started()).hasSize(2);
+        assertThat(ringingTooLong.status()).isEqualTo(408);
+    }
+
+    @Test
+    void afterTheCallersCancelOrAnAnswerNothingIsTriedAndNothingIsKept() {
+        fork.start();
+        fork.end();
+
+        fork.answered(proxy.answer(0, 430).response());
+        fork.expired(0);
+
+        assertThat(proxy.started()).hasSize(2);
+        assertThat(forks.flows()).isZero();
+    }
+
+    @Test
+    void aFlowThatTakesNothingIsPassedOver() {
+        proxy.refuse("sip:bob@desk1");
+
+        assertThat(fork.start()).isTrue();
+
+        assertThat(proxy.started()).contains("sip:bob@desk2 over sip:desk2@e", "sip:bob@cell over sip:cell@e");
+        assertThat(proxy.calls(0)).containsExactly("setProxyBranchTimeout 1");
+    }
+
+    @Test
+    void whenNoFlowTakesAnythingItIsSaid() {
+        proxy.refuse("sip:bob@desk1");
+        proxy.refuse("sip:bob@desk2");
+        proxy.refuse("sip:bob@cell");
+
+        assertThat(fork.start()).isFalse();
+        assertThat(forks.flows()).isZero();
+    }
+
+    @Test
+    void theFirstPhoneThatTakesAMessageSettlesIt() {
+        FakeProxy message = new FakeProxy("MESSAGE");
+        ServletFork sent = fork(message, singletonList(desk1), singletonList(cell));
+        sent.start();
+
+        sent.answered(message.answer(0, 200).response());
+        assertThat(message.timers()).containsExactly("100 1");
+        sent.expired(1);
+
+        assertThat(message.calls(1)).containsExactly("setProxyBranchTimeout 1");
+        assertThat(forks.flows()).isZero();
+    }
+
+    @Test
+    @Tag("O-18")
+    void aFailedFlowIsToldToTheCallerAsAPhoneThatCannotBeReached() {
+        fork.start();
+        FakeProxy.Answer failed = proxy.answer(1, 430);
+        fork.answered(failed.response());
+
+        FailedBranch.forTheCaller(failed.response());
+
+        assertThat(failed.status()).isEqualTo(480);
+    }
+
+    @Test
+    @Tag("O-18")
+    void a430OfWhoeverIsBehindUsIsNoneOfTheCallersEither() {
+        FakeProxy.Answer answer = proxy.answer(430);
+
+        FailedBranch.forTheCaller(answer.response());
+
+        assertThat(answer.status()).isEqualTo(480);
+    }
+
+    @Test
+    void aTimeoutAndAPhonesOwnAnswerAreToldAsTheyAre() {
+        fork.start();
+        FakeProxy.Answer timeout = proxy.timeout(1);
+        fork.answered(timeout.response());
+        FakeProxy.Answer busy = proxy.answer(486);
+
+        FailedBranch.forTheCaller(timeout.response());
+        FailedBranch.forTheCaller(busy.response());
+
+        assertThat(timeout.status()).isEqualTo(408);
+        assertThat(busy.status()).isEqualTo(486);
+    }
+
+    private ServletFork fork(FakeProxy over, List<Target> onePhone, List<Target> otherPhone) {
+        TargetSet targets = TargetSet.of(asList(onePhone, otherPhone), 4);
+        return new ServletFork(over.request(), over.proxy(), targets, over.outgoing(forks));
+    }
+
+    private static Target target(String name) {
+        return Target.of("sip:bob@" + name, singletonList("sip:" + name + "@e"), FlowToken.of(name));
+    }
+}
