@@ -27,9 +27,9 @@ final class HandshakePace extends ChannelDuplexHandler {
         }
     }
 
-    private void pass(ChannelHandlerContext context) {
+    private boolean pass(ChannelHandlerContext context) {
         if (held.isEmpty()) {
-            return; // the connection has ended meanwhile
+            return false; // the connection has ended meanwhile
         }
         for (Object bytes = held.poll(); bytes != null; bytes = held.poll()) {
             context.fireChannelRead(bytes);
@@ -39,6 +39,7 @@ final class HandshakePace extends ChannelDuplexHandler {
             readWanted = false;
             context.read();
         }
+        return true;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The handshakes of one event loop take turns: a step of one of them, then a look at all sockets, then a step of the next.
@@ -12,20 +13,22 @@ import java.util.concurrent.TimeUnit;
  */
 final class HandshakeTurns {
     private final EventExecutor loop;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<BooleanSupplier> waiting = new ArrayDeque<>();
     private boolean scheduled;
 
     HandshakeTurns(EventExecutor loop) {
         this.loop = loop;
     }
 
-    /** Takes the step at once if no other was taken since the sockets were looked at, else when its turn comes. */
-    void take(Runnable step) {
-        if (scheduled) {
-            waiting.add(step);
-        } else {
-            schedule();
-            step.run();
+    /**
+     * Takes the step at once if no other was taken since the sockets were looked at, else when its turn comes.
+     *
+     * @param step whether there was anything left to do; when not, that was no turn
+     */
+    void take(BooleanSupplier step) {
+        waiting.add(step);
+        if (!scheduled) {
+            next();
         }
     }
 
@@ -37,12 +40,15 @@ final class HandshakeTurns {
     }
 
     private void next() {
-        Runnable step = waiting.poll();
+        BooleanSupplier step = waiting.poll();
         if (step == null) {
             scheduled = false;
-        } else {
-            schedule();
-            step.run();
+            return;
+        }
+        schedule();
+        // whoever connects, says a byte and goes, again and again, delays nobody and fills no queue
+        while (step != null && !step.getAsBoolean()) {
+            step = waiting.poll();
         }
     }
 }

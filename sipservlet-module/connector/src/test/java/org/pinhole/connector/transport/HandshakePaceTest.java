@@ -63,6 +63,22 @@ class HandshakePaceTest {
     }
 
     @Test
+    void connectionsThatHaveEndedTakeNoTurn() {
+        EmbeddedChannel fourth = paced();
+        second.writeInbound(bytes(1));
+        for (int i = 0; i < 10; i++) {
+            EmbeddedChannel gone = paced();
+            gone.writeInbound(bytes(2));
+            gone.close().syncUninterruptibly();
+        }
+        fourth.writeInbound(bytes(3));
+
+        first.runScheduledPendingTasks();
+
+        assertThat(read(fourth)).containsExactly(3);
+    }
+
+    @Test
     void onceItIsTakenOutNothingWaits() {
         second.writeInbound(bytes(1));
         third.pipeline().remove(HandshakePace.class);
