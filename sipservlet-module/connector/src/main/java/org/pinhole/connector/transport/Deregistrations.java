@@ -16,6 +16,8 @@ import java.util.Set;
  */
 final class Deregistrations {
     private static final int CAPACITY = 32;
+    /** Whoever sends longer ones means to fill memory, and hears a {@code keep} value that means nothing. */
+    private static final int LONGEST_CALL_ID = 256;
 
     private final Set<String> unanswered = Collections.newSetFromMap(new LinkedHashMap<String, Boolean>() {
         private static final long serialVersionUID = 1L;
@@ -28,7 +30,7 @@ final class Deregistrations {
 
     /** A request from the phone. */
     synchronized void note(SIPRequest request) {
-        if (isDeregistration(request)) {
+        if (isDeregistration(request) && request.getCallId().getCallId().length() <= LONGEST_CALL_ID) {
             unanswered.add(transaction(request));
         }
     }

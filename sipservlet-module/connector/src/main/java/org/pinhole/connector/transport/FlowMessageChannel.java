@@ -85,7 +85,11 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
      * the sender likes, and the pings of other phones would wait for it.
      */
     void receive(byte[] bytes) {
-        intake.accept(sipStack.getSelfRoutingThreadpoolExecutor(), CallIdScan.of(bytes, flow.id()), () -> enter(bytes));
+        intake.accept(
+                sipStack.getSelfRoutingThreadpoolExecutor(),
+                CallIdScan.of(bytes, flow.id()),
+                bytes.length,
+                () -> enter(bytes));
     }
 
     /** Into the stack, on one of its threads; in order for each call. */

@@ -18,7 +18,7 @@ class IntakeTest {
     void aPhoneThatFillsTheStackIsNotReadUntilHalfOfItIsDone() {
         for (int i = 0; i < Intake.MAX_IN_FLIGHT; i++) {
             assertThat(read()).isTrue();
-            intake.accept(stack::add, "call", () -> {});
+            intake.accept(stack::add, "call", 500, () -> {});
         }
         assertThat(read()).isFalse();
         for (int i = 0; i < Intake.MAX_IN_FLIGHT / 2; i++) {
@@ -29,15 +29,29 @@ class IntakeTest {
     }
 
     @Test
+    void soIsOneWhoseMessagesAreFewAndLarge() {
+        int large = Intake.MAX_BYTES_IN_FLIGHT / 2;
+        intake.accept(stack::add, "call", large, () -> {});
+        assertThat(read()).isTrue();
+        intake.accept(stack::add, "call", large, () -> {});
+        assertThat(read()).isFalse();
+
+        stack.remove().run();
+
+        assertThat(read()).isTrue();
+    }
+
+    @Test
     void workThatFailsOrIsRejectedCountsAsDone() {
         intake.accept(
                 task -> {
                     throw new RejectedExecutionException("stopping");
                 },
                 "call",
+                500,
                 () -> {});
         for (int i = 1; i < Intake.MAX_IN_FLIGHT; i++) {
-            intake.accept(stack::add, "call", () -> {});
+            intake.accept(stack::add, "call", 500, () -> {});
         }
 
         assertThat(read()).isTrue();
