@@ -1,8 +1,10 @@
 package org.pinhole.connector.keepalive;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -18,7 +20,7 @@ public final class ExpiryWheel<F> {
     private static final int SLOTS = 1024;
     private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final List<List<Entry<F>>> slots = new ArrayList<>(SLOTS);
+    private final List<Set<Entry<F>>> slots = new ArrayList<>(SLOTS);
     private final IdentityHashMap<F, Entry<F>> armed = new IdentityHashMap<>();
     private final long start;
     private long ticked;
@@ -27,7 +29,7 @@ public final class ExpiryWheel<F> {
     public ExpiryWheel(long now) {
         this.start = now;
         for (int i = 0; i < SLOTS; i++) {
-            slots.add(new ArrayList<>(0));
+            slots.add(new HashSet<>(0));
         }
     }
 
@@ -35,13 +37,14 @@ public final class ExpiryWheel<F> {
     public synchronized void arm(F flow, FlowLife life) {
         long deadline = life.deadline();
         if (deadline == FlowLife.NEVER) {
-            armed.remove(flow);
+            disarm(flow);
             return;
         }
         Entry<F> present = armed.get(flow);
         if (present != null && present.tick <= tick(deadline)) {
             return; // it will be looked at in time, and moves on then
         }
+        disarm(flow);
         Entry<F> entry = new Entry<>(flow, life);
         armed.put(flow, entry);
         place(entry, deadline);
@@ -49,7 +52,15 @@ public final class ExpiryWheel<F> {
 
     /** Forgets a flow that has closed. */
     public synchronized void disarm(F flow) {
-        armed.remove(flow);
+        Entry<F> entry = armed.remove(flow);
+        if (entry != null) {
+            slot(entry).remove(entry);
+        }
+    }
+
+    /** How many places of the wheel are taken: one for each that is watched. */
+    synchronized int places() {
+        return slots.stream().mapToInt(Set::size).sum();
     }
 
     /** How many flows are watched. */
@@ -62,7 +73,7 @@ public final class ExpiryWheel<F> {
         List<Entry<F>> dead = new ArrayList<>();
         synchronized (this) {
             for (long due = (now - start) / TICK_NANOS; ticked <= due; ticked++) {
-                List<Entry<F>> slot = slots.set((int) (ticked % SLOTS), new ArrayList<>(0));
+                Set<Entry<F>> slot = slots.set((int) (ticked % SLOTS), new HashSet<>(0));
                 for (Entry<F> entry : slot) {
                     look(entry, now, dead);
                 }
@@ -74,9 +85,6 @@ public final class ExpiryWheel<F> {
     }
 
     private void look(Entry<F> entry, long now, List<Entry<F>> dead) {
-        if (armed.get(entry.flow) != entry) {
-            return; // closed, or armed anew elsewhere on the wheel
-        }
         long deadline = entry.life.deadline();
         if (deadline == FlowLife.NEVER) {
             armed.remove(entry.flow);
@@ -91,14 +99,18 @@ public final class ExpiryWheel<F> {
     /** Into the first slot that is looked at when the deadline has passed, one turn ahead at most. */
     private void place(Entry<F> entry, long deadline) {
         entry.tick = Math.min(Math.max(tick(deadline), ticked + 1), ticked + SLOTS - 1);
-        slots.get((int) (entry.tick % SLOTS)).add(entry);
+        slot(entry).add(entry);
+    }
+
+    private Set<Entry<F>> slot(Entry<F> entry) {
+        return slots.get((int) (entry.tick % SLOTS));
     }
 
     private long tick(long deadline) {
         return Math.floorDiv(deadline - start + TICK_NANOS - 1, TICK_NANOS);
     }
 
-    /** One watched flow; replaced when it is armed anew, so that its old place on the wheel means nothing. */
+    /** One watched flow. */
     private static final class Entry<F> {
         private final F flow;
         private final FlowLife life;

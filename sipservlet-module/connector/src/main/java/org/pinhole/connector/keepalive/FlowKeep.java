@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What was negotiated on one flow: its life, and for which dialogs. Made with the flow. Safe for any thread. */
 public final class FlowKeep {
+    /** A longer name of a registration or dialog is kept by nobody: its keep-alives are not watched, or not granted. */
+    private static final int LONGEST_NAME = 1024;
+
     private final FlowLife life;
     private final DialogKeeps dialogs = new DialogKeeps();
 
@@ -20,14 +23,14 @@ public final class FlowKeep {
     void registered(String aor, @Nullable String value, long now) {
         if (value == null) {
             life.ceased("registration " + aor);
-        } else {
+        } else if (aor.length() <= LONGEST_NAME) {
             life.agreed("registration " + aor, Integer.parseInt(value), now);
         }
     }
 
     /** Whether the offer of this request holds for its dialog, which then lives by it. */
     boolean accepts(String dialog, long cseq, String value, long now) {
-        if (!dialogs.accept(dialog, cseq)) {
+        if (dialog.length() > LONGEST_NAME || !dialogs.accept(dialog, cseq)) {
             return false;
         }
         life.agreed(dialog, Integer.parseInt(value), now);

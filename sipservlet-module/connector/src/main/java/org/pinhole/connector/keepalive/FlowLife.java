@@ -1,6 +1,6 @@
 package org.pinhole.connector.keepalive;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -23,8 +23,11 @@ public final class FlowLife {
     /** What a sender that may choose keeps to at the longest, on battery (RFC 5626 §4.4.1). */
     private static final int SENDERS_CHOICE_SECONDS = 840;
 
+    /** More registrations and dialogs than any phone has: the one agreed longest ago makes room, and ends nothing. */
+    static final int MAX_ASSOCIATIONS = 128;
+
     private final long graceNanos;
-    private final Map<String, Integer> secondsByAssociation = new HashMap<>(4);
+    private final Map<String, Integer> secondsByAssociation = new LinkedHashMap<>(4);
     private volatile long lastHeard;
     private long notBefore;
 
@@ -61,7 +64,11 @@ public final class FlowLife {
      * @param seconds the value; 0 leaves the interval to the phone
      */
     public synchronized void agreed(String association, int seconds, long now) {
+        secondsByAssociation.remove(association); // it goes to the end
         secondsByAssociation.put(association, seconds);
+        if (secondsByAssociation.size() > MAX_ASSOCIATIONS) {
+            secondsByAssociation.remove(secondsByAssociation.keySet().iterator().next());
+        }
         notBefore = now + limitNanos();
     }
 

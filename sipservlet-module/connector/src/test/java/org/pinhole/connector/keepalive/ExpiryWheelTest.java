@@ -79,6 +79,24 @@ class ExpiryWheelTest {
         assertThat(expiredAt(START + SECONDS.toNanos(3600))).isEmpty();
     }
 
+    @Test
+    void whatIsNotWatchedAnyMoreIsHeldByNothing() {
+        Phone phone = new Phone(START, true);
+        for (int second = 0; second < 100; second++) {
+            phone.life.agreed("alice", 1800 - second, START);
+            wheel.arm(phone, phone.life);
+            assertThat(wheel.places()).isEqualTo(1);
+            phone.life.ceased("alice");
+            wheel.arm(phone, phone.life);
+        }
+        assertThat(wheel.places()).isZero();
+
+        phone.life.agreed("alice", KEEP, START);
+        wheel.arm(phone, phone.life);
+        wheel.disarm(phone);
+        assertThat(wheel.places()).isZero();
+    }
+
     private List<Phone> expiredAt(long now) {
         List<Phone> expired = new ArrayList<>();
         wheel.turn(now, (phone, life) -> expired.add(phone));

@@ -88,6 +88,18 @@ class FlowLifeTest {
         assertThat(life.expired(at(855))).isTrue();
     }
 
+    @Test
+    void howManyAssociationsAreKeptIsBoundedAndTheOldestEndsNothing() {
+        life.agreed("alice", 10, at(0));
+        for (int i = 0; i < FlowLife.MAX_ASSOCIATIONS; i++) {
+            life.agreed("user" + i, 45, at(0));
+        }
+
+        assertThat(life.keepSeconds()).isEqualTo(45);
+        assertThat(life.expired(at(59))).isFalse();
+        assertThat(life.expired(at(60))).isTrue();
+    }
+
     private static long at(long seconds) {
         return START + SECONDS.toNanos(seconds);
     }

@@ -1,0 +1,29 @@
+package org.pinhole.connector.keepalive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+
+class FlowKeepTest {
+    private static final String HUGE = String.join("", Collections.nCopies(8000, "x"));
+
+    private final FlowLife life = new FlowLife(15, 0);
+    private final FlowKeep keep = new FlowKeep(life);
+
+    @Test
+    void aRegistrationOrDialogWithANameOfAnHonestLengthIsKept() {
+        keep.registered("sip:alice@pinhole.test", "45", 0);
+
+        assertThat(keep.accepts("dialog a b c", 1, "30", 0)).isTrue();
+        assertThat(life.keepSeconds()).isEqualTo(30);
+    }
+
+    @Test
+    void oneWithANameAsLargeAsAMessageIsNot() {
+        keep.registered(HUGE, "45", 0);
+
+        assertThat(keep.accepts(HUGE, 1, "45", 0)).isFalse();
+        assertThat(life.keepSeconds()).isEqualTo(-1);
+    }
+}
