@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The branches of the INVITEs that a stranger sent lately: an ACK or CANCEL of his belongs to one of them, or is nothing. */
+/**
+ * The INVITEs that a stranger sent lately: an ACK or CANCEL of his belongs to one of them (RFC 3261 §9.1, §17.1.1.3: the same
+ * branch, Call-ID and CSeq number), or is nothing. Bounded. Safe for any thread.
+ */
 final class PendingInvites {
     private static final int CAPACITY = 16;
-    private static final int LONGEST_BRANCH = 128;
+    private static final int LONGEST_NAME = 512;
 
-    private final Set<String> branches = Collections.newSetFromMap(new LinkedHashMap<String, Boolean>() {
+    private final Set<String> transactions = Collections.newSetFromMap(new LinkedHashMap<String, Boolean>() {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -21,14 +24,21 @@ final class PendingInvites {
     });
 
     synchronized void add(SIPRequest invite) {
-        String branch = invite.getTopmostVia().getBranch();
-        if (branch != null && branch.length() <= LONGEST_BRANCH) {
-            branches.add(branch);
+        String transaction = transaction(invite);
+        if (transaction.length() <= LONGEST_NAME) {
+            transactions.add(transaction);
         }
     }
 
     synchronized boolean contains(SIPRequest request) {
-        String branch = request.getTopmostVia().getBranch();
-        return branch != null && branches.contains(branch);
+        return transactions.contains(transaction(request));
+    }
+
+    private static String transaction(SIPRequest request) {
+        return request.getTopmostVia().getBranch()
+                + ' '
+                + request.getCSeq().getSeqNumber()
+                + ' '
+                + request.getCallId().getCallId();
     }
 }

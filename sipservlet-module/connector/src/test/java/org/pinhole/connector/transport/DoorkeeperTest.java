@@ -53,6 +53,15 @@ class DoorkeeperTest {
     }
 
     @Test
+    void anAckOfAnotherCallIsNotHisWhateverItsBranchSays() throws ParseException {
+        assertThat(statusFor(NOBODY, request("INVITE", "sip:bob@pinhole.test"))).isZero();
+        SIPMessage ack = inDialog("ACK", "sip:bob@pinhole.test");
+        ack.setCallId("another");
+
+        assertThat(doorkeeper.refusalOf(NOBODY, invites, ack)).isSameAs(Doorkeeper.Refusal.DROP);
+    }
+
+    @Test
     void whoeverIsAuthenticatedMayTakePartInDialogs() throws ParseException {
         assertThat(statusFor("alice", inDialog("BYE", "sip:bob@pinhole.test"))).isZero();
         assertThat(doorkeeper.refusalOf("alice", invites, response("200 OK", "INVITE")))
