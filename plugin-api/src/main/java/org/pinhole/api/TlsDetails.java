@@ -1,5 +1,9 @@
 package org.pinhole.api;
 
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the TLS handshake of a flow has agreed on. Immutable. */
@@ -8,10 +12,20 @@ public final class TlsDetails {
     private final String cipherSuite;
     private final @Nullable String applicationProtocol;
 
-    private TlsDetails(String protocol, String cipherSuite, @Nullable String applicationProtocol) {
+    private final boolean resumed;
+    private final List<X509Certificate> clientCertificates;
+
+    private TlsDetails(
+            String protocol,
+            String cipherSuite,
+            @Nullable String applicationProtocol,
+            boolean resumed,
+            List<X509Certificate> clientCertificates) {
         this.protocol = protocol;
         this.cipherSuite = cipherSuite;
         this.applicationProtocol = applicationProtocol;
+        this.resumed = resumed;
+        this.clientCertificates = clientCertificates;
     }
 
     /**
@@ -20,7 +34,25 @@ public final class TlsDetails {
      * @param applicationProtocol the name that ALPN chose (RFC 7301), or null when it chose none
      */
     public static TlsDetails of(String protocol, String cipherSuite, @Nullable String applicationProtocol) {
-        return new TlsDetails(protocol, cipherSuite, applicationProtocol);
+        return of(protocol, cipherSuite, applicationProtocol, false, Collections.emptyList());
+    }
+
+    /**
+     * What was agreed on, and with whom.
+     *
+     * @param resumed whether an earlier session was resumed
+     * @param clientCertificates the phone's certificate, verified, then its issuers; empty when it showed none
+     */
+    public static TlsDetails of(
+            String protocol,
+            String cipherSuite,
+            @Nullable String applicationProtocol,
+            boolean resumed,
+            List<X509Certificate> clientCertificates) {
+        List<X509Certificate> chain = clientCertificates.isEmpty()
+                ? Collections.<X509Certificate>emptyList()
+                : Collections.unmodifiableList(new ArrayList<>(clientCertificates));
+        return new TlsDetails(protocol, cipherSuite, applicationProtocol, resumed, chain);
     }
 
     /** The version, such as {@code TLSv1.3}. */
@@ -38,8 +70,19 @@ public final class TlsDetails {
         return applicationProtocol;
     }
 
+    /** Whether an earlier session was resumed. */
+    public boolean resumed() {
+        return resumed;
+    }
+
+    /** The phone's certificate, verified, then its issuers; empty when it showed none. */
+    public List<X509Certificate> clientCertificates() {
+        return clientCertificates;
+    }
+
     @Override
     public String toString() {
-        return protocol + " " + cipherSuite + (applicationProtocol == null ? "" : " " + applicationProtocol);
+        return protocol + " " + cipherSuite + (applicationProtocol == null ? "" : " " + applicationProtocol)
+                + (resumed ? " resumed" : "");
     }
 }

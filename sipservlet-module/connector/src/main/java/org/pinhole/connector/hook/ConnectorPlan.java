@@ -1,15 +1,13 @@
 package org.pinhole.connector.hook;
 
-import io.netty.handler.ssl.SslContext;
-import java.io.File;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Transport;
 import org.pinhole.bridge.DeploymentRefused;
 import org.pinhole.connector.keepalive.KeepAlive;
@@ -18,29 +16,24 @@ import org.pinhole.connector.limit.Deadlines;
 import org.pinhole.connector.limit.Limits;
 import org.pinhole.connector.limit.MessageLimits;
 import org.pinhole.connector.proxyprotocol.ProxySources;
-import org.pinhole.connector.tls.SelfSignedAuthority;
-import org.pinhole.connector.tls.ServerIdentity;
-import org.pinhole.connector.tls.TlsContexts;
-import org.pinhole.connector.tls.TlsFault;
+import org.pinhole.connector.tls.ServerTls;
 import org.pinhole.connector.transport.ConnectorAddress;
 import org.pinhole.connector.transport.ConnectorSettings;
 import org.pinhole.connector.transport.PublicName;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What one application asks for, checked as far as that is possible before anything listens: names, files, keys. */
 final class ConnectorPlan {
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectorPlan.class);
-
     /** What a phone that pings at its last moment may be late. */
     private static final int MISSED_PING_SECONDS = 32;
 
     private final String application;
     private final List<ConnectorSettings> connectors;
+    private final @Nullable ServerTls tls;
 
-    private ConnectorPlan(String application, List<ConnectorSettings> connectors) {
+    private ConnectorPlan(String application, List<ConnectorSettings> connectors, @Nullable ServerTls tls) {
         this.application = application;
         this.connectors = connectors;
+        this.tls = tls;
     }
 
     String application() {
@@ -51,20 +44,26 @@ final class ConnectorPlan {
         return connectors;
     }
 
+    /** What all its encrypted connectors share; null when it has none. */
+    @Nullable
+    ServerTls tls() {
+        return tls;
+    }
+
     /** Makes the plan; a certificate is made for it when none is given. */
     @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
     static ConnectorPlan of(String application, Settings given, ContainerFiles files, Date now) {
         Settings settings = completed(given, files);
         TurnSecrets.require(application, settings);
         if (Parameter.NO_CONNECTOR.equals(settings.get(Parameter.CONNECTOR))) {
-            return new ConnectorPlan(application, Collections.emptyList());
+            return new ConnectorPlan(application, Collections.emptyList(), null);
         }
         Map<String, String> all = settings.asMap();
         List<ConnectorSettings> connectors = new ArrayList<>();
-        SslContext tls = null;
+        ServerTls tls = null; // one for all connectors of the application, and only when one of them is encrypted
         for (ConnectorAddress address : addresses(application, settings)) {
             boolean secure = address.transport() == Transport.TLS;
-            tls = secure && tls == null ? tls(application, settings, files, now) : tls;
+            tls = secure && tls == null ? TlsPlan.open(application, settings, files, publicHosts(settings), now) : tls;
             connectors.add(new ConnectorSettings(
                     address,
                     secure ? tls : null,
@@ -75,7 +74,7 @@ final class ConnectorPlan {
                     proxies(application, address, settings),
                     all));
         }
-        return new ConnectorPlan(application, Collections.unmodifiableList(connectors));
+        return new ConnectorPlan(application, Collections.unmodifiableList(connectors), tls);
     }
 
     /** Where to listen, and what the world calls it: one public name for all connectors, or one for each. */
@@ -101,6 +100,14 @@ final class ConnectorPlan {
         return addresses;
     }
 
+    private static List<String> publicHosts(Settings settings) {
+        List<String> hosts = new ArrayList<>();
+        for (PublicName name : publicNames(settings)) {
+            hosts.add(name.host());
+        }
+        return hosts;
+    }
+
     private static List<PublicName> publicNames(Settings settings) {
         List<PublicName> names = new ArrayList<>();
         if (!settings.get(Parameter.PUBLIC_NAME).isEmpty()) {
@@ -109,15 +116,6 @@ final class ConnectorPlan {
             }
         }
         return names;
-    }
-
-    /** One for all connectors of the application; asked for only when one of them is to be encrypted. */
-    private static SslContext tls(String application, Settings settings, ContainerFiles files, Date now) {
-        try {
-            return TlsContexts.server(identity(application, settings, files, now));
-        } catch (TlsFault fault) {
-            throw new DeploymentRefused(application + ": " + fault.getMessage());
-        }
     }
 
     /** Fills in the defaults that depend on something else. */
@@ -180,38 +178,5 @@ final class ConnectorPlan {
                         settings.number(Parameter.MAX_HEADER_BYTES),
                         settings.number(Parameter.MAX_MESSAGE_BYTES),
                         settings.number(Parameter.MAX_HEADERS)));
-    }
-
-    private static ServerIdentity identity(String application, Settings settings, ContainerFiles files, Date now)
-            throws TlsFault {
-        String certificate = settings.get(Parameter.CERTIFICATE_FILE);
-        String key = settings.get(Parameter.PRIVATE_KEY_FILE);
-        if (certificate.isEmpty() != key.isEmpty()) {
-            boolean noKey = key.isEmpty();
-            Parameter missing = noKey ? Parameter.PRIVATE_KEY_FILE : Parameter.CERTIFICATE_FILE;
-            Parameter present = noKey ? Parameter.CERTIFICATE_FILE : Parameter.PRIVATE_KEY_FILE;
-            throw new DeploymentRefused(application + ": " + missing.key() + " is not set, but " + present.key() + "="
-                    + settings.get(present) + " is; set both, or neither");
-        }
-        if (!certificate.isEmpty()) {
-            return ServerIdentity.read(files.resolve(certificate), files.resolve(key), now);
-        }
-        SelfSignedAuthority authority = new SelfSignedAuthority(files.ownFolder(), new SecureRandom());
-        List<String> names = new ArrayList<>();
-        for (String name : settings.get(Parameter.SELF_SIGNED_NAMES).split(",", -1)) {
-            names.add(name.trim());
-        }
-        for (PublicName name : publicNames(settings)) {
-            if (!names.contains(name.host())) {
-                names.add(name.host());
-            }
-        }
-        File ca = authority.caFile();
-        String outcome = authority.ensure(names, now) ? "has been made" : "is used";
-        LOG.warn(
-                "NO CERTIFICATE IS CONFIGURED: a self-signed one for {} {}. Phones must trust {}. For service, set {}"
-                        + " and {}.",
-                new Object[] {names, outcome, ca, Parameter.CERTIFICATE_FILE.key(), Parameter.PRIVATE_KEY_FILE.key()});
-        return ServerIdentity.read(authority.certificateFile(), authority.keyFile(), now);
     }
 }

@@ -15,6 +15,7 @@ import org.mobicents.servlet.sip.catalina.SipStandardService;
 import org.pinhole.bridge.DeploymentRefused;
 import org.pinhole.connector.admin.Operations;
 import org.pinhole.connector.flow.FlowTable;
+import org.pinhole.connector.tls.ServerTls;
 import org.pinhole.connector.tls.TlsContexts;
 import org.pinhole.connector.transport.Admission;
 import org.pinhole.connector.transport.ConnectorAddress;
@@ -33,6 +34,7 @@ final class OpenConnectors {
     private final Supplier<Admission> admission;
     private final Map<ConnectorAddress, Opened> byAddress = new LinkedHashMap<>();
     private final File folder;
+    private final TlsUpkeep upkeep = new TlsUpkeep();
     private EventLoops loops;
     private Operations operations;
 
@@ -53,6 +55,10 @@ final class OpenConnectors {
         try {
             for (ConnectorSettings connector : plan.connectors()) {
                 open(plan.application(), connector, service);
+            }
+            ServerTls tls = plan.tls();
+            if (tls != null) {
+                upkeep.watch(plan.application(), tls);
             }
         } catch (DeploymentRefused refusal) {
             close(plan.application());
@@ -94,6 +100,7 @@ final class OpenConnectors {
 
     /** Closes what was opened for an application. Returns when the ports are free. */
     synchronized void close(String application) {
+        upkeep.forget(application);
         List<ConnectorAddress> closing = new ArrayList<>();
         byAddress.forEach((address, opened) -> {
             if (opened.application.equals(application)) {

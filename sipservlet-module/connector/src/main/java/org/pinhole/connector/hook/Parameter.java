@@ -69,10 +69,20 @@ enum Parameter {
     DIGEST_ALGORITHMS("pinhole.digest.algorithms", "SHA-256,MD5", Parameter::requireAlgorithms),
     /** Where the users are. */
     CREDENTIALS("pinhole.credentials", "file:conf/pinhole.users", Parameter::requireFileUri),
-    /** The certificate chain. */
+    /** The certificate chains, or a folder of them; the first is the default. */
     CERTIFICATE_FILE("pinhole.tls.certificate-file", "", Parameter::acceptAny),
-    /** The private key. */
+    /** The private keys, one for each certificate. */
     PRIVATE_KEY_FILE("pinhole.tls.private-key-file", "", Parameter::acceptAny),
+    /** The file with the password of encrypted keys. */
+    PRIVATE_KEY_PASSWORD_FILE("pinhole.tls.private-key-password-file", "", Parameter::acceptAny),
+    /** Whether phones are asked for a certificate. */
+    CLIENT_AUTH("pinhole.tls.client-auth", "none", oneOf("none", "optional", "required")),
+    /** The authorities whose certificates phones may show. */
+    CLIENT_CA_FILE("pinhole.tls.client-ca-file", "", Parameter::acceptAny),
+    /** What session tickets are sealed with. */
+    TICKET_KEYS_FILE("pinhole.tls.ticket-keys-file", "conf/pinhole/ticket.keys", Parameter::acceptAny),
+    /** After how long a new key seals. */
+    TICKET_ROTATION_HOURS("pinhole.tls.ticket-rotation-hours", "12", number(1, 168)),
     /** What a certificate is made for when none is given. */
     SELF_SIGNED_NAMES("pinhole.tls.self-signed-names", "localhost,127.0.0.1", Parameter::requireNames),
     /** The TURN servers that phones are told of, best first. Empty: none. */

@@ -19,8 +19,12 @@ import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.jspecify.annotations.Nullable;
 
-/** Reads certificate chains and private keys (PKCS#1, PKCS#8, SEC1; RSA and EC) from PEM files. */
+/**
+ * Reads certificate chains and private keys from PEM files: PKCS#1, PKCS#8, SEC1; RSA and EC; encrypted or not. What else
+ * stands in such a file (curve parameters, text) is passed over.
+ */
 final class PemFiles {
     private PemFiles() {}
 
@@ -38,32 +42,49 @@ final class PemFiles {
             }
         }
         if (chain.isEmpty()) {
-            throw new TlsFault(parameter + " " + file + ": no certificate in it; a PEM file with the server's"
-                    + " certificate first, then its issuers, is expected");
+            throw new TlsFault(parameter + " " + file + ": no certificate in it; a PEM file with one certificate or"
+                    + " more is expected, for a server its own first, then its issuers");
         }
         return chain.toArray(new X509Certificate[0]);
     }
 
-    static PrivateKey privateKey(File file, String parameter) throws TlsFault {
-        JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
-        try {
-            for (Object entry : entries(file, parameter)) {
-                if (entry instanceof PEMKeyPair) {
-                    return converter.getPrivateKey(((PEMKeyPair) entry).getPrivateKeyInfo());
+    /** @param password of an encrypted key; null when none is known */
+    static PrivateKey privateKey(File file, String parameter, char @Nullable [] password) throws TlsFault {
+        for (Object entry : entries(file, parameter)) {
+            try {
+                PrivateKeyInfo key = keyIn(entry, file, parameter, password);
+                if (key != null) {
+                    return new JcaPEMKeyConverter().getPrivateKey(key);
                 }
-                if (entry instanceof PrivateKeyInfo) {
-                    return converter.getPrivateKey((PrivateKeyInfo) entry);
-                }
-                if (entry instanceof PEMEncryptedKeyPair || entry instanceof PKCS8EncryptedPrivateKeyInfo) {
-                    throw new TlsFault(parameter + " " + file + ": the key is encrypted, which is not supported yet;"
-                            + " store it unencrypted, readable by the container's user only");
-                }
+            } catch (IOException unreadable) {
+                throw new TlsFault(
+                        parameter + " " + file + ": the key cannot be read: " + unreadable.getMessage(), unreadable);
             }
-        } catch (IOException unreadable) {
-            throw new TlsFault(
-                    parameter + " " + file + ": the key cannot be read: " + unreadable.getMessage(), unreadable);
         }
         throw new TlsFault(parameter + " " + file + ": no private key in it; a PEM file is expected");
+    }
+
+    private static @Nullable PrivateKeyInfo keyIn(Object entry, File file, String parameter, char @Nullable [] password)
+            throws TlsFault {
+        if (entry instanceof PEMKeyPair) {
+            return ((PEMKeyPair) entry).getPrivateKeyInfo();
+        }
+        if (entry instanceof PrivateKeyInfo) {
+            return (PrivateKeyInfo) entry;
+        }
+        if (!(entry instanceof PEMEncryptedKeyPair) && !(entry instanceof PKCS8EncryptedPrivateKeyInfo)) {
+            return null;
+        }
+        if (password == null) {
+            throw new TlsFault(parameter + " " + file + ": the key is encrypted; write its password into a file of mode"
+                    + " 0600 and set " + ServerIdentity.PASSWORD_FILE + " to it");
+        }
+        PrivateKeyInfo key = EncryptedKey.open(entry, password);
+        if (key == null) {
+            throw new TlsFault(parameter + " " + file + ": the password in " + ServerIdentity.PASSWORD_FILE
+                    + " does not open the key");
+        }
+        return key;
     }
 
     private static List<Object> entries(File file, String parameter) throws TlsFault {

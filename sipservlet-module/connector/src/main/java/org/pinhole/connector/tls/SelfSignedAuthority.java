@@ -20,6 +20,7 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -117,6 +118,14 @@ public final class SelfSignedAuthority {
         }
     }
 
+    /** As the source of a connector's certificate: sees to it, whenever it is asked, that there is a good one. */
+    public CertificateSource source(List<String> names) {
+        return now -> {
+            ensure(names, now);
+            return Collections.singletonList(new IdentityFiles(certificateFile(), keyFile()));
+        };
+    }
+
     private boolean fits(List<String> names, Date now) throws TlsFault, CertificateParsingException {
         X509Certificate certificate = PemFiles.certificates(certificateFile(), ServerIdentity.CERTIFICATE_FILE)[0];
         Set<String> present = new LinkedHashSet<>();
@@ -142,7 +151,7 @@ public final class SelfSignedAuthority {
     }
 
     private Authority existing() throws TlsFault {
-        return new Authority(PemFiles.privateKey(caKeyFile(), "self-signed CA key"));
+        return new Authority(PemFiles.privateKey(caKeyFile(), "self-signed CA key", null));
     }
 
     private Authority newAuthority(Date now)

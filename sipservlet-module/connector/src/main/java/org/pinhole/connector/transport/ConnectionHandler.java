@@ -4,22 +4,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SNIServerName;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.flow.ConnectionId;
 import org.pinhole.connector.keepalive.FlowLife;
 import org.pinhole.connector.transport.ConnectorCounters.Closed;
-import org.pinhole.connector.transport.ConnectorCounters.HandshakeFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,18 +50,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
-        if (event instanceof SslHandshakeCompletionEvent) {
-            SslHandshakeCompletionEvent handshake = (SslHandshakeCompletionEvent) event;
-            if (handshake.isSuccess()) {
-                connector.counters().handshakeDone(false);
-                open(context, context.pipeline().get(SslHandler.class).engine().getSession());
-            } else {
-                connector.counters().handshakeFailed(HandshakeFailure.OTHER);
-                LOG.debug(
-                        "TLS handshake with {} failed: {}",
-                        context.channel().remoteAddress(),
-                        handshake.cause().getMessage());
-            }
+        if (event instanceof TlsEstablished) {
+            open(context, (TlsEstablished) event);
         }
         if (event == SilenceWatch.SILENT && flow != null) {
             int seconds = connector.settings().limits().deadlines().idleSeconds();
@@ -82,8 +64,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         super.userEventTriggered(context, event);
     }
 
-    /** The way is free for SIP; the session is null where it goes in the clear. */
-    private void open(ChannelHandlerContext context, @Nullable SSLSession session) {
+    /** The way is free for SIP; {@code tls} is null where it goes in the clear. */
+    private void open(ChannelHandlerContext context, @Nullable TlsEstablished tls) {
         Doorkeeper doorkeeper = connector.doorkeeper();
         life.heard(connector.nanoTime()); // from here on silence counts
         SipFlow opened = new SipFlow(
@@ -92,7 +74,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                 context.channel(),
                 connector.settings(),
                 connector.counters(),
-                serverName(session),
+                tls,
                 life,
                 connector.wallClock().instant());
         opened.attach(new FlowMessageChannel(
@@ -121,7 +103,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                         AUTHENTICATION_SECONDS,
                         TimeUnit.SECONDS);
         String line = "flow {} opened {} {}";
-        Object[] facts = {opened.id(), session == null ? "TCP" : session.getProtocol(), opened.remoteAddress()};
+        Object[] facts = {opened.id(), tls == null ? "TCP" : tls.details(), opened.remoteAddress()};
         if (doorkeeper.isStranger(opened.identity())) {
             LOG.debug(line, facts); // strangers do not fill the log; authenticated phones show when they are
         } else {
@@ -133,23 +115,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         if (!fulfilled) {
             flow.close(reason, words);
         }
-    }
-
-    private static @Nullable String serverName(@Nullable SSLSession session) {
-        if (session instanceof ExtendedSSLSession) {
-            List<SNIServerName> names;
-            try {
-                names = ((ExtendedSSLSession) session).getRequestedServerNames();
-            } catch (UnsupportedOperationException notKept) {
-                return null;
-            }
-            for (SNIServerName name : names) {
-                if (name instanceof SNIHostName) {
-                    return ((SNIHostName) name).getAsciiName();
-                }
-            }
-        }
-        return null;
     }
 
     @Override

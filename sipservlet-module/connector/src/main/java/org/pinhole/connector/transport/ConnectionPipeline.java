@@ -5,17 +5,25 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
+import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 import org.pinhole.connector.keepalive.FlowLife;
 import org.pinhole.connector.limit.Limits;
+import org.pinhole.connector.tls.ServerTls;
 
 /**
  * The way of every connection that {@link AcceptGate} has let in, station after station: PROXY header if it comes through a
  * proxy, write queue, first bytes and TLS if it is encrypted, silence, frames, flow.
  */
 final class ConnectionPipeline extends ChannelInitializer<Channel> {
+    /** The station where the TLS engine is, once it has been chosen. */
+    static final String TLS = "tls";
+
+    /** The station that makes handshakes take turns; it goes when this one is done. */
+    static final String PACE = "pace";
+
+    private static final String FIRST_BYTES = "first-bytes";
+
     private final Connector connector;
     private final ChannelGroup connections;
 
@@ -45,10 +53,10 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         stations.addLast(
                 "write-queue",
                 new WriteQueueWatch(connector.settings().sockets().writeQueueSeconds()));
-        SslContext tls = connector.settings().tls();
+        ServerTls tls = connector.settings().tls();
         if (tls != null) {
-            stations.addLast("pace", new HandshakePace(connector.handshakeTurns(channel.eventLoop())));
-            stations.addLast("first-bytes", firstBytes(channel, tls, deadline));
+            stations.addLast(PACE, new HandshakePace(connector.handshakeTurns(channel.eventLoop())));
+            stations.addLast(FIRST_BYTES, firstBytes(channel, tls, deadline));
         }
         int grace = connector.settings().keepAlive().graceSeconds();
         FlowLife life = new FlowLife(grace, connector.nanoTime());
@@ -59,17 +67,16 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         stations.addLast("flow", new ConnectionHandler(channel, connector, life));
     }
 
-    /** Gives its place to TLS once it has seen that it is TLS. */
-    private ChannelHandler firstBytes(Channel channel, SslContext tls, long deadline) {
-        return new FirstBytesHandler(Entrance.sourceOf(channel).getAddress(), connector, deadline, millisLeft -> {
-            SslHandler handler = tls.newHandler(channel.alloc());
-            handler.setHandshakeTimeoutMillis(millisLeft);
-            handler.handshakeFuture().addListener(done -> {
-                if (done.isSuccess()) {
-                    channel.pipeline().remove("pace");
-                }
-            });
-            return handler;
+    /** Gives its place to TLS once it has seen that it is TLS; behind that stands who watches over the handshake. */
+    private ChannelHandler firstBytes(Channel channel, ServerTls tls, long deadline) {
+        InetAddress source = Entrance.sourceOf(channel).getAddress();
+        return new FirstBytesHandler(source, connector, deadline, millisLeft -> {
+            channel.pipeline()
+                    .addAfter(
+                            FIRST_BYTES,
+                            "handshake",
+                            new HandshakeHandler(connector, source, System.currentTimeMillis(), millisLeft));
+            return new ClientHelloHandler(tls);
         });
     }
 }

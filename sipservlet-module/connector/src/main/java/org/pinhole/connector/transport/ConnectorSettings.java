@@ -1,16 +1,16 @@
 package org.pinhole.connector.transport;
 
-import io.netty.handler.ssl.SslContext;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.keepalive.KeepAlive;
 import org.pinhole.connector.limit.Limits;
 import org.pinhole.connector.proxyprotocol.ProxySources;
+import org.pinhole.connector.tls.ServerTls;
 
 /** What one connector was told by the application that asked for it. Immutable. */
 public final class ConnectorSettings {
     private final ConnectorAddress address;
-    private final @Nullable SslContext tls;
+    private final @Nullable ServerTls tls;
     private final KeepAlive keepAlive;
     private final boolean rewriteContacts;
     private final Limits limits;
@@ -26,7 +26,7 @@ public final class ConnectorSettings {
      */
     public ConnectorSettings(
             ConnectorAddress address,
-            @Nullable SslContext tls,
+            @Nullable ServerTls tls,
             KeepAlive keepAlive,
             boolean rewriteContacts,
             Limits limits,
@@ -53,7 +53,7 @@ public final class ConnectorSettings {
     }
 
     @Nullable
-    SslContext tls() {
+    ServerTls tls() {
         return tls;
     }
 

@@ -22,7 +22,7 @@ final class FirstBytesHandler extends ByteToMessageDecoder {
                     + "Content-Type: text/plain\r\nContent-Length: 32\r\n\r\nThis port speaks SIP over TLS.\r\n")
             .getBytes(StandardCharsets.US_ASCII);
     /** A TLS record with the fatal alert unexpected_message (RFC 8446 §6). */
-    private static final byte[] ALERT = {21, 3, 3, 0, 2, 2, 10};
+    static final byte[] ALERT = {21, 3, 3, 0, 2, 2, 10};
 
     private final InetAddress source;
     private final Connector connector;

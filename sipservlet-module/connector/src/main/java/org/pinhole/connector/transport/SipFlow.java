@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.FlowToken;
+import org.pinhole.api.TlsDetails;
 import org.pinhole.api.Transport;
 import org.pinhole.connector.flow.ConnectionId;
 import org.pinhole.connector.flow.FlowTable;
@@ -36,7 +37,7 @@ final class SipFlow implements OpenFlow {
     private final WriteQueue queue;
     private final ConnectorSettings settings;
     private final ConnectorCounters counters;
-    private final @Nullable String serverName;
+    private final @Nullable TlsEstablished tls;
     private final InetSocketAddress remote;
     private final InetSocketAddress local;
     private final FlowKeep keep;
@@ -54,7 +55,7 @@ final class SipFlow implements OpenFlow {
             Channel channel,
             ConnectorSettings settings,
             ConnectorCounters counters,
-            @Nullable String serverName,
+            @Nullable TlsEstablished tls,
             FlowLife life,
             Instant openedAt) {
         this.openedAt = openedAt;
@@ -66,7 +67,7 @@ final class SipFlow implements OpenFlow {
         this.queue = new WriteQueue(channel);
         this.settings = settings;
         this.counters = counters;
-        this.serverName = serverName;
+        this.tls = tls;
         this.remote = Entrance.sourceOf(channel);
         this.local = (InetSocketAddress) channel.localAddress();
     }
@@ -224,7 +225,12 @@ final class SipFlow implements OpenFlow {
 
     @Override
     public @Nullable String serverName() {
-        return serverName;
+        return tls == null ? null : tls.serverName();
+    }
+
+    @Override
+    public @Nullable TlsDetails tls() {
+        return tls == null ? null : tls.details();
     }
 
     @Override

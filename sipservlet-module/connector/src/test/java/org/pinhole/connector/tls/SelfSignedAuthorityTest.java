@@ -33,14 +33,18 @@ class SelfSignedAuthorityTest {
 
         boolean made = authority.ensure(Arrays.asList("edge.pinhole.test", "127.0.0.1"), now);
 
-        ServerIdentity identity = ServerIdentity.read(authority.certificateFile(), authority.keyFile(), now);
+        ServerIdentity identity =
+                ServerIdentity.read(new IdentityFiles(authority.certificateFile(), authority.keyFile()), null, now);
         X509Certificate ca = PemFiles.certificates(authority.caFile(), "ca")[0];
         assertThat(made).isTrue();
         identity.chain()[0].verify(ca.getPublicKey());
         assertThat(identity.chain()[0].getSubjectAlternativeNames().toString())
                 .contains("edge.pinhole.test", "127.0.0.1");
         assertThat(identity.chain()[0].getPublicKey().getAlgorithm()).isEqualTo("EC");
-        assertThat(TlsContexts.server(identity).isServer()).isTrue();
+        assertThat(new TlsContexts(TlsContexts.bestProvider(), ClientTrust.NONE, new X509Certificate[0], tickets())
+                        .of(identity)
+                        .isServer())
+                .isTrue();
     }
 
     @Test
@@ -77,7 +81,8 @@ class SelfSignedAuthorityTest {
         one.ensure(Collections.singletonList("localhost"), now);
         other.ensure(Collections.singletonList("localhost"), now);
 
-        assertThatThrownBy(() -> ServerIdentity.read(one.certificateFile(), other.keyFile(), now))
+        assertThatThrownBy(
+                        () -> ServerIdentity.read(new IdentityFiles(one.certificateFile(), other.keyFile()), null, now))
                 .isInstanceOf(TlsFault.class)
                 .hasMessageContaining(one.certificateFile().getPath())
                 .hasMessageContaining(other.keyFile().getPath());
@@ -100,9 +105,13 @@ class SelfSignedAuthorityTest {
     }
 
     private static void assertRefused(File certificate, File key, Date when, String expected) {
-        assertThatThrownBy(() -> ServerIdentity.read(certificate, key, when))
+        assertThatThrownBy(() -> ServerIdentity.read(new IdentityFiles(certificate, key), null, when))
                 .isInstanceOf(TlsFault.class)
                 .hasMessageContaining(expected);
+    }
+
+    private TicketKeys tickets() {
+        return TicketKeys.fresh(now.toInstant(), new SecureRandom());
     }
 
     private SelfSignedAuthority authority() {

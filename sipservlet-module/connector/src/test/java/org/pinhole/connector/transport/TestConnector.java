@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Date;
+import java.util.List;
 import java.util.Properties;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -26,9 +28,11 @@ import org.pinhole.connector.limit.Deadlines;
 import org.pinhole.connector.limit.Limits;
 import org.pinhole.connector.limit.MessageLimits;
 import org.pinhole.connector.proxyprotocol.ProxySources;
+import org.pinhole.connector.tls.ClientTrust;
 import org.pinhole.connector.tls.SelfSignedAuthority;
-import org.pinhole.connector.tls.ServerIdentity;
-import org.pinhole.connector.tls.TlsContexts;
+import org.pinhole.connector.tls.ServerTls;
+import org.pinhole.connector.tls.TicketKeyFile;
+import org.pinhole.connector.tls.TlsFiles;
 
 /** A connector on the loopback address, with a SIP stack behind it that nobody listens to, and a way to connect to it. */
 final class TestConnector implements AutoCloseable {
@@ -49,12 +53,15 @@ final class TestConnector implements AutoCloseable {
     TestConnector(File folder, Limits limits, String scheme, String proxies) throws Exception {
         this.port = freePort();
         SelfSignedAuthority authority = new SelfSignedAuthority(folder, new SecureRandom());
-        authority.ensure(Collections.singletonList("127.0.0.1"), new Date());
+        List<String> names = Collections.singletonList("127.0.0.1");
+        authority.ensure(names, new Date());
+        TicketKeyFile tickets =
+                new TicketKeyFile(new File(folder, "ticket.keys"), Duration.ofHours(12), new SecureRandom());
         ConnectorSettings settings = new ConnectorSettings(
                 ConnectorAddress.parse(scheme + "://127.0.0.1:" + port),
                 scheme.startsWith("tls")
-                        ? TlsContexts.server(
-                                ServerIdentity.read(authority.certificateFile(), authority.keyFile(), new Date()))
+                        ? ServerTls.open(
+                                new TlsFiles(authority.source(names), null, ClientTrust.NONE, tickets), new Date())
                         : null,
                 KeepAlive.parse("45"),
                 true,
