@@ -42,6 +42,56 @@ class ConnectorEntryTest {
     }
 
     @Test
+    @Tag("O-1")
+    void aFloodOfPingsIsAnsweredPingForPingWhileOthersAreServed() throws Exception {
+        int pings = 100_000;
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
+                Socket flooder = connector.connectTls();
+                Socket other = connector.connectTls()) {
+            Thread flood = new Thread(() -> send(flooder, SipStreams.many("\r\n\r\n", pings)));
+            flood.start();
+            for (int i = 0; i < 100; i++) {
+                other.getOutputStream().write("\r\n\r\n".getBytes(US_ASCII));
+                new DataInputStream(other.getInputStream()).readFully(new byte[2]);
+            }
+            new DataInputStream(flooder.getInputStream()).readFully(new byte[2 * pings]);
+            flood.join();
+
+            assertThat(connector.counters().pongs()).isEqualTo(pings + 100L);
+        }
+    }
+
+    @Test
+    void aRequestBeyondALimitIsAnsweredAlthoughItsBodyIsStillComing() throws Exception {
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
+                Socket phone = connector.connectTls()) {
+            Thread upload = new Thread(
+                    () -> send(phone, SipStreams.request("Content-Length: 9999999") + SipStreams.many("x", 9_999_999)));
+            upload.start();
+
+            assertThat(readToEnd(phone))
+                    .startsWith("SIP/2.0 413 Message Beyond 65536 Bytes\r\nVia: SIP/2.0/TLS 10.1.2.3:5999;rport=")
+                    .endsWith("Content-Length: 0\r\n\r\n");
+            upload.join();
+            await().untilAsserted(
+                            () -> assertThat(connector.counters().closedFlows()).containsEntry("malformed", 1L));
+        }
+    }
+
+    @Test
+    void aMessageThatComesOctetByOctetIsGivenUpInTime() throws Exception {
+        Limits limits = new Limits(new ConnectionLimits(9, 9, 9, 9), new Deadlines(60, 2, 60), TestConnector.sizes());
+        try (TestConnector connector = new TestConnector(folder, limits);
+                Socket phone = connector.connectTls()) {
+            send(phone, "MESSAGE sip:a SIP/2.0\r\n\r\nMESSAGE sip:a SIP/2.0\r\n"); // the first is complete
+
+            assertThat(readToEnd(phone)).isNotNull();
+            await().untilAsserted(
+                            () -> assertThat(connector.counters().closedFlows()).containsEntry("malformed", 1L));
+        }
+    }
+
+    @Test
     void whatIsNotTlsIsToldSoAndClosedAndTheNextPhoneIsServed() throws Exception {
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
             assertThat(answerTo(connector, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"))
@@ -111,6 +161,15 @@ class ConnectorEntryTest {
             }
             await().ignoreExceptions()
                     .untilAsserted(() -> connector.connectTls().close());
+        }
+    }
+
+    /** Writes as far as the connector takes it. */
+    private static void send(Socket socket, String octets) {
+        try {
+            socket.getOutputStream().write(octets.getBytes(US_ASCII));
+        } catch (IOException closed) {
+            assertThat(closed).isNotNull(); // the connector has had enough
         }
     }
 
