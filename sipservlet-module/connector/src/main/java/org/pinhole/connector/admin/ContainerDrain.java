@@ -1,17 +1,21 @@
 package org.pinhole.connector.admin;
 
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.transport.Drain;
-import org.pinhole.connector.transport.EventLoops;
 import org.pinhole.connector.transport.Listener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The drain of all connectors of the container. Guarded by itself; its progress is made on an event loop. */
+/**
+ * The drain of all connectors of the container. Guarded by itself. Its progress is not made on an event loop: that would wait
+ * for whoever starts or cancels, who waits for the event loop.
+ */
 final class ContainerDrain implements DrainMBean {
     static final int LONGEST_SECONDS = 3600;
     private static final Logger LOG = LoggerFactory.getLogger(ContainerDrain.class);
@@ -19,16 +23,14 @@ final class ContainerDrain implements DrainMBean {
     private static final int TICKS_PER_LINE = 50;
 
     private final Collection<Listener> listeners;
-    private final EventLoops loops;
     private @Nullable Drain drain;
     private @Nullable Future<?> ticking;
     private int flowsAtStart;
     private int ticks;
 
     /** @param listeners those that are open, now and later */
-    ContainerDrain(Collection<Listener> listeners, EventLoops loops) {
+    ContainerDrain(Collection<Listener> listeners) {
         this.listeners = listeners;
-        this.loops = loops;
     }
 
     @Override
@@ -48,7 +50,8 @@ final class ContainerDrain implements DrainMBean {
         flowsAtStart = getFlowsLeft();
         ticks = 0;
         LOG.info("drain: nothing new is accepted; {} flows will be closed over {} s", flowsAtStart, windowSeconds);
-        ticking = loops.every(TICK_MILLIS, this::tick);
+        ticking = GlobalEventExecutor.INSTANCE.scheduleAtFixedRate(
+                this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void tick() {

@@ -29,7 +29,7 @@ public final class Operations implements AutoCloseable {
     /** @param folder where bin/pinhole looks for the way to us; a folder of ours in the container */
     public Operations(EventLoops loops, File folder) {
         this.loops = loops;
-        this.drain = new ContainerDrain(open.keySet(), loops);
+        this.drain = new ContainerDrain(open.keySet());
         this.control = control(folder);
         Beans.register(DRAIN, standardBean());
         Beans.register(TOTALS, new NumbersBean("All connectors of Pinhole together", this::totals));

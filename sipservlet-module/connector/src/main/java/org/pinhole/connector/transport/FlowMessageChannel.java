@@ -114,8 +114,13 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
             return;
         } catch (
                 RuntimeException fault) { // a parser's or our own; nobody knows what this phone's next message would do
-            LOG.warn("flow {}: closed: a message could not be taken in: {}", flow.id(), fault.toString());
-            flow.close(Closed.BROKEN, fault.toString());
+            String words = fault.toString().replaceAll("\\s+", " "); // some of it may be the phone's
+            if (doorkeeper.isStranger(flow.identity())) {
+                LOG.debug("flow {}: closed: a message could not be taken in: {}", flow.id(), words);
+            } else {
+                LOG.warn("flow {}: closed: a message could not be taken in: {}", flow.id(), words);
+            }
+            flow.close(Closed.BROKEN, words);
             return;
         }
         process(message);

@@ -92,8 +92,10 @@ public final class Listener {
      * @throws IOException when somebody else has the port now
      */
     public void resume() throws IOException {
+        connector
+                .doorkeeper()
+                .drain(null); // those who are still here may start something, whatever becomes of the port
         server = loops.listen(bootstrap(), connector.settings().address().bindAddress());
-        connector.doorkeeper().drain(null);
         server.config().setAutoRead(true);
     }
 
