@@ -21,6 +21,7 @@ public final class Phone extends ByteToMessageDecoder {
     private static final ByteBuf PING = Unpooled.unreleasableBuffer(
             Unpooled.copiedBuffer("\r\n\r\n", StandardCharsets.US_ASCII).asReadOnly());
 
+    private final int number;
     private final PhoneEvents events;
     private final RegisterText text;
     private final long[] sentAt;
@@ -40,9 +41,15 @@ public final class Phone extends ByteToMessageDecoder {
      * @param outstanding the most requests that it has under way, each under a Call-ID of its own
      */
     Phone(int number, int outstanding, PhoneEvents events) {
+        this.number = number;
         this.events = events;
         this.text = new RegisterText(number, outstanding);
         this.sentAt = new long[outstanding];
+    }
+
+    /** Which phone it is. */
+    public int number() {
+        return number;
     }
 
     /** Whether TLS stands. */

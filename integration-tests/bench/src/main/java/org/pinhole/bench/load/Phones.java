@@ -51,9 +51,13 @@ public final class Phones implements AutoCloseable {
                 .build();
     }
 
-    /** Connects one; the events tell how that ends. */
+    /** Connects one that has not been there yet; the events tell how that ends. */
     public Phone connect(InetSocketAddress server, int outstanding, PhoneEvents events) {
-        int number = numbers.getAndIncrement();
+        return connect(numbers.getAndIncrement(), server, outstanding, events);
+    }
+
+    /** Connects the one of this number, whose user and address are the same each time. */
+    public Phone connect(int number, InetSocketAddress server, int outstanding, PhoneEvents events) {
         Phone phone = new Phone(number, outstanding, events);
         new Bootstrap()
                 .group(loops)

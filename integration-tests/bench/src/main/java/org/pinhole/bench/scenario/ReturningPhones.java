@@ -99,11 +99,11 @@ final class ReturningPhones implements PhoneEvents {
             return;
         }
         if (knownLoss) {
-            source.connect(server, 1, this);
+            source.connect(phone.number(), server, 1, this);
         } else {
             failures.incrementAndGet();
             long pause = 500L + ThreadLocalRandom.current().nextInt(1000);
-            source.later(pause, () -> source.connect(server, 1, this));
+            source.later(pause, () -> source.connect(phone.number(), server, 1, this));
         }
     }
 }

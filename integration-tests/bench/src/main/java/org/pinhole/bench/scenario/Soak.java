@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,8 @@ public record Soak(int flows, int seconds) implements Scenario {
             AtomicInteger number = new AtomicInteger();
             nuisance.every(1_000_000 / RUBBISH_PER_SECOND, () -> rubbish(container, nuisance, number));
             List<Look> looks = new ArrayList<>();
-            for (int i = 0; i < seconds / LOOK_EVERY_SECONDS; i++) {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+            while (System.nanoTime() < end) {
                 Thread.sleep(LOOK_EVERY_SECONDS * 1000L);
                 Look look = look(container.figures());
                 looks.add(look);
@@ -120,7 +122,7 @@ public record Soak(int flows, int seconds) implements Scenario {
 
         void start(int flows) {
             for (int i = 0; i < flows; i++) {
-                connect();
+                connect(i);
             }
         }
 
@@ -128,9 +130,9 @@ public record Soak(int flows, int seconds) implements Scenario {
             stopped = true;
         }
 
-        private void connect() {
+        private void connect(int number) {
             connections.increment();
-            source.connect(server.address(), 4, this);
+            source.connect(number, server.address(), 4, this);
         }
 
         @Override
@@ -173,7 +175,7 @@ public record Soak(int flows, int seconds) implements Scenario {
                 failed.increment();
             }
             if (!stopped) {
-                source.later(200, this::connect);
+                source.later(200, () -> connect(phone.number()));
             }
         }
 

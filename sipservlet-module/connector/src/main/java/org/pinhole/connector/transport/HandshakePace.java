@@ -13,6 +13,7 @@ import java.util.Queue;
 final class HandshakePace extends ChannelDuplexHandler {
     private final HandshakeTurns turns;
     private final Queue<Object> held = new ArrayDeque<>(2);
+    private boolean first = true;
     private boolean readWanted;
 
     HandshakePace(HandshakeTurns turns) {
@@ -23,7 +24,8 @@ final class HandshakePace extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object bytes) {
         held.add(bytes);
         if (held.size() == 1) {
-            turns.take(() -> pass(context));
+            turns.take(first, () -> pass(context));
+            first = false;
         }
     }
 

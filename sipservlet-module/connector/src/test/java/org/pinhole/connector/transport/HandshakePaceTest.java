@@ -39,6 +39,20 @@ class HandshakePaceTest {
     }
 
     @Test
+    void aHandshakeThatHasBegunGoesBeforeThoseThatHaveNot() {
+        EmbeddedChannel fourth = paced();
+        second.writeInbound(bytes(1));
+        third.writeInbound(bytes(2));
+        fourth.writeInbound(bytes(3));
+        second.writeInbound(bytes(4));
+
+        first.runScheduledPendingTasks();
+
+        assertThat(read(second)).containsExactly(1, 4);
+        assertThat(read(third)).isEmpty();
+    }
+
+    @Test
     void whatComesWhileAConnectionWaitsKeepsItsOrder() {
         second.writeInbound(bytes(1));
         third.writeInbound(bytes(2));
