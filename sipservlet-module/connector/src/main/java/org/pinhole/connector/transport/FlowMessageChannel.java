@@ -1,6 +1,5 @@
 package org.pinhole.connector.transport;
 
-import gov.nist.javax.sip.ThreadAffinityTask;
 import gov.nist.javax.sip.header.CSeq;
 import gov.nist.javax.sip.header.CallID;
 import gov.nist.javax.sip.header.ContentLength;
@@ -260,20 +259,5 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
     @Override
     public boolean isSecure() {
         return messageProcessor.isSecure();
-    }
-
-    /** One task of the stack's executor, bound to the thread of its call. */
-    static ThreadAffinityTask affine(String callId, Runnable work) {
-        return new ThreadAffinityTask() {
-            @Override
-            public Object getThreadHash() {
-                return callId;
-            }
-
-            @Override
-            public void run() {
-                work.run();
-            }
-        };
     }
 }

@@ -30,7 +30,7 @@ final class Intake {
     void accept(Executor stackThreads, String callId, int bytes, Runnable work) {
         begun(bytes);
         try {
-            stackThreads.execute(FlowMessageChannel.affine(callId, () -> {
+            stackThreads.execute(CallThreads.OF_THIS_PROCESS.task(callId, () -> {
                 try {
                     work.run();
                 } finally {

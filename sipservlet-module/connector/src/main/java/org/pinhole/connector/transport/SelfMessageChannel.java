@@ -67,7 +67,7 @@ final class SelfMessageChannel extends ConnectionOrientedMessageChannel {
 
     private void enterContainer(SIPMessage message) {
         sipStack.getSelfRoutingThreadpoolExecutor()
-                .execute(FlowMessageChannel.affine(message.getCallId().getCallId(), () -> {
+                .execute(CallThreads.OF_THIS_PROCESS.task(message.getCallId().getCallId(), () -> {
                     try {
                         processMessage(message);
                     } catch (Exception refused) { // the stack has answered and throws to stop processing
