@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Transport;
 import org.pinhole.bridge.DeploymentRefused;
 import org.pinhole.connector.keepalive.KeepAlive;
+import org.pinhole.connector.limit.Caps;
 import org.pinhole.connector.limit.ConnectionLimits;
 import org.pinhole.connector.limit.Deadlines;
 import org.pinhole.connector.limit.Limits;
@@ -166,10 +167,14 @@ final class ConnectorPlan {
         }
         return new Limits(
                 new ConnectionLimits(
-                        settings.number(Parameter.MAX_CONNECTIONS),
-                        settings.number(Parameter.MAX_CONNECTIONS_PER_SOURCE),
-                        settings.number(Parameter.MAX_CONNECTIONS_PER_NETWORK),
-                        settings.number(Parameter.MAX_HANDSHAKES)),
+                        new Caps(
+                                settings.number(Parameter.MAX_CONNECTIONS),
+                                settings.number(Parameter.MAX_CONNECTIONS_PER_SOURCE),
+                                settings.number(Parameter.MAX_CONNECTIONS_PER_NETWORK)),
+                        new Caps(
+                                settings.number(Parameter.MAX_HANDSHAKES),
+                                settings.number(Parameter.MAX_HANDSHAKES_PER_SOURCE),
+                                settings.number(Parameter.MAX_HANDSHAKES_PER_NETWORK))),
                 new Deadlines(
                         settings.number(Parameter.HANDSHAKE_SECONDS),
                         settings.number(Parameter.FIRST_MESSAGE_SECONDS),

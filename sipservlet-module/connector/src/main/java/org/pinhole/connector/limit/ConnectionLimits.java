@@ -2,38 +2,25 @@ package org.pinhole.connector.limit;
 
 /** How many connections one connector holds at once. Immutable. */
 public final class ConnectionLimits {
-    private final int connections;
-    private final int perSource;
-    private final int perNetwork;
-    private final int handshakes;
+    private final Caps connections;
+    private final Caps handshakes;
 
     /**
-     * All four.
+     * Both.
      *
-     * @param perSource from one address; an office behind a proxy is one address
-     * @param perNetwork from one /24, or one /56 of IPv6
-     * @param handshakes connections that are not flows yet
+     * @param connections whatever they are
+     * @param handshakes those of them that are not flows yet
      */
-    public ConnectionLimits(int connections, int perSource, int perNetwork, int handshakes) {
+    public ConnectionLimits(Caps connections, Caps handshakes) {
         this.connections = connections;
-        this.perSource = perSource;
-        this.perNetwork = perNetwork;
         this.handshakes = handshakes;
     }
 
-    int connections() {
+    Caps connections() {
         return connections;
     }
 
-    int perSource() {
-        return perSource;
-    }
-
-    int perNetwork() {
-        return perNetwork;
-    }
-
-    int handshakes() {
+    Caps handshakes() {
         return handshakes;
     }
 }

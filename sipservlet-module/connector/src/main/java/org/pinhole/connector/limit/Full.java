@@ -9,5 +9,9 @@ public enum Full {
     /** Those of one /24, or /56 of IPv6. */
     NETWORK,
     /** Handshakes at once. */
-    HANDSHAKES
+    HANDSHAKES,
+    /** Those of one source address. */
+    SOURCE_HANDSHAKES,
+    /** Those of one /24, or /56 of IPv6. */
+    NETWORK_HANDSHAKES
 }

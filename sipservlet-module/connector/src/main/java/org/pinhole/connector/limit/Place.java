@@ -28,7 +28,7 @@ public final class Place {
     public synchronized void handshakeOver() {
         if (inHandshake) {
             inHandshake = false;
-            occupancy.handshakeOver();
+            occupancy.handshakeOver(source);
         }
     }
 

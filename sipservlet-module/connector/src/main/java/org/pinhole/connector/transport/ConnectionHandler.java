@@ -67,6 +67,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** The way is free for SIP; {@code tls} is null where it goes in the clear. */
     private void open(ChannelHandlerContext context, @Nullable TlsEstablished tls) {
         Doorkeeper doorkeeper = connector.doorkeeper();
+        if (doorkeeper.isDraining()) {
+            Entrance.sendAway(context.channel());
+        }
+        if (!Arrival.of(context.channel()).becomesFlow()) {
+            return;
+        }
         life.heard(connector.nanoTime()); // from here on silence counts
         SipFlow opened = new SipFlow(
                 ConnectionId.random(RANDOM),
@@ -81,8 +87,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                 connector.processor(), opened, connector.transit(), new Intake(gate), doorkeeper));
         flow = opened;
         connector.flows().opened(opened);
-        connector.counters().flowOpened();
-        connector.entrance().handshakeOver(context.channel());
         int firstMessageSeconds = connector.settings().limits().deadlines().firstMessageSeconds();
         firstMessageDeadline = context.executor()
                 .schedule(

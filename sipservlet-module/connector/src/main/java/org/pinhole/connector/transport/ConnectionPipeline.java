@@ -36,6 +36,10 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         connections.add(channel);
+        if (connector.doorkeeper().isDraining()) { // accepted just before the port was closed
+            Entrance.sendAway(channel);
+            return;
+        }
         int seconds = connector.settings().limits().deadlines().handshakeSeconds();
         long deadline = connector.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         if (connector.settings().address().isProxied()) {

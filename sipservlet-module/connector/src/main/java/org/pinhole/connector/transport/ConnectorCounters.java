@@ -38,11 +38,15 @@ public final class ConnectorCounters {
         NETWORK,
         /** As many TLS handshakes are going on as may at once. */
         HANDSHAKES,
+        /** As many of them from the source address as one may have. */
+        SOURCE_HANDSHAKES,
+        /** As many of them from the source's /24, or /56 of IPv6, as one may have. */
+        NETWORK_HANDSHAKES,
         /** A PROXY protocol connector was reached from an address that is not listed. */
         PROXY_SOURCE,
-        /** The PROXY protocol header was none, or did not come in time. */
+        /** The PROXY protocol header was none, or did not come, or not in time. */
         PROXY_HEADER,
-        /** The connector takes no new connections any more. */
+        /** It was no flow yet when the connector was drained. */
         DRAINING
     }
 
@@ -138,7 +142,7 @@ public final class ConnectorCounters {
         queueDrops.increment();
     }
 
-    /** TCP connections, whatever became of them. */
+    /** TCP connections. Each is counted once more when it is decided: as refused, as a failed handshake or as a flow. */
     public long acceptedConnections() {
         return accepted.sum();
     }

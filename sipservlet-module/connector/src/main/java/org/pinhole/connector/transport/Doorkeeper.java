@@ -36,6 +36,11 @@ final class Doorkeeper {
         drain = going;
     }
 
+    /** Whether nothing may be started any more. */
+    boolean isDraining() {
+        return drain != null;
+    }
+
     /** Whether whoever is on a flow should have been authenticated and was not. */
     boolean isStranger(@Nullable String identity) {
         return isStranger(admission.get(), identity);

@@ -1,7 +1,6 @@
 package org.pinhole.connector.transport;
 
 import io.netty.channel.Channel;
-import io.netty.util.AttributeKey;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +9,11 @@ import org.pinhole.connector.limit.Full;
 import org.pinhole.connector.limit.Occupancy;
 import org.pinhole.connector.limit.Place;
 import org.pinhole.connector.proxyprotocol.ProxySources;
+import org.pinhole.connector.transport.ConnectorCounters.HandshakeFailure;
 import org.pinhole.connector.transport.ConnectorCounters.Refused;
 
-/** Lets connections in as long as there is room, and knows which place each of them has. Any thread. */
+/** Lets connections in as long as there is room. Any thread. */
 final class Entrance {
-    private static final AttributeKey<Place> PLACE = AttributeKey.valueOf(Entrance.class, "place");
-
-    private static final AttributeKey<InetSocketAddress> SOURCE = AttributeKey.valueOf(Entrance.class, "source");
-
     private final Occupancy occupancy;
     private final @Nullable ProxySources proxies;
     private final ConnectorCounters counters;
@@ -37,19 +33,20 @@ final class Entrance {
 
     /** Whether a connection that was accepted may come in. On the listening channel's event loop. */
     boolean admitsAccepted(Channel connection) {
-        counters.accepted();
+        Arrival arrival = Arrival.at(connection, counters);
         InetSocketAddress peer = (InetSocketAddress) connection.remoteAddress();
         if (peer == null) {
-            return false; // gone already
+            arrival.failed(HandshakeFailure.CLOSED);
+            return false;
         }
-        return proxies == null ? admits(connection, peer) : believes(proxies, peer.getAddress());
+        return proxies == null ? admits(connection, peer) : believes(proxies, arrival, peer.getAddress());
     }
 
     /** A proxy needs no room: whoever it speaks for does. */
-    private boolean believes(ProxySources listed, InetAddress peer) {
+    private boolean believes(ProxySources listed, Arrival arrival, InetAddress peer) {
         boolean believed = listed.contains(peer);
         if (!believed) {
-            counters.refused(Refused.PROXY_SOURCE);
+            arrival.refused(Refused.PROXY_SOURCE);
             complaints.warn(peer, "closed: it is not in pinhole.proxy-protocol.sources");
         }
         return believed;
@@ -59,50 +56,59 @@ final class Entrance {
     boolean admits(Channel connection, InetSocketAddress source) {
         Place place = occupancy.enter(source.getAddress());
         Full full = place.refusal();
-        if (full != null) {
-            refuse(source.getAddress(), full);
-            return false;
+        if (full == null) {
+            Arrival.of(connection).admitted(connection, source, place);
+            return true;
         }
-        connection.attr(PLACE).set(place);
-        connection.attr(SOURCE).set(source);
-        connection.closeFuture().addListener(closed -> place.leave());
-        return true;
+        Arrival.of(connection).refused(reasonOf(full));
+        complaints.warn(source.getAddress(), "refused: pinhole.limits." + limitOf(full) + " is reached");
+        return false;
+    }
+
+    private static Refused reasonOf(Full full) {
+        switch (full) {
+            case CONNECTIONS:
+                return Refused.TOTAL;
+            case SOURCE:
+                return Refused.SOURCE;
+            case NETWORK:
+                return Refused.NETWORK;
+            case SOURCE_HANDSHAKES:
+                return Refused.SOURCE_HANDSHAKES;
+            case NETWORK_HANDSHAKES:
+                return Refused.NETWORK_HANDSHAKES;
+            default:
+                return Refused.HANDSHAKES;
+        }
+    }
+
+    private static String limitOf(Full full) {
+        switch (full) {
+            case CONNECTIONS:
+                return "connections";
+            case SOURCE:
+                return "connections-per-source";
+            case NETWORK:
+                return "connections-per-network";
+            case SOURCE_HANDSHAKES:
+                return "handshakes-per-source";
+            case NETWORK_HANDSHAKES:
+                return "handshakes-per-network";
+            default:
+                return "handshakes";
+        }
     }
 
     /** Where a connection that was admitted truly comes from. */
     static InetSocketAddress sourceOf(Channel connection) {
-        InetSocketAddress source = connection.attr(SOURCE).get();
-        if (source == null) {
-            throw new IllegalStateException("nobody has admitted " + connection);
-        }
-        return source;
+        return Arrival.of(connection).source();
     }
 
-    /** The connection has become a flow. */
-    void handshakeOver(Channel connection) {
-        Place place = connection.attr(PLACE).get();
-        if (place != null) {
-            place.handshakeOver();
-        }
-    }
-
-    private void refuse(InetAddress source, Full full) {
-        switch (full) {
-            case CONNECTIONS:
-                counters.refused(Refused.TOTAL);
-                complaints.warn(source, "refused: pinhole.limits.connections is reached");
-                return;
-            case SOURCE:
-                counters.refused(Refused.SOURCE);
-                complaints.warn(source, "refused: pinhole.limits.connections-per-source is reached");
-                return;
-            case NETWORK:
-                counters.refused(Refused.NETWORK);
-                complaints.warn(source, "refused: pinhole.limits.connections-per-network is reached");
-                return;
-            default:
-                counters.refused(Refused.HANDSHAKES);
-                complaints.warn(source, "refused: pinhole.limits.handshakes is reached");
+    /** What is no flow yet has no business here once the connector is being drained. */
+    @SuppressWarnings("FutureReturnValueIgnored") // closing fails for nobody
+    static void sendAway(Channel connection) {
+        if (Arrival.of(connection).refused(Refused.DRAINING)) {
+            connection.close();
         }
     }
 }

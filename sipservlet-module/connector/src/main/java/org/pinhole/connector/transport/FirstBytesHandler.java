@@ -55,7 +55,7 @@ final class FirstBytesHandler extends ByteToMessageDecoder {
 
     @SuppressWarnings("FutureReturnValueIgnored") // closing fails for nobody
     private void silent(ChannelHandlerContext context) {
-        connector.counters().handshakeFailed(HandshakeFailure.TIMEOUT);
+        Arrival.of(context.channel()).failed(HandshakeFailure.TIMEOUT);
         context.close();
     }
 
@@ -81,7 +81,7 @@ final class FirstBytesHandler extends ByteToMessageDecoder {
 
     private void refuse(ChannelHandlerContext context, String words, byte[] answer) {
         decided = true;
-        connector.counters().handshakeFailed(HandshakeFailure.NOT_TLS);
+        Arrival.of(context.channel()).failed(HandshakeFailure.NOT_TLS);
         connector.complaints().about(source, words);
         Farewell.say(context, answer);
     }
@@ -96,9 +96,7 @@ final class FirstBytesHandler extends ByteToMessageDecoder {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
-        if (!decided && deadline != null && !deadline.isDone()) {
-            connector.counters().handshakeFailed(HandshakeFailure.CLOSED);
-        }
+        Arrival.of(context.channel()).failed(HandshakeFailure.CLOSED);
         super.channelInactive(context);
     }
 }

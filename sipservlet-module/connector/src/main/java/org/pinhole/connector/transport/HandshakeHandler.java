@@ -28,7 +28,6 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
     private final long millisLeft;
     private @Nullable ClientHello hello;
     private @Nullable Future<?> deadline;
-    private boolean failed;
 
     /**
      * For one connection.
@@ -57,7 +56,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 
     /** The engine cannot alert before it has keys, so the alert goes past it. */
     private void giveUp(ChannelHandlerContext context) {
-        failed(HandshakeFailure.TIMEOUT, "not done in time");
+        failed(context, HandshakeFailure.TIMEOUT, "not done in time");
         ChannelHandlerContext engine = context.pipeline().context(ConnectionPipeline.TLS);
         if (engine != null) {
             engine.writeAndFlush(Unpooled.wrappedBuffer(ALERT)).addListener(ChannelFutureListener.CLOSE);
@@ -75,7 +74,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
             if (cause == null) {
                 established(context);
             } else {
-                failed(HandshakeFault.of(cause), String.valueOf(cause.getMessage()));
+                failed(context, HandshakeFault.of(cause), String.valueOf(cause.getMessage()));
             }
             return;
         }
@@ -91,17 +90,15 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
         context.pipeline().remove(this);
     }
 
-    private void failed(HandshakeFailure reason, String words) {
-        if (!failed) {
-            failed = true;
-            connector.counters().handshakeFailed(reason);
+    private void failed(ChannelHandlerContext context, HandshakeFailure reason, String words) {
+        if (Arrival.of(context.channel()).failed(reason)) {
             connector.complaints().about(source, "TLS handshake failed: " + words);
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
-        failed(HandshakeFailure.CLOSED, "the phone went away");
+        failed(context, HandshakeFailure.CLOSED, "the phone went away");
         super.channelInactive(context);
     }
 }

@@ -78,12 +78,14 @@ public final class Listener {
     }
 
     /**
-     * Stops listening, so that whoever comes is sent elsewhere at once and the port is free for a successor; flows go on,
-     * but start nothing new. Returns when the port is closed.
+     * Stops listening, so that whoever comes is sent elsewhere at once and the port is free for a successor. Connections
+     * that are no flows yet are closed, too: they would be new flows in a place that is being left. Flows go on, but start
+     * nothing new. Returns when the port is closed.
      */
     public void drain(Drain drain) {
         connector.doorkeeper().drain(drain);
         server.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
+        connections.forEach(Entrance::sendAway);
     }
 
     /**

@@ -74,12 +74,18 @@ final class ProxyHeaderHandler extends ByteToMessageDecoder {
     @SuppressWarnings("FutureReturnValueIgnored") // as above
     private void refuse(ChannelHandlerContext context, @Nullable String words) {
         decided = true;
-        connector.counters().refused(Refused.PROXY_HEADER);
         InetSocketAddress proxy = (InetSocketAddress) context.channel().remoteAddress();
-        if (proxy != null) {
+        if (Arrival.of(context.channel()).refused(Refused.PROXY_HEADER) && proxy != null) {
             connector.complaints().warn(proxy.getAddress(), words + " on a connector that expects one");
         }
         context.close();
+    }
+
+    /** A balancer that only looks whether somebody listens is counted and not complained of. */
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        super.channelInactive(context);
+        Arrival.of(context.channel()).refused(Refused.PROXY_HEADER);
     }
 
     /** Removed, or the connection is gone. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class OccupancyTest {
     @Test
     void aSourceTakesItsShareAndNoMoreUntilItLeaves() throws UnknownHostException {
-        Occupancy occupancy = new Occupancy(new ConnectionLimits(100, 2, 100, 100));
+        Occupancy occupancy = new Occupancy(new ConnectionLimits(new Caps(100, 2, 100), new Caps(100, 100, 100)));
         Place first = occupancy.enter(address("192.0.2.1"));
         occupancy.enter(address("192.0.2.1"));
 
@@ -21,7 +21,7 @@ class OccupancyTest {
 
     @Test
     void theNeighboursInA24OrA56ShareOneCap() throws UnknownHostException {
-        Occupancy occupancy = new Occupancy(new ConnectionLimits(100, 100, 1, 100));
+        Occupancy occupancy = new Occupancy(new ConnectionLimits(new Caps(100, 100, 1), new Caps(100, 100, 100)));
         occupancy.enter(address("192.0.2.1"));
         occupancy.enter(address("2001:db8:1:200::1"));
 
@@ -33,7 +33,7 @@ class OccupancyTest {
 
     @Test
     void aV4AddressInV6ClothingIsTheSameSource() throws UnknownHostException {
-        Occupancy occupancy = new Occupancy(new ConnectionLimits(100, 1, 100, 100));
+        Occupancy occupancy = new Occupancy(new ConnectionLimits(new Caps(100, 1, 100), new Caps(100, 100, 100)));
         occupancy.enter(address("192.0.2.1"));
 
         assertThat(occupancy.enter(address("::ffff:192.0.2.1")).refusal()).isEqualTo(Full.SOURCE);
@@ -41,7 +41,7 @@ class OccupancyTest {
 
     @Test
     void aFlowNoLongerCountsAmongTheHandshakes() throws UnknownHostException {
-        Occupancy occupancy = new Occupancy(new ConnectionLimits(2, 100, 100, 1));
+        Occupancy occupancy = new Occupancy(new ConnectionLimits(new Caps(2, 100, 100), new Caps(1, 1, 1)));
         Place first = occupancy.enter(address("192.0.2.1"));
 
         assertThat(occupancy.enter(address("198.51.100.1")).refusal()).isEqualTo(Full.HANDSHAKES);
@@ -51,8 +51,23 @@ class OccupancyTest {
     }
 
     @Test
+    void aFewSourcesThatOnlyBeginHandshakesLeaveRoomForOthers() throws UnknownHostException {
+        Occupancy occupancy = new Occupancy(new ConnectionLimits(new Caps(100, 100, 100), new Caps(10, 2, 3)));
+        Place first = occupancy.enter(address("192.0.2.1"));
+        occupancy.enter(address("192.0.2.1"));
+        occupancy.enter(address("192.0.2.2"));
+
+        assertThat(occupancy.enter(address("192.0.2.1")).refusal()).isEqualTo(Full.SOURCE_HANDSHAKES);
+        assertThat(occupancy.enter(address("192.0.2.3")).refusal()).isEqualTo(Full.NETWORK_HANDSHAKES);
+        assertThat(occupancy.enter(address("198.51.100.1")).refusal()).isNull();
+        first.handshakeOver();
+        assertThat(occupancy.enter(address("192.0.2.1")).refusal()).isNull();
+        assertThat(occupancy.enter(address("192.0.2.2")).refusal()).isEqualTo(Full.NETWORK_HANDSHAKES);
+    }
+
+    @Test
     void howeverOftenAConnectionEndsItLeavesOnceAndNothingIsLeftBehind() throws UnknownHostException {
-        Occupancy occupancy = new Occupancy(new ConnectionLimits(1, 1, 1, 1));
+        Occupancy occupancy = new Occupancy(new ConnectionLimits(new Caps(1, 1, 1), new Caps(1, 1, 1)));
         Place place = occupancy.enter(address("192.0.2.1"));
         Place refused = occupancy.enter(address("192.0.2.1"));
 

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pinhole.connector.limit.Caps;
 import org.pinhole.connector.limit.ConnectionLimits;
 import org.pinhole.connector.limit.Deadlines;
 import org.pinhole.connector.limit.Limits;
@@ -80,7 +82,10 @@ class ConnectorEntryTest {
 
     @Test
     void aMessageThatComesOctetByOctetIsGivenUpInTime() throws Exception {
-        Limits limits = new Limits(new ConnectionLimits(9, 9, 9, 9), new Deadlines(60, 2, 60), TestConnector.sizes());
+        Limits limits = new Limits(
+                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9)),
+                new Deadlines(60, 2, 60),
+                TestConnector.sizes());
         try (TestConnector connector = new TestConnector(folder, limits);
                 Socket phone = connector.connectTls()) {
             send(phone, "MESSAGE sip:a SIP/2.0\r\n\r\nMESSAGE sip:a SIP/2.0\r\n"); // the first is complete
@@ -109,7 +114,10 @@ class ConnectorEntryTest {
 
     @Test
     void whoSaysNothingOrStopsInTheHandshakeIsClosedAtItsDeadline() throws Exception {
-        Limits limits = new Limits(new ConnectionLimits(9, 9, 9, 9), new Deadlines(1, 60, 60), TestConnector.sizes());
+        Limits limits = new Limits(
+                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9)),
+                new Deadlines(1, 60, 60),
+                TestConnector.sizes());
         try (TestConnector connector = new TestConnector(folder, limits);
                 Socket silent = connector.connect();
                 Socket stalled = connector.connect()) {
@@ -123,7 +131,10 @@ class ConnectorEntryTest {
 
     @Test
     void aFlowThatNeverSendsAMessageIsClosedEvenWhileItPings() throws Exception {
-        Limits limits = new Limits(new ConnectionLimits(9, 9, 9, 9), new Deadlines(60, 3, 60), TestConnector.sizes());
+        Limits limits = new Limits(
+                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9)),
+                new Deadlines(60, 3, 60),
+                TestConnector.sizes());
         try (TestConnector connector = new TestConnector(folder, limits);
                 Socket phone = connector.connectTls()) {
             phone.getOutputStream().write("\r\n\r\nOPTIONS sip:a".getBytes(US_ASCII));
@@ -136,7 +147,10 @@ class ConnectorEntryTest {
 
     @Test
     void aFlowThatIsSilentForTooLongIsClosedAndAPingIsNoSilence() throws Exception {
-        Limits limits = new Limits(new ConnectionLimits(9, 9, 9, 9), new Deadlines(60, 60, 3), TestConnector.sizes());
+        Limits limits = new Limits(
+                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9)),
+                new Deadlines(60, 60, 3),
+                TestConnector.sizes());
         try (TestConnector connector = new TestConnector(folder, limits);
                 Socket phone = connector.connectTls()) {
             long opened = System.nanoTime();
@@ -151,7 +165,10 @@ class ConnectorEntryTest {
 
     @Test
     void aSourceBeyondItsCapIsRefusedUntilOneOfItsConnectionsEnds() throws Exception {
-        Limits limits = new Limits(new ConnectionLimits(9, 1, 9, 9), new Deadlines(60, 60, 60), TestConnector.sizes());
+        Limits limits = new Limits(
+                new ConnectionLimits(new Caps(9, 1, 9), new Caps(9, 9, 9)),
+                new Deadlines(60, 60, 60),
+                TestConnector.sizes());
         try (TestConnector connector = new TestConnector(folder, limits)) {
             try (Socket first = connector.connectTls();
                     Socket second = connector.connect()) {
@@ -161,6 +178,106 @@ class ConnectorEntryTest {
             }
             await().ignoreExceptions()
                     .untilAsserted(() -> connector.connectTls().close());
+        }
+    }
+
+    @Test
+    void aSourceThatOnlyBeginsHandshakesIsRefusedWhileItsFlowsGoOnAndOthersComeIn() throws Exception {
+        Limits limits = new Limits(
+                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 1, 9)),
+                new Deadlines(60, 60, 60),
+                TestConnector.sizes());
+        try (TestConnector connector = new TestConnector(folder, limits);
+                Socket flow = connector.connectTls()) {
+            ping(flow);
+            try (Socket stalled = connector.connect();
+                    Socket refused = connector.connect()) {
+                assertThat(readToEnd(refused)).isEmpty();
+                assertThat(stalled.isConnected()).isTrue();
+            }
+
+            ping(flow);
+            assertThat(connector.counters().refusedConnections()).containsEntry("source-handshakes", 1L);
+        }
+    }
+
+    @Test
+    void aDrainSendsAwayWhoIsInItsHandshakeAndLeavesFlowsOpen() throws Exception {
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
+                Socket flow = connector.connectTls();
+                Socket silent = connector.connect();
+                Socket stalled = connector.connect()) {
+            ping(flow);
+            stalled.getOutputStream().write(HANDSHAKE_BEGINS);
+            await().until(() -> connector.counters().acceptedConnections() == 3);
+
+            connector.drain();
+
+            assertThat(readToEnd(silent)).isEmpty();
+            assertThat(readToEnd(stalled)).isEmpty();
+            ping(flow);
+            assertThat(connector.counters().refusedConnections()).containsEntry("draining", 2L);
+            assertThat(decided(connector.counters())).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void everyConnectionIsCountedUnderOneReasonAlthoughItsDeadlinePassesWhileItEnds() throws Exception {
+        Limits limits = new Limits(
+                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9)),
+                new Deadlines(1, 60, 60),
+                TestConnector.sizes());
+        try (TestConnector connector = new TestConnector(folder, limits);
+                Socket garbage = connector.connect();
+                Socket noHello = connector.connect();
+                Socket silent = connector.connect();
+                Socket stalled = connector.connect()) {
+            connector.connect().close();
+            connector.connectTls().close();
+            send(garbage, "OPTIONS sip:a SIP/2.0\r\n\r\n");
+            noHello.getOutputStream().write(new byte[] {0x16, 3, 1, 0, 4, 9, 0, 0, 0});
+            stalled.getOutputStream().write(HANDSHAKE_BEGINS);
+
+            for (Socket ending : new Socket[] {garbage, noHello, silent, stalled}) {
+                await().until(() -> isClosedByPeer(ending));
+            }
+            await().until(() -> connector.counters().openFlows() == 0);
+
+            assertThat(connector.counters().failedHandshakes())
+                    .containsEntry("not-tls", 2L)
+                    .containsEntry("timeout", 2L)
+                    .containsEntry("closed", 1L);
+            assertThat(decided(connector.counters()))
+                    .isEqualTo(connector.counters().acceptedConnections())
+                    .isEqualTo(6);
+        }
+    }
+
+    private static void ping(Socket flow) throws IOException {
+        flow.getOutputStream().write("\r\n\r\n".getBytes(US_ASCII));
+        byte[] pong = new byte[2];
+        new DataInputStream(flow.getInputStream()).readFully(pong);
+        assertThat(new String(pong, US_ASCII)).isEqualTo("\r\n");
+    }
+
+    private static long decided(ConnectorCounters counters) {
+        return sum(counters.refusedConnections())
+                + sum(counters.failedHandshakes())
+                + sum(counters.closedFlows())
+                + counters.openFlows();
+    }
+
+    private static long sum(Map<String, Long> reasons) {
+        return reasons.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Whether nobody is there any more; a peer that has only said its last words still is. */
+    private static boolean isClosedByPeer(Socket socket) {
+        try {
+            socket.getOutputStream().write(0);
+            return false;
+        } catch (IOException reset) {
+            return true;
         }
     }
 

@@ -1,14 +1,17 @@
 package org.pinhole.connector.transport;
 
 import java.io.File;
+import org.pinhole.connector.limit.Caps;
 import org.pinhole.connector.limit.ConnectionLimits;
 import org.pinhole.connector.limit.Deadlines;
 import org.pinhole.connector.limit.Limits;
 
 /** A connector in a process of its own, for a test that takes its file descriptors. Ends with its standard input. */
 final class CrampedConnector {
-    private static final Limits UNLIMITED =
-            new Limits(new ConnectionLimits(9999, 9999, 9999, 9999), new Deadlines(60, 60, 60), TestConnector.sizes());
+    private static final Limits UNLIMITED = new Limits(
+            new ConnectionLimits(new Caps(9999, 9999, 9999), new Caps(9999, 9999, 9999)),
+            new Deadlines(60, 60, 60),
+            TestConnector.sizes());
 
     private CrampedConnector() {}
 

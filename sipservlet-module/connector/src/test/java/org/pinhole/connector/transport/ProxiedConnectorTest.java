@@ -10,6 +10,7 @@ import java.net.Socket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pinhole.api.Flow;
+import org.pinhole.connector.limit.Caps;
 import org.pinhole.connector.limit.ConnectionLimits;
 import org.pinhole.connector.limit.Deadlines;
 import org.pinhole.connector.limit.Limits;
@@ -88,7 +89,10 @@ class ProxiedConnectorTest {
 
     @Test
     void aHeaderThatDoesNotComeInTimeIsNotWaitedFor() throws Exception {
-        Limits limits = new Limits(new ConnectionLimits(9, 9, 9, 9), new Deadlines(1, 60, 60), TestConnector.sizes());
+        Limits limits = new Limits(
+                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9)),
+                new Deadlines(1, 60, 60),
+                TestConnector.sizes());
         try (TestConnector connector = proxied("tcp+proxy", limits);
                 Socket proxy = connector.connect()) {
             send(proxy, "\r\n\r\n\0");
@@ -100,7 +104,10 @@ class ProxiedConnectorTest {
 
     @Test
     void theCapsAreThoseOfTheTrueSource() throws Exception {
-        Limits limits = new Limits(new ConnectionLimits(9, 1, 9, 9), new Deadlines(60, 60, 60), TestConnector.sizes());
+        Limits limits = new Limits(
+                new ConnectionLimits(new Caps(9, 1, 9), new Caps(9, 9, 9)),
+                new Deadlines(60, 60, 60),
+                TestConnector.sizes());
         try (TestConnector connector = proxied("tcp+proxy", limits);
                 Socket first = connector.connect();
                 Socket another = connector.connect();

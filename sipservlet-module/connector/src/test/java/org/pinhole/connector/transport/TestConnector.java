@@ -23,6 +23,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.pinhole.connector.flow.FlowTable;
 import org.pinhole.connector.flow.FlowTokenCodec;
 import org.pinhole.connector.keepalive.KeepAlive;
+import org.pinhole.connector.limit.Caps;
 import org.pinhole.connector.limit.ConnectionLimits;
 import org.pinhole.connector.limit.Deadlines;
 import org.pinhole.connector.limit.Limits;
@@ -36,8 +37,8 @@ import org.pinhole.connector.tls.TlsFiles;
 
 /** A connector on the loopback address, with a SIP stack behind it that nobody listens to, and a way to connect to it. */
 final class TestConnector implements AutoCloseable {
-    static final Limits ROOMY =
-            new Limits(new ConnectionLimits(100, 100, 100, 100), new Deadlines(60, 60, 60), sizes());
+    static final Limits ROOMY = new Limits(
+            new ConnectionLimits(new Caps(100, 100, 100), new Caps(100, 100, 100)), new Deadlines(60, 60, 60), sizes());
 
     private final EventLoops loops = new EventLoops();
     private final FlowTable flows = new FlowTable(FlowTokenCodec.withRandomKey(new SecureRandom()), request -> null);
@@ -90,6 +91,10 @@ final class TestConnector implements AutoCloseable {
 
     FlowTable flows() {
         return flows;
+    }
+
+    void drain() {
+        listener.drain(new Drain(1, System::nanoTime, () -> 0));
     }
 
     Socket connect() throws IOException {

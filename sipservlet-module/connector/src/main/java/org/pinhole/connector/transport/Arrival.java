@@ -1,0 +1,96 @@
+package org.pinhole.connector.transport;
+
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.limit.Place;
+import org.pinhole.connector.transport.ConnectorCounters.HandshakeFailure;
+import org.pinhole.connector.transport.ConnectorCounters.Refused;
+
+/**
+ * One connection from its accept until it is decided what becomes of it: a flow, a refusal, a failed handshake. Several see
+ * its end, a deadline and the close that it causes above all; the first decides, and only that is counted. Any thread.
+ */
+final class Arrival {
+    private static final AttributeKey<Arrival> KEY = AttributeKey.valueOf(Arrival.class, "arrival");
+
+    private final ConnectorCounters counters;
+    private volatile @Nullable InetSocketAddress source;
+    private volatile @Nullable Place place;
+    private boolean decided;
+
+    private Arrival(ConnectorCounters counters) {
+        this.counters = counters;
+    }
+
+    /** A connection that was just accepted. */
+    static Arrival at(Channel connection, ConnectorCounters counters) {
+        counters.accepted();
+        Arrival arrival = new Arrival(counters);
+        connection.attr(KEY).set(arrival);
+        return arrival;
+    }
+
+    /** What is known of a connection. */
+    static Arrival of(Channel connection) {
+        Arrival arrival = connection.attr(KEY).get();
+        if (arrival == null) {
+            throw new IllegalStateException("nobody has accepted " + connection);
+        }
+        return arrival;
+    }
+
+    /** It has a place, which it leaves when it closes. */
+    void admitted(Channel connection, InetSocketAddress trueSource, Place taken) {
+        source = trueSource;
+        place = taken;
+        connection.closeFuture().addListener(closed -> taken.leave());
+    }
+
+    /** Where it truly comes from. */
+    InetSocketAddress source() {
+        InetSocketAddress known = source;
+        if (known == null) {
+            throw new IllegalStateException("nobody has admitted this connection");
+        }
+        return known;
+    }
+
+    /** It is refused; false when something else was decided before. */
+    boolean refused(Refused reason) {
+        boolean first = decide();
+        if (first) {
+            counters.refused(reason);
+        }
+        return first;
+    }
+
+    /** Its handshake came to nothing; false when something else was decided before. */
+    boolean failed(HandshakeFailure reason) {
+        boolean first = decide();
+        if (first) {
+            counters.handshakeFailed(reason);
+        }
+        return first;
+    }
+
+    /** It becomes a flow; false when something else was decided before, and then it must not. */
+    boolean becomesFlow() {
+        boolean first = decide();
+        Place held = place;
+        if (first) {
+            counters.flowOpened();
+        }
+        if (held != null) {
+            held.handshakeOver();
+        }
+        return first;
+    }
+
+    private synchronized boolean decide() {
+        boolean first = !decided;
+        decided = true;
+        return first;
+    }
+}
