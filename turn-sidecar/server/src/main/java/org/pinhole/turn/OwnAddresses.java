@@ -10,20 +10,21 @@ import java.util.Set;
 import org.pinhole.turn.relay.RelayAddress;
 import org.pinhole.turn.transport.Listen;
 
-/** Where this server can be reached itself: every listener, on every address of the machine if it listens on all. */
+/** What no peer may ever be: every listener of this server, on every address of the machine if it listens on all. */
 final class OwnAddresses {
     private OwnAddresses() {}
 
-    static Set<InetSocketAddress> of(List<Listen> listeners, List<RelayAddress> relays) {
-        Set<InetSocketAddress> own = new HashSet<>();
+    /** {@code controls} are the admin port and whoever is asked for keys. */
+    static Set<InetSocketAddress> of(
+            List<Listen> listeners, List<RelayAddress> relays, List<InetSocketAddress> controls) {
+        Set<InetSocketAddress> own = new HashSet<>(controls);
         for (Listen listen : listeners) {
             InetAddress address = listen.address().getAddress();
             int port = listen.address().getPort();
             if (address.isAnyLocalAddress()) {
                 machine().forEach(local -> own.add(new InetSocketAddress(local, port)));
-            } else {
-                own.add(listen.address());
             }
+            own.add(listen.address());
             relays.forEach(relay -> own.add(new InetSocketAddress(relay.advertised(), port)));
         }
         return own;

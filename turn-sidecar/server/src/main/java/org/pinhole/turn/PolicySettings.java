@@ -1,15 +1,21 @@
 package org.pinhole.turn;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.pinhole.turn.allocation.QuotaLimits;
 import org.pinhole.turn.auth.KeySource;
 import org.pinhole.turn.relay.Cidr;
 
-/** Who may do what: all that a reload changes beside certificates. */
+/**
+ * Who may do what: all that a reload changes beside certificates.
+ *
+ * @param controls the admin port and whoever is asked for keys: peers that nothing allows
+ */
 record PolicySettings(
         KeySource users,
         List<Cidr> allowedPeers,
         List<Cidr> deniedPeers,
+        List<InetSocketAddress> controls,
         QuotaLimits quota,
         int answersPerSecond,
         Drain.AlternateServers alternates) {}

@@ -138,9 +138,23 @@ final class SettingsReader {
                 KeySource.firstOf(users(realm)),
                 List.copyOf(policy.allowedPeers),
                 List.copyOf(policy.deniedPeers),
+                controls(),
                 quota,
                 notNegative("--unverified-answers-per-second", policy.answersPerSecond),
                 new Drain.AlternateServers(List.copyOf(policy.alternateServers), policy.alternateDomain));
+    }
+
+    /** What is on this machine for the server and its operator alone. */
+    private List<InetSocketAddress> controls() throws StartException {
+        List<InetSocketAddress> controls = new ArrayList<>();
+        if (options.admin.listen != null) {
+            controls.add(options.admin.listen);
+        }
+        if (options.keyLookup != null) {
+            URI url = requireLoopback(options.keyLookup);
+            controls.add(new InetSocketAddress(url.getHost(), url.getPort() < 0 ? 80 : url.getPort()));
+        }
+        return controls;
     }
 
     private @Nullable AdminSettings admin() throws StartException {

@@ -144,10 +144,14 @@ final class TurnServer implements AutoCloseable {
                 throw new StartException(BindFailure.explain(listen, e), e);
             }
         }
-        peers.refuse(OwnAddresses.of(listeners.bound(), settings.relayAddresses()));
+        refuseOurselves(settings.policy());
         routers.forEach((loop, router) -> {
             var unused = loop.scheduleAtFixedRate(router::tick, 1, 1, TimeUnit.SECONDS);
         });
+    }
+
+    private void refuseOurselves(PolicySettings policy) {
+        peers.refuse(OwnAddresses.of(listeners.bound(), settings.relayAddresses(), policy.controls()));
     }
 
     private @Nullable TlsServer tlsServer() throws StartException {
@@ -186,6 +190,7 @@ final class TurnServer implements AutoCloseable {
         users.set(policy.users());
         peers.allow(policy.allowedPeers());
         peers.deny(policy.deniedPeers());
+        refuseOurselves(policy);
         quota.set(policy.quota());
         answers.set(policy.answersPerSecond());
         drain.set(policy.alternates());

@@ -292,6 +292,7 @@ class TcpRelayTest {
                                         Map.of("alice", LongTermKeys.of("alice", "pinhole.test", "wonderland"))),
                                 List.of(Cidr.parse("127.0.0.1")),
                                 List.of(),
+                                List.of(),
                                 QuotaLimits.DEFAULT,
                                 0,
                                 Drain.AlternateServers.NONE),

@@ -6,7 +6,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
@@ -49,8 +48,13 @@ final class TestClient implements AutoCloseable {
         this.wire = wire;
     }
 
+    static TestClient tcp(InetSocketAddress server) throws IOException {
+        return stream(SocketFactory.getDefault(), server);
+    }
+
+    /** From the address that the server listens on: loopback, of either family. */
     static TestClient udp(InetSocketAddress server) throws IOException {
-        DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        DatagramSocket socket = new DatagramSocket(new InetSocketAddress(server.getAddress(), 0));
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.connect(server);
         return new TestClient(new Wire() {

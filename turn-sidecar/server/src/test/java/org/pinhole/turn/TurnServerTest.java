@@ -271,6 +271,7 @@ class TurnServerTest {
                         "pinhole.test", Map.of("alice", LongTermKeys.of("alice", "pinhole.test", "wonderland"))),
                 List.of(Cidr.parse("127.0.0.1")),
                 List.of(),
+                List.of(),
                 QuotaLimits.DEFAULT,
                 0,
                 Drain.AlternateServers.NONE);

@@ -16,6 +16,14 @@ public record AttributeType<A extends Attribute>(int code, String name, Decoder<
         return code < 0x8000;
     }
 
+    /** A copy of a value that has one length only. */
+    static byte[] requireBytes(String name, ByteBuf value, int bytes) {
+        requireLength(name, value, bytes);
+        byte[] copy = new byte[bytes];
+        value.getBytes(value.readerIndex(), copy);
+        return copy;
+    }
+
     static void requireLength(String name, ByteBuf value, int bytes) {
         if (value.readableBytes() != bytes) {
             throw StunException.badRequest(

@@ -14,10 +14,7 @@ public record MessageIntegrity(byte[] value) implements Attribute {
     public static final int BYTES = 20;
 
     private static MessageIntegrity decode(ByteBuf value, TransactionId id) {
-        AttributeType.requireLength("MESSAGE-INTEGRITY", value, BYTES);
-        byte[] bytes = new byte[BYTES];
-        value.getBytes(value.readerIndex(), bytes);
-        return new MessageIntegrity(bytes);
+        return new MessageIntegrity(AttributeType.requireBytes("MESSAGE-INTEGRITY", value, BYTES));
     }
 
     @Override

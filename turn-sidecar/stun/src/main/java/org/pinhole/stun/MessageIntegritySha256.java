@@ -14,10 +14,7 @@ public record MessageIntegritySha256(byte[] value) implements Attribute {
     public static final int BYTES = 32;
 
     private static MessageIntegritySha256 decode(ByteBuf value, TransactionId id) {
-        AttributeType.requireLength("MESSAGE-INTEGRITY-SHA256", value, BYTES);
-        byte[] bytes = new byte[BYTES];
-        value.getBytes(value.readerIndex(), bytes);
-        return new MessageIntegritySha256(bytes);
+        return new MessageIntegritySha256(AttributeType.requireBytes("MESSAGE-INTEGRITY-SHA256", value, BYTES));
     }
 
     @Override

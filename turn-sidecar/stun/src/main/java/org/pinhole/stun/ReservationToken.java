@@ -14,10 +14,7 @@ public record ReservationToken(byte[] value) implements Attribute {
     public static final int BYTES = 8;
 
     private static ReservationToken decode(ByteBuf value, TransactionId id) {
-        AttributeType.requireLength("RESERVATION-TOKEN", value, BYTES);
-        byte[] bytes = new byte[BYTES];
-        value.getBytes(value.readerIndex(), bytes);
-        return new ReservationToken(bytes);
+        return new ReservationToken(AttributeType.requireBytes("RESERVATION-TOKEN", value, BYTES));
     }
 
     @Override

@@ -18,10 +18,7 @@ public record UserHash(byte[] value) implements Attribute {
     }
 
     private static UserHash decode(ByteBuf value, TransactionId id) {
-        AttributeType.requireLength("USERHASH", value, BYTES);
-        byte[] bytes = new byte[BYTES];
-        value.getBytes(value.readerIndex(), bytes);
-        return new UserHash(bytes);
+        return new UserHash(AttributeType.requireBytes("USERHASH", value, BYTES));
     }
 
     @Override

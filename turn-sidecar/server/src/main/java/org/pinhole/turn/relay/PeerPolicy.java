@@ -40,6 +40,9 @@ public final class PeerPolicy {
     private static final Cidr NAT64 = Cidr.parse("64:ff9b::/96");
     private static final Cidr SIX_TO_FOUR = Cidr.parse("2002::/16");
 
+    private static final InetAddress ANY_IPV4 = IpLiteral.parse("0.0.0.0");
+    private static final InetAddress ANY_IPV6 = IpLiteral.parse("::");
+
     private volatile List<Cidr> allowed;
     private volatile List<Cidr> denied = List.of();
     private volatile Set<InetSocketAddress> ours = Set.of();
@@ -58,19 +61,31 @@ public final class PeerPolicy {
         denied = List.copyOf(ranges);
     }
 
-    /** Says where this server itself listens: a relay must not be a way back in, past what guards the front. */
+    /**
+     * Says where this server itself can be reached, and whom it asks for keys: a relay must not be a way back in, past what
+     * guards the front, and no allowed range opens that. An unspecified address stands for all of this machine.
+     */
     public void refuse(Set<InetSocketAddress> listeners) {
         ours = Set.copyOf(listeners);
     }
 
-    /** Whether the peer's address may be reached and the port there is not one of ours. */
+    /** Whether the port is not one of our own there; asked beside {@link #permits(InetAddress)}. */
     public boolean permits(InetSocketAddress peer) {
-        return !ours.contains(peer) || contains(allowed, peer.getAddress());
+        return !ours.contains(peer) && !(peer.getAddress().isLoopbackAddress() && isOursOnAllAddresses(peer.getPort()));
+    }
+
+    /** Any address of 127.0.0.0/8 reaches who listens on all addresses. */
+    private boolean isOursOnAllAddresses(int port) {
+        return ours.contains(new InetSocketAddress(ANY_IPV4, port))
+                || ours.contains(new InetSocketAddress(ANY_IPV6, port));
     }
 
     /** Whether the peer may be reached. v4-mapped addresses never get here: the JDK has made IPv4 ones of them. */
     public boolean permits(InetAddress peer) {
         InetAddress embedded = embeddedIpv4(peer);
+        if (peer.isAnyLocalAddress()) { // reaches loopback, so not what whoever allows 0.0.0.0/0 means
+            return false;
+        }
         if (contains(denied, peer) || (embedded != null && contains(denied, embedded))) {
             return false;
         }

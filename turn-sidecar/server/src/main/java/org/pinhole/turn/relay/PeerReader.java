@@ -11,9 +11,12 @@ final class PeerReader extends SimpleChannelInboundHandler<DatagramPacket> {
     private static final Logger LOG = LoggerFactory.getLogger(PeerReader.class);
 
     private final PeerTraffic peers;
+    private final Runnable errors;
 
-    PeerReader(PeerTraffic peers) {
+    /** Calls {@code errors} when the socket says that it has some. */
+    PeerReader(PeerTraffic peers, Runnable errors) {
         this.peers = peers;
+        this.errors = errors;
     }
 
     @Override
@@ -25,5 +28,6 @@ final class PeerReader extends SimpleChannelInboundHandler<DatagramPacket> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         LOG.debug("relay {}: {}", context.channel().localAddress(), cause.toString());
+        errors.run();
     }
 }

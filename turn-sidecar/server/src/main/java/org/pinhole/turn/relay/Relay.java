@@ -11,7 +11,7 @@ public interface Relay {
 
     /**
      * Sends one datagram to a peer and takes ownership of the buffer. What the kernel does not take is lost, as UDP is; why,
-     * is told to {@link PeerTraffic#undeliverable} if the reason lies in the peer.
+     * is told to {@link PeerTraffic#undeliverable} if the reason lies in the peer; and so is what ICMP says of it later.
      *
      * @param dontFragment whether no router may fragment it
      */

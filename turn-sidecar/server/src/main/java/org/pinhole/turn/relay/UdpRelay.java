@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.stun.Icmp;
 
 /** A relay with its own UDP socket. */
@@ -18,6 +19,7 @@ final class UdpRelay implements Relay {
     private final PortLease lease;
     private final PeerTraffic peers;
     private final Fragments fragments;
+    private final @Nullable ErrorQueue errors;
     private final Runnable flush = this::flush;
     private boolean flushPending;
 
@@ -27,6 +29,8 @@ final class UdpRelay implements Relay {
         this.lease = lease;
         this.peers = peers;
         this.fragments = new Fragments(socket);
+        this.errors = ErrorQueue.of(socket);
+        socket.pipeline().addLast(new PeerReader(peers, this::tellErrors));
     }
 
     @Override
@@ -54,11 +58,20 @@ final class UdpRelay implements Relay {
         }
     }
 
+    /** Either an ICMP error was waiting, of whichever peer, or the kernel refuses to send to this one. */
     private void failed(InetSocketAddress peer, Throwable cause) {
+        if (tellErrors()) {
+            return;
+        }
         Icmp reason = SocketErrors.icmp(peer.getAddress(), cause);
         if (reason != null) {
             peers.undeliverable(peer, reason);
         }
+    }
+
+    /** Tells what ICMP said of earlier datagrams; whether it said anything. */
+    private boolean tellErrors() {
+        return errors != null && errors.drain(error -> peers.undeliverable(error.peer(), error.icmp()));
     }
 
     private void flush() {

@@ -58,7 +58,6 @@ final class UdpRelays {
         socket.config().setOption(ChannelOption.SO_RCVBUF, UdpRelay.SOCKET_BUFFER_BYTES);
         socket.config().setOption(ChannelOption.SO_SNDBUF, UdpRelay.SOCKET_BUFFER_BYTES);
         socket.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(UdpRelay.MAX_DATAGRAM_BYTES));
-        socket.pipeline().addLast(new PeerReader(peers));
         ChannelFuture registered = loop.register(socket);
         ChannelFuture bound = socket.bind(local);
         if (registered.isSuccess() && bound.isSuccess()) {

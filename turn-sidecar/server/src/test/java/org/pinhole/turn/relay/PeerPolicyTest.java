@@ -3,7 +3,9 @@ package org.pinhole.turn.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,37 @@ class PeerPolicyTest {
         assertThat(policy.permits(IpLiteral.parse("64:ff9b::198.51.100.1"))).isFalse();
         policy.deny(List.of());
         assertThat(policy.permits(IpLiteral.parse("198.51.100.1"))).isTrue();
+    }
+
+    @Test
+    void noRangeThatIsAllowedOpensTheServersOwnPorts() {
+        PeerPolicy open = new PeerPolicy(List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0")));
+        open.refuse(Set.of(at("127.0.0.1", 9641), at("0.0.0.0", 3478), at("192.0.2.1", 443), at("::1", 8080)));
+
+        for (InetSocketAddress own : List.of(
+                at("127.0.0.1", 9641),
+                at("::ffff:127.0.0.1", 9641),
+                at("127.9.9.9", 3478), // who listens on all addresses listens there too
+                at("::1", 3478),
+                at("::1", 8080),
+                at("192.0.2.1", 443))) {
+            assertThat(open.permits(own)).as("%s", own).isFalse();
+        }
+        assertThat(open.permits(at("127.9.9.9", 9641))).isTrue();
+        assertThat(open.permits(at("192.0.2.1", 444))).isTrue();
+        assertThat(open.permits(IpLiteral.parse("127.0.0.1"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "::ffff:0.0.0.0"})
+    void theUnspecifiedAddressIsNoPeerWhateverIsAllowed(String unspecified) {
+        PeerPolicy open = new PeerPolicy(List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0")));
+
+        assertThat(open.permits(IpLiteral.parse(unspecified))).isFalse();
+    }
+
+    private static InetSocketAddress at(String address, int port) {
+        return new InetSocketAddress(IpLiteral.parse(address), port);
     }
 
     @Test
