@@ -5,9 +5,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.flow.ConnectionId;
 import org.pinhole.connector.keepalive.FlowLife;
@@ -176,6 +178,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         super.channelInactive(context);
     }
 
+    /** Whether the connection is gone, as opposed to what came over it being wrong. */
+    private static boolean isLoss(Throwable fault) {
+        return fault instanceof IOException && !(fault instanceof SSLException);
+    }
+
     private static void cancel(@Nullable Future<?> deadline) {
         if (deadline != null) {
             deadline.cancel(false);
@@ -200,6 +207,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         if (flow != null) {
             flow.ends(cause instanceof SipFormatException ? Closed.MALFORMED : Closed.BROKEN, reason);
         }
-        Farewell.say(context, lastWords);
+        if (isLoss(fault)) {
+            Farewell.unsaid(context);
+        } else {
+            Farewell.say(context, lastWords);
+        }
     }
 }

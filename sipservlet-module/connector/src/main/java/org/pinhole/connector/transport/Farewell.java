@@ -29,6 +29,15 @@ final class Farewell {
         context.executor().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /**
+     * Closes a connection that is lost, past the handlers: nobody would hear a close_notify, and when thousands are reset in
+     * one moment, as by a firewall that starts again, the making of theirs holds up the pongs of all the others.
+     */
+    static void unsaid(ChannelHandlerContext context) {
+        Channel channel = context.channel();
+        channel.unsafe().close(channel.voidPromise());
+    }
+
     @SuppressWarnings("FutureReturnValueIgnored") // as above
     private static void closeOutput(DuplexChannel channel) {
         SslHandler tls = ((Channel) channel).pipeline().get(SslHandler.class);

@@ -64,6 +64,24 @@ class ConnectorEntryTest {
     }
 
     @Test
+    void aFlowWhoseConnectionIsResetIsGoneAtOnce() throws Exception {
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
+            Socket raw = connector.connect();
+            Socket phone = connector.startTls(raw);
+            phone.getOutputStream().write("\r\n\r\n".getBytes(US_ASCII));
+            new DataInputStream(phone.getInputStream()).readFully(new byte[2]);
+
+            raw.setSoLinger(true, 0);
+            raw.close();
+
+            await().untilAsserted(
+                            () -> assertThat(connector.counters().closedFlows()).containsEntry("broken", 1L));
+            assertThat(connector.counters().openFlows()).isZero();
+            assertThat(connector.flows().flows()).isEmpty();
+        }
+    }
+
+    @Test
     void aRequestBeyondALimitIsAnsweredAlthoughItsBodyIsStillComing() throws Exception {
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
                 Socket phone = connector.connectTls()) {
