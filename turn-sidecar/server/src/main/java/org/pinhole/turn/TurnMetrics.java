@@ -24,12 +24,19 @@ final class TurnMetrics {
     private static final String PREFIX = "pinhole_turn_";
 
     private final AllocationCounts allocations;
+    private final RequestCounts requests;
     private final StreamCounts streams;
     private final ConnectionLimits connections;
     private final UserQuota quota;
 
-    TurnMetrics(AllocationCounts allocations, StreamCounts streams, ConnectionLimits connections, UserQuota quota) {
+    TurnMetrics(
+            AllocationCounts allocations,
+            RequestCounts requests,
+            StreamCounts streams,
+            ConnectionLimits connections,
+            UserQuota quota) {
         this.allocations = allocations;
+        this.requests = requests;
         this.streams = streams;
         this.connections = connections;
         this.quota = quota;
@@ -43,6 +50,7 @@ final class TurnMetrics {
         all.add(gauge("client_connections", "TCP and TLS connections of clients now", connections.open()));
         all.add(gauge("draining", "1 when no new allocations are taken", draining ? 1 : 0));
         addRelayed(all, loops);
+        addRequests(all);
         addAllocations(all);
         addStreams(all);
         all.add(counter("tls_tickets", "TLS session tickets by what happened to them")
@@ -66,6 +74,16 @@ final class TurnMetrics {
         all.add(counter("dropped_packets", "Datagrams lost for want of a permission or a quota")
                 .dataPoint(value(loops.droppedPackets()))
                 .build());
+    }
+
+    private void addRequests(List<MetricSnapshot> all) {
+        CounterSnapshot.Builder builder = counter("requests", "Requests by method and by what they were answered");
+        requests.seen()
+                .forEach((outcome, count) -> builder.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
+                        .labels(Labels.of("method", outcome.method(), "answer", outcome.answer()))
+                        .value((double) count)
+                        .build()));
+        all.add(builder.build());
     }
 
     private void addAllocations(List<MetricSnapshot> all) {

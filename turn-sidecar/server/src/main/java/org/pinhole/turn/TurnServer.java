@@ -1,27 +1,18 @@
 package org.pinhole.turn;
 
-import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
-import io.netty.util.concurrent.EventExecutor;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.pinhole.turn.admin.OperationFailed;
 import org.pinhole.turn.allocation.AllocationEvents;
 import org.pinhole.turn.allocation.AllocationFactory;
@@ -41,8 +32,6 @@ import org.pinhole.turn.request.RequestRouter;
 import org.pinhole.turn.request.Rules;
 import org.pinhole.turn.request.SourceRate;
 import org.pinhole.turn.tls.TicketCounts;
-import org.pinhole.turn.tls.TicketKeyFile;
-import org.pinhole.turn.tls.TicketKeys;
 import org.pinhole.turn.tls.TlsServer;
 import org.pinhole.turn.transport.ConnectionLimits;
 import org.pinhole.turn.transport.Io;
@@ -59,11 +48,10 @@ final class TurnServer implements AutoCloseable {
     private static final Duration NONCE_LIFETIME = Duration.ofMinutes(10);
     private static final int NONCE_KEY_BYTES = 32;
     private static final long STOP_SECONDS = 2;
-    private static final long LOOP_SECONDS = 2;
 
     private final Io io;
     private final InstantSource clock;
-    private final IdentityHashMap<EventLoop, RequestRouter> routers = new IdentityHashMap<>();
+    private final LoopRouters loops;
     private final Listeners listeners;
     private final ReloadableUsers users;
     private final PeerPolicy peers;
@@ -74,7 +62,7 @@ final class TurnServer implements AutoCloseable {
     private final StreamCounts streamCounts = new StreamCounts();
     private final TurnMetrics metrics;
     private volatile TurnSettings settings;
-    private @Nullable TlsServer tls;
+    private TlsTermination tls = TlsTermination.none();
 
     private TurnServer(TurnSettings settings, Io io, InstantSource clock) {
         this.settings = settings;
@@ -102,20 +90,18 @@ final class TurnServer implements AutoCloseable {
         PendingConnections pending = new PendingConnections(random);
         AllocationFactory factory = new AllocationFactory(
                 relays, quota, new Reservations(random, System::nanoTime), pending, events, System::nanoTime, ids);
-        List<EventLoop> loops = new ArrayList<>();
-        for (EventExecutor executor : io.loops()) {
-            EventLoop loop = (EventLoop) executor;
+        RequestCounts requestCounts = new RequestCounts();
+        loops = new LoopRouters(io.loops(), () -> {
             AllocationTable table = new AllocationTable(factory, System::nanoTime, events);
-            loops.add(loop);
-            routers.put(loop, new RequestRouter(authenticator, table, pending, relays, rules));
-        }
+            return new RequestRouter(authenticator, table, pending, relays, rules, requestCounts);
+        });
         StreamSettings streams = settings.streams();
         connections = new ConnectionLimits(streams.maxConnections(), streams.maxConnectionsPerSource());
-        metrics = new TurnMetrics(allocationCounts, streamCounts, connections, quota);
+        metrics = new TurnMetrics(allocationCounts, requestCounts, streamCounts, connections, quota);
         listeners = new Listeners(
                 io,
+                loops.loops(),
                 loops,
-                loop -> Objects.requireNonNull(routers.get(loop), "a loop of our own"),
                 new StreamRules(streams.limits(), connections, streams.proxies(), streamCounts));
     }
 
@@ -136,56 +122,26 @@ final class TurnServer implements AutoCloseable {
     }
 
     private void listen() throws StartException {
-        tls = tlsServer();
+        tls = TlsTermination.of(settings, clock);
         for (Listen listen : settings.listens()) {
             try {
-                listeners.open(listen, listen.transport() == TransportProtocol.TLS ? tls : null);
+                listeners.open(listen, listen.transport() == TransportProtocol.TLS ? tls.server() : null);
             } catch (IOException e) {
                 throw new StartException(BindFailure.explain(listen, e), e);
             }
         }
         refuseOurselves(settings.policy());
-        routers.forEach((loop, router) -> {
-            var unused = loop.scheduleAtFixedRate(router::tick, 1, 1, TimeUnit.SECONDS);
-        });
+        loops.start();
     }
 
     private void refuseOurselves(PolicySettings policy) {
         peers.refuse(OwnAddresses.of(listeners.bound(), settings.relayAddresses(), policy.controls()));
     }
 
-    private @Nullable TlsServer tlsServer() throws StartException {
-        TicketKeys ticketKeys = ticketKeys(settings.ticketKeyFile());
-        try {
-            return settings.identities().isEmpty() ? null : new TlsServer(settings.identities(), ticketKeys);
-        } catch (IOException e) {
-            throw refused(e);
-        }
-    }
-
-    private TicketKeys ticketKeys(@Nullable TicketKeyFile file) throws StartException {
-        try {
-            return file == null ? TicketKeys.fresh(clock.instant(), new SecureRandom()) : file.current();
-        } catch (IOException e) {
-            throw new StartException("--tls-ticket-key-file " + e.getMessage(), e);
-        }
-    }
-
     /** Uses other settings from now on, all or none of them; answers with those that it cannot use without a restart. */
     synchronized List<String> apply(TurnSettings next) throws StartException {
         List<String> needsRestart = settings.needsRestartFor(next);
-        TicketKeyFile ticketKeyFile = next.ticketKeyFile();
-        TicketKeys ticketKeys = ticketKeyFile == null ? null : ticketKeys(ticketKeyFile);
-        if (tls != null && !next.identities().isEmpty()) {
-            try {
-                tls.replace(next.identities());
-            } catch (IOException e) {
-                throw refused(e);
-            }
-            if (ticketKeys != null) {
-                tls.setTicketKeys(ticketKeys);
-            }
-        }
+        tls.replace(next);
         PolicySettings policy = next.policy();
         users.set(policy.users());
         peers.allow(policy.allowedPeers());
@@ -199,20 +155,9 @@ final class TurnServer implements AutoCloseable {
         return needsRestart;
     }
 
-    /** Makes the next ticket key when the newest has sealed for long enough, or takes over the one that another made. */
+    /** Takes up the ticket keys that it is time for. */
     void renewTicketKeys() {
-        TicketKeyFile file = settings.ticketKeyFile();
-        if (tls != null && file != null) {
-            try {
-                tls.setTicketKeys(file.current());
-            } catch (IOException e) {
-                LOG.warn("--tls-ticket-key-file {}; the keys stay as they are", e.getMessage());
-            }
-        }
-    }
-
-    private static StartException refused(IOException e) {
-        return new StartException("--certificate-file: TLS refuses it: " + e.getMessage(), e);
+        tls.renewTicketKeys(settings.ticketKeyFile());
     }
 
     List<Listen> listens() {
@@ -226,11 +171,11 @@ final class TurnServer implements AutoCloseable {
 
     /** What happened to session tickets. */
     TicketCounts ticketCounts() {
-        return tls == null ? TicketCounts.NONE : tls.ticketCounts();
+        return tls.ticketCounts();
     }
 
     MetricSnapshots metrics() throws OperationFailed {
-        return metrics.snapshot(loopState(), ticketCounts(), drain.hasBegun());
+        return metrics.snapshot(loops.state(), ticketCounts(), drain.hasBegun());
     }
 
     Map<String, String> facts() {
@@ -243,7 +188,7 @@ final class TurnServer implements AutoCloseable {
 
     /** Whether new allocations are welcome; asks every event loop, so that one that hangs is seen. */
     boolean isReady() throws OperationFailed {
-        LoopState unused = loopState();
+        LoopState unused = loops.state();
         return !drain.hasBegun();
     }
 
@@ -260,7 +205,7 @@ final class TurnServer implements AutoCloseable {
 
     private void closeWhenDrained() {
         try {
-            while (!drain.isOver(loopState().allocations())) {
+            while (!drain.isOver(loops.state().allocations())) {
                 TimeUnit.MILLISECONDS.sleep(500);
             }
         } catch (OperationFailed e) {
@@ -270,23 +215,6 @@ final class TurnServer implements AutoCloseable {
         }
         LOG.info("drain: over");
         close();
-    }
-
-    private LoopState loopState() throws OperationFailed {
-        List<Future<LoopState>> states = new ArrayList<>();
-        routers.forEach((loop, router) -> states.add(loop.submit(() -> LoopState.of(router))));
-        LoopState sum = LoopState.NONE;
-        try {
-            for (Future<LoopState> state : states) {
-                sum = sum.plus(state.get(LOOP_SECONDS, TimeUnit.SECONDS));
-            }
-            return sum;
-        } catch (TimeoutException | ExecutionException e) {
-            throw new OperationFailed("an event loop did not answer within %d s".formatted(LOOP_SECONDS), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OperationFailed("interrupted", e);
-        }
     }
 
     /** What runs, in one line. */
@@ -316,7 +244,7 @@ final class TurnServer implements AutoCloseable {
             return;
         }
         listeners.close();
-        routers.forEach((loop, router) -> loop.submit(router::stop).syncUninterruptibly());
+        loops.stop();
         io.loops().shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).syncUninterruptibly();
     }
 

@@ -99,6 +99,8 @@ class OperationsTest {
         assertThat(live)
                 .contains("pinhole_turn_allocations 1.0\n", "pinhole_turn_users 1.0\n")
                 .contains("pinhole_turn_allocations_opened_total{transport=\"tcp\"} 1.0\n")
+                .contains("pinhole_turn_requests_total{answer=\"success\",method=\"allocate\"} 1.0\n")
+                .contains("pinhole_turn_requests_total{answer=\"401\",method=\"refresh\"} 1.0\n")
                 .contains("pinhole_turn_client_connections 1.0\n")
                 .contains("# TYPE pinhole_turn_tls_handshake_seconds histogram\n")
                 .contains("pinhole_turn_relayed_bytes_total{direction=\"to_peer\"} 0.0\n")

@@ -9,11 +9,13 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.stun.Attribute;
 import org.pinhole.stun.ChannelData;
+import org.pinhole.stun.DataAttribute;
 import org.pinhole.stun.LongTermKeys;
 import org.pinhole.stun.Nonce;
 import org.pinhole.stun.PasswordAlgorithm;
@@ -24,6 +26,7 @@ import org.pinhole.stun.StunMessage;
 import org.pinhole.stun.StunMethod;
 import org.pinhole.stun.TransactionId;
 import org.pinhole.stun.Username;
+import org.pinhole.stun.XorPeerAddress;
 
 /** A small TURN client on blocking sockets: one request, one answer. */
 final class TestClient implements AutoCloseable {
@@ -123,6 +126,32 @@ final class TestClient implements AutoCloseable {
         return wire.receive();
     }
 
+    /** A request as it would be sent, of a user who has been challenged. */
+    byte[] request(String user, String password, StunMethod method, Attribute... attributes) {
+        Realm challenged = Objects.requireNonNull(realm, "ask first");
+        byte[] key = LongTermKeys.of(user, challenged.value(), password).require(PasswordAlgorithm.MD5);
+        return encode(method, user, key, List.of(attributes));
+    }
+
+    /** A request without credentials. */
+    byte[] unsigned(StunMethod method, Attribute... attributes) {
+        return encode(method, null, null, List.of(attributes));
+    }
+
+    byte[] sendIndication(InetSocketAddress peer, byte[] data) {
+        ByteBuf out = Unpooled.buffer();
+        StunEncoder.start(out, StunMethod.SEND.indication(), TransactionId.random(random))
+                .add(new XorPeerAddress(peer))
+                .add(new DataAttribute(Unpooled.wrappedBuffer(data)));
+        return bytes(out);
+    }
+
+    byte[] channelData(int channel, byte[] data) {
+        ByteBuf out = Unpooled.buffer();
+        ChannelData.writeHeader(out, channel, data.length);
+        return bytes(out.writeBytes(data));
+    }
+
     StunMessage binding() throws IOException {
         return exchange(encode(StunMethod.BINDING, null, null, List.of()));
     }
@@ -140,14 +169,11 @@ final class TestClient implements AutoCloseable {
             realm = challenge.require(Realm.TYPE);
             nonce = challenge.require(Nonce.TYPE);
         }
-        byte[] key = LongTermKeys.of(user, realm.value(), password).require(PasswordAlgorithm.MD5);
-        return exchange(encode(method, user, key, List.of(attributes)));
+        return exchange(request(user, password, method, attributes));
     }
 
     void sendOn(int channel, byte[] data) throws IOException {
-        ByteBuf out = Unpooled.buffer();
-        ChannelData.writeHeader(out, channel, data.length);
-        wire.send(bytes(out.writeBytes(data)));
+        wire.send(channelData(channel, data));
     }
 
     byte[] receiveOn(int channel) throws IOException {

@@ -86,6 +86,7 @@ public final class RequestRouter {
     private final AllocationTable table;
     private final PendingConnections pending;
     private final Rules rules;
+    private final RequestEvents events;
     private final ClientData data;
     private final Map<StunMethod, RequestHandler> handlers;
 
@@ -94,11 +95,13 @@ public final class RequestRouter {
             AllocationTable table,
             PendingConnections pending,
             Relays relays,
-            Rules rules) {
+            Rules rules,
+            RequestEvents events) {
         this.authenticator = authenticator;
         this.table = table;
         this.pending = pending;
         this.rules = rules;
+        this.events = events;
         this.data = new ClientData(table, rules.peers(), relays);
         this.handlers = Map.of(
                 StunMethod.ALLOCATE, new AllocateHandler(table, relays, rules.admission()),
@@ -192,6 +195,8 @@ public final class RequestRouter {
                     message,
                     null,
                     () -> Reply.of(new XorMappedAddress(path.fiveTuple().client())));
+        } else {
+            events.unanswered(StunMethod.BINDING);
         }
     }
 
@@ -240,6 +245,7 @@ public final class RequestRouter {
                     refuse(path, message, seal, error(path, failure));
                 } else {
                     Answers.success(path, message, seal, attributes);
+                    events.succeeded(message.type().method());
                     reply.afterwards().run();
                 }
             });
@@ -252,8 +258,10 @@ public final class RequestRouter {
         LOG.debug("{}: {} {}", path.fiveTuple(), e.code(), e.getMessage());
         if (seal == null
                 && !rules.answerLimit().allows(path.fiveTuple().client().getAddress())) {
+            events.unanswered(message.type().method());
             return;
         }
+        events.refused(message.type().method(), e.code());
         boolean challenge = e.code() == 401 || e.code() == 438;
         Answers.error(
                 path,

@@ -271,6 +271,7 @@ class AllocateFeaturesTest {
 
         server.router.received(server.client, refresh);
         assertThat(server.client.answers).hasSize(1);
+        assertThat(server.outcomes).endsWith("1 unanswered", "3 unanswered", "4 success");
     }
 
     private StunMessage allocate(FakePath path, String user, LongTermKeys keys, Attribute... attributes) {

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -58,6 +59,7 @@ final class Server {
     private final Random random = new Random(7);
     Admission.Decision admission = new Admission.Admitted();
     boolean answersAllowed = true;
+    final List<String> outcomes = new ArrayList<>();
     private long nanos = 1_000;
 
     Server() {
@@ -85,7 +87,8 @@ final class Server {
                 table,
                 pending,
                 relays,
-                new Rules(policy, ChannelData.MAX_CHANNEL, fiveTuple -> admission, source -> answersAllowed));
+                new Rules(policy, ChannelData.MAX_CHANNEL, fiveTuple -> admission, source -> answersAllowed),
+                events(outcomes));
     }
 
     /** Users whose keys come later, when the test completes the future. */
@@ -183,6 +186,25 @@ final class Server {
         ChannelData.writeHeader(out, channel, data.length());
         out.writeCharSequence(data, StandardCharsets.UTF_8);
         router.received(client, out);
+    }
+
+    private static RequestEvents events(List<String> outcomes) {
+        return new RequestEvents() {
+            @Override
+            public void succeeded(StunMethod method) {
+                outcomes.add(method.code() + " success");
+            }
+
+            @Override
+            public void refused(StunMethod method, int code) {
+                outcomes.add(method.code() + " " + code);
+            }
+
+            @Override
+            public void unanswered(StunMethod method) {
+                outcomes.add(method.code() + " unanswered");
+            }
+        };
     }
 
     static int code(StunMessage answer) {
