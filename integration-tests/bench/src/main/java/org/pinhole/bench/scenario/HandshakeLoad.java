@@ -1,6 +1,5 @@
 package org.pinhole.bench.scenario;
 
-import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -10,14 +9,17 @@ import org.pinhole.bench.load.Latencies;
 import org.pinhole.bench.load.Phone;
 import org.pinhole.bench.load.PhoneEvents;
 import org.pinhole.bench.load.Phones;
+import org.pinhole.bench.server.Contestant;
 
-/** Phones that connect, shake hands, leave, and make room for the next. One run only. */
+/**
+ * Phones that connect, shake hands, ping, leave, and make room for the next. They stay for the pong since a server may send
+ * its session tickets with the first octets it has to say: who left before would have none to resume with. One run only.
+ */
 final class HandshakeLoad implements PhoneEvents {
-    /** A session ticket comes right behind the handshake; a phone that left at once would never have one to resume with. */
     private static final long STAY_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
 
     private final Phones source;
-    private final InetSocketAddress server;
+    private final Contestant server;
     private final int atOnce;
     private final AtomicInteger underWay = new AtomicInteger();
     private final LongAdder done = new LongAdder();
@@ -26,13 +28,19 @@ final class HandshakeLoad implements PhoneEvents {
     private final Latencies latencies = new Latencies();
     private volatile boolean running;
 
-    HandshakeLoad(Phones source, InetSocketAddress server, int atOnce) {
+    HandshakeLoad(Phones source, Contestant server, int atOnce) {
         this.source = source;
         this.server = server;
         this.atOnce = atOnce;
     }
 
-    /** What was seen. */
+    /**
+     * What was seen.
+     *
+     * @param done handshakes
+     * @param failed connections that never came so far as to be open
+     * @param latencies from connecting to the end of the handshake
+     */
     record Seen(long done, double perSecond, double resumedPercent, long failed, Histogram latencies) {}
 
     /** Shakes hands for so long. Returns when the last has ended. */
@@ -54,7 +62,7 @@ final class HandshakeLoad implements PhoneEvents {
 
     private void next() {
         underWay.incrementAndGet();
-        source.connect(server, 1, this);
+        source.connect(server.address(), 1, this);
     }
 
     @Override
@@ -64,7 +72,15 @@ final class HandshakeLoad implements PhoneEvents {
             resumed.increment();
         }
         latencies.record(phone.ageNanos());
-        phone.later(STAY_NANOS, phone::abort);
+        phone.ping();
+        if (!server.answersFirstPing()) {
+            phone.later(STAY_NANOS, phone::abort);
+        }
+    }
+
+    @Override
+    public void pong(Phone phone, long nanos) {
+        phone.abort();
     }
 
     @Override

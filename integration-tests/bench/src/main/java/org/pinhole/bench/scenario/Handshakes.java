@@ -43,8 +43,8 @@ public record Handshakes(KeyKind kind, int atOnce, int rounds, double seconds, d
                 contestants.add(kamailio);
             }
             for (Contestant each : contestants) {
-                new HandshakeLoad(strangers, each.address(), atOnce).run(warmUpSeconds);
-                new HandshakeLoad(returning, each.address(), atOnce).run(warmUpSeconds / 2);
+                new HandshakeLoad(strangers, each, atOnce).run(warmUpSeconds);
+                new HandshakeLoad(returning, each, atOnce).run(warmUpSeconds / 2);
             }
             for (int round = 0; round < rounds; round++) {
                 List<Contestant> order = new ArrayList<>(contestants);
@@ -73,7 +73,7 @@ public record Handshakes(KeyKind kind, int atOnce, int rounds, double seconds, d
             return;
         }
         double before = server.figures().cpuSeconds();
-        HandshakeLoad.Seen seen = new HandshakeLoad(phones, server.address(), atOnce).run(seconds);
+        HandshakeLoad.Seen seen = new HandshakeLoad(phones, server, atOnce).run(seconds);
         double cpu = server.figures().cpuSeconds() - before;
         String name = server.name() + ", " + how;
         turns.computeIfAbsent(name, Turns::new).add(seen.perSecond(), seen.latencies());

@@ -10,6 +10,9 @@ public interface Contestant extends AutoCloseable {
     /** Where it takes TLS. */
     InetSocketAddress address();
 
+    /** Whether a ping that comes before any SIP message has its pong. */
+    boolean answersFirstPing();
+
     /** What the system says about its process. */
     ProcessFigures figures();
 

@@ -106,6 +106,11 @@ public final class Kamailio implements Contestant {
     }
 
     @Override
+    public boolean answersFirstPing() {
+        return true;
+    }
+
+    @Override
     public ProcessFigures figures() {
         return new ProcessFigures(process.pid());
     }

@@ -163,6 +163,11 @@ public final class SipContainer implements Contestant {
     }
 
     @Override
+    public boolean answersFirstPing() {
+        return connector != Connector.OIO;
+    }
+
+    @Override
     public ProcessFigures figures() {
         return new ProcessFigures(container.pid());
     }
