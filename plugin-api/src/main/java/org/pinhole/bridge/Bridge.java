@@ -48,6 +48,28 @@ public final class Bridge {
         }
     }
 
+    /** Advice on the stack's note of the channel that a request came on; true leaves what is noted. */
+    public static boolean isPassedOn(Object request) {
+        ContainerHooks target = hooks;
+        if (target == null) {
+            return false;
+        }
+        try {
+            return target.isPassedOn(request);
+        } catch (Throwable failure) { // the host must not notice
+            report("isPassedOn", failure);
+            return false;
+        }
+    }
+
+    /** Advice on entry of the choice of a dispatcher for a request that has arrived. */
+    public static void requestArrived(Object request) {
+        ContainerHooks target = hooks;
+        if (target != null) {
+            guarded("requestArrived", () -> target.requestArrived(request));
+        }
+    }
+
     /** Advice on the stack's choice of a message channel; null leaves the choice to the stack. */
     public static @Nullable Object channelFor(Object stack, Object hop) {
         ContainerHooks target = hooks;

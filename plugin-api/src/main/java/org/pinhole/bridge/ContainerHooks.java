@@ -28,6 +28,20 @@ public interface ContainerHooks {
     void serviceStarted(Object service);
 
     /**
+     * Whether a request that the stack receives is one that an application of this container has passed on to the next.
+     *
+     * @param request the stack's request, as it still bears the mark of the channel that it first came on
+     */
+    boolean isPassedOn(Object request);
+
+    /**
+     * A request is about to be given to applications.
+     *
+     * @param request the container's SIP servlet request
+     */
+    void requestArrived(Object request);
+
+    /**
      * The channel on which a request must leave, where it is ours to say.
      *
      * @param stack the SIP stack

@@ -104,6 +104,20 @@ final class LoadingHooks implements ContainerHooks {
     }
 
     @Override
+    public boolean isPassedOn(Object request) {
+        ContainerHooks loaded = connector; // as below
+        return loaded != null && loaded.isPassedOn(request);
+    }
+
+    @Override
+    public void requestArrived(Object request) {
+        ContainerHooks loaded = connector; // on every request's path: no lock
+        if (loaded != null) {
+            loaded.requestArrived(request);
+        }
+    }
+
+    @Override
     public @Nullable Object channelFor(Object stack, Object hop) {
         ContainerHooks loaded = connector; // on every message's path: no lock
         return loaded == null ? null : loaded.channelFor(stack, hop);

@@ -12,9 +12,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A client's connection, plain or TLS, that writes exactly the bytes it is given, one write (and so one record) each. */
 final class SipConnection implements AutoCloseable {
@@ -36,9 +38,16 @@ final class SipConnection implements AutoCloseable {
 
     /** Trusts the authority in {@code caFile} only, and checks that the certificate is for 127.0.0.1. */
     static SipConnection tls(int port, Path caFile) throws IOException, GeneralSecurityException {
-        SSLSocket socket = (SSLSocket) trusting(caFile).getSocketFactory().createSocket("127.0.0.1", port);
+        return tls(new Socket(InetAddress.getLoopbackAddress(), port), port, trusting(caFile, null), "TLSv1.3");
+    }
+
+    /** The same with a context of the client's own; it takes up a session again that it had with this port. */
+    static SipConnection tls(Socket connected, int sessionPort, SSLContext context, String version) throws IOException {
+        SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(connected, "127.0.0.1", sessionPort, true);
         var parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setProtocols(new String[] {version});
         socket.setSSLParameters(parameters);
         SipConnection connection = new SipConnection(socket);
         socket.startHandshake();
@@ -79,7 +88,8 @@ final class SipConnection implements AutoCloseable {
         socket.close();
     }
 
-    private static SSLContext trusting(Path caFile) throws IOException, GeneralSecurityException {
+    /** @param keys what the client shows when it is asked, or null for nothing */
+    static SSLContext trusting(Path caFile, KeyManager @Nullable [] keys) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (InputStream pem = Files.newInputStream(caFile)) {
@@ -89,7 +99,7 @@ final class SipConnection implements AutoCloseable {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
+        context.init(keys, trust.getTrustManagers(), null);
         return context;
     }
 }

@@ -54,6 +54,23 @@ public final class MobicentsTomcat7 {
                         field(STACK, "messageProcessorFactory"),
                         method(STACK, "getSelfRoutingThreadpoolExecutor"),
                         method(CHANNEL, "processMessage", MESSAGE)),
+                // No seam: the factory of requests is named to the container by class, in a loader that sees none of
+                // ours.
+                Patch.optional(
+                        method(
+                                "org.mobicents.servlet.sip.core.dispatchers.MessageDispatcherFactory",
+                                "getRequestDispatcher",
+                                "org.mobicents.servlet.sip.message.SipServletRequestImpl",
+                                DISPATCHER),
+                        RequestArrivalAdvice.class,
+                        "a phone's certificates as a request attribute",
+                        method(REQUEST, "getMessageChannel")),
+                // No seam: what goes from application to application is copied, and nothing else about it stays.
+                Patch.optional(
+                        method(REQUEST, "setMessageChannel", "java.lang.Object"),
+                        FirstChannelAdvice.class,
+                        "a phone's certificates for applications behind others",
+                        method(REQUEST, "getMessageChannel")),
                 // No seam: with two listening points of one transport the stack asks the first one, whatever the
                 // address.
                 Patch.optional(

@@ -1,6 +1,7 @@
 package org.pinhole.connector.hook;
 
 import gov.nist.javax.sip.ListeningPointImpl;
+import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.mobicents.servlet.sip.core.SipApplicationDispatcher;
 import org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl;
 import org.mobicents.servlet.sip.core.SipContext;
 import org.mobicents.servlet.sip.message.SipServletMessageImpl;
+import org.mobicents.servlet.sip.message.SipServletRequestImpl;
 import org.pinhole.api.Flow;
 import org.pinhole.api.FlowRegistry;
 import org.pinhole.bridge.ContainerHooks;
@@ -161,6 +163,16 @@ public final class ConnectorHooks implements ContainerHooks {
         } catch (LifecycleException fault) {
             LOG.error("application " + context.getApplicationName() + " could not be stopped", fault);
         }
+    }
+
+    @Override
+    public boolean isPassedOn(Object request) {
+        return TlsClientChain.isPassedOn((SIPRequest) request);
+    }
+
+    @Override
+    public void requestArrived(Object request) {
+        TlsClientChain.putOn((SipServletRequestImpl) request);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.pinhole.connector.limit.Deadlines;
 import org.pinhole.connector.limit.Limits;
 import org.pinhole.connector.limit.MessageLimits;
 import org.pinhole.connector.proxyprotocol.ProxySources;
+import org.pinhole.connector.tls.ClientTrust;
 import org.pinhole.connector.tls.ServerTls;
 import org.pinhole.connector.transport.ConnectorAddress;
 import org.pinhole.connector.transport.ConnectorSettings;
@@ -61,13 +62,18 @@ final class ConnectorPlan {
         }
         Map<String, String> all = settings.asMap();
         List<ConnectorSettings> connectors = new ArrayList<>();
+        List<ConnectorAddress> addresses = addresses(application, settings);
+        List<ClientTrust> trusts = TlsClients.of(application, settings, files, addresses);
         ServerTls tls = null; // one for all connectors of the application, and only when one of them is encrypted
-        for (ConnectorAddress address : addresses(application, settings)) {
+        for (int i = 0; i < addresses.size(); i++) {
+            ConnectorAddress address = addresses.get(i);
             boolean secure = address.transport() == Transport.TLS;
-            tls = secure && tls == null ? TlsPlan.open(application, settings, files, publicHosts(settings), now) : tls;
+            if (secure && tls == null) {
+                tls = TlsPlan.open(application, settings, files, publicHosts(settings), trusts, now);
+            }
             connectors.add(new ConnectorSettings(
                     address,
-                    secure ? tls : null,
+                    secure && tls != null ? tls.asking(trusts.get(i)) : null,
                     KeepAlive.parse(settings.get(Parameter.KEEP_ALIVE_SECONDS))
                             .withGrace(settings.number(Parameter.KEEP_ALIVE_GRACE_SECONDS)),
                     "rewrite".equals(settings.get(Parameter.CONTACT)),

@@ -79,9 +79,9 @@ enum Parameter {
     PRIVATE_KEY_FILE("pinhole.tls.private-key-file", "", Parameter::acceptAny),
     /** The file with the password of encrypted keys. */
     PRIVATE_KEY_PASSWORD_FILE("pinhole.tls.private-key-password-file", "", Parameter::acceptAny),
-    /** Whether phones are asked for a certificate. */
-    CLIENT_AUTH("pinhole.tls.client-auth", "none", oneOf("none", "optional", "required")),
-    /** The authorities whose certificates phones may show. */
+    /** Whether phones are asked for a certificate: one word for all connectors, or one for each. */
+    CLIENT_AUTH("pinhole.tls.client-auth", "none", eachOf(oneOf("none", "optional", "required"))),
+    /** The authorities whose certificates phones may show: one file for all connectors that ask, or one for each. */
     CLIENT_CA_FILE("pinhole.tls.client-ca-file", "", Parameter::acceptAny),
     /** What session tickets are sealed with. */
     TICKET_KEYS_FILE("pinhole.tls.ticket-keys-file", "conf/pinhole/ticket.keys", Parameter::acceptAny),
@@ -156,6 +156,14 @@ enum Parameter {
                 }
             }
             throw new IllegalArgumentException(String.join(" or ", allowed) + " expected");
+        };
+    }
+
+    private static Consumer<String> eachOf(Consumer<String> one) {
+        return value -> {
+            for (String element : value.split(",", -1)) {
+                one.accept(element.trim());
+            }
         };
     }
 

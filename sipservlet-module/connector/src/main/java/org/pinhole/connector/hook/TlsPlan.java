@@ -40,18 +40,24 @@ final class TlsPlan {
      * Reads all files; a certificate is made when none is given.
      *
      * @param publicHosts what a certificate that is made is for, beside its configured names
+     * @param trusts whose certificates the connectors take
      * @throws DeploymentRefused naming the parameter or the file, and what to do
      */
     @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
     static ServerTls open(
-            String application, Settings settings, ContainerFiles files, List<String> publicHosts, Date now) {
+            String application,
+            Settings settings,
+            ContainerFiles files,
+            List<String> publicHosts,
+            List<ClientTrust> trusts,
+            Date now) {
         TlsPlan plan = new TlsPlan(application, settings, files, publicHosts);
         try {
             return ServerTls.open(
                     new TlsFiles(
                             plan.certificates(now),
                             plan.file(Parameter.PRIVATE_KEY_PASSWORD_FILE),
-                            plan.clientTrust(),
+                            trusts,
                             plan.ticketKeys()),
                     now);
         } catch (TlsFault fault) {
@@ -97,20 +103,6 @@ final class TlsPlan {
                     Parameter.PRIVATE_KEY_FILE.key()
                 });
         return authority.source(names);
-    }
-
-    private ClientTrust clientTrust() {
-        String auth = settings.get(Parameter.CLIENT_AUTH);
-        File authorities = file(Parameter.CLIENT_CA_FILE);
-        if ("none".equals(auth)) {
-            return ClientTrust.NONE;
-        }
-        if (authorities == null) {
-            throw new DeploymentRefused(application + ": " + Parameter.CLIENT_AUTH.key() + "=" + auth + ", but "
-                    + Parameter.CLIENT_CA_FILE.key() + " is not set; set it to the authorities whose certificates are"
-                    + " taken");
-        }
-        return ClientTrust.asked("required".equals(auth), authorities);
     }
 
     private TicketKeyFile ticketKeys() {

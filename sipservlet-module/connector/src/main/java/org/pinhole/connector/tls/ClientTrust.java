@@ -4,6 +4,7 @@ import io.netty.handler.ssl.ClientAuth;
 import java.io.File;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Whether phones are asked for a certificate, and whose certificates are taken. */
@@ -43,6 +44,18 @@ public final class ClientTrust {
     /** As the file stands now; empty when phones are not asked. */
     X509Certificate[] authorities() throws TlsFault {
         return caFile == null ? new X509Certificate[0] : PemFiles.certificates(caFile, CLIENT_CA_FILE);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ClientTrust
+                && ((ClientTrust) other).auth == auth
+                && Objects.equals(((ClientTrust) other).caFile, caFile);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(auth, caFile);
     }
 
     /** As in the parameter. */

@@ -1,9 +1,9 @@
 package org.pinhole.connector.tls;
 
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslProvider;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The TLS side of a connector while it lives: certificates, authorities and ticket keys as their files have them now. Any
- * thread may choose; one refreshes. What is in force is never replaced by something broken, and never under a connection.
+ * The TLS side of an application's connectors while they live: certificates, authorities and ticket keys as their files
+ * have them now. Any thread may choose; one refreshes. What is in force is never replaced by something broken, and never under a connection.
  */
 @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
 public final class ServerTls {
@@ -49,6 +49,12 @@ public final class ServerTls {
     }
 
     static ServerTls open(TlsFiles files, SslProvider provider, Date now) throws TlsFault {
+        if (provider == SslProvider.JDK) {
+            LOG.warn(
+                    "BoringSSL does not load here ({}), so the JDK's TLS is used: a server name such as host:443 is refused,"
+                            + " handshakes cost more, and sessions are not resumed after a restart",
+                    String.valueOf(OpenSsl.unavailabilityCause()));
+        }
         FileStamp stamp = FileStamp.of(files.watched(now));
         ServerTls tls = new ServerTls(files, provider, load(files, provider, now), stamp);
         tls.remindOfExpiry(now);
@@ -57,12 +63,15 @@ public final class ServerTls {
 
     private static InForce load(TlsFiles files, SslProvider provider, Date now) throws TlsFault {
         TicketKeys keys = files.ticketKeys(Instant.ofEpochMilli(now.getTime()));
-        TlsContexts contexts =
-                new TlsContexts(provider, files.trust(), files.trust().authorities(), keys);
         List<ServerIdentity> identities = files.identities(now);
-        Map<ServerIdentity, SslContext> byIdentity = new LinkedHashMap<>();
-        for (ServerIdentity identity : identities) {
-            byIdentity.put(identity, contexts.of(identity));
+        Map<ClientTrust, Map<ServerIdentity, SslContext>> byTrust = new LinkedHashMap<>();
+        for (ClientTrust trust : files.trusts()) {
+            TlsContexts contexts = new TlsContexts(provider, trust, trust.authorities(), keys);
+            Map<ServerIdentity, SslContext> byIdentity = new LinkedHashMap<>();
+            for (ServerIdentity identity : identities) {
+                byIdentity.put(identity, contexts.of(identity));
+            }
+            byTrust.put(trust, byIdentity);
         }
         for (ServerIdentity identity : identities) {
             LOG.info("certificate {} in force: {}, for {}, valid until {}", new Object[] {
@@ -72,12 +81,23 @@ public final class ServerTls {
                 identity.certificate().getNotAfter()
             });
         }
-        return new InForce(new Identities(identities), byIdentity, keys);
+        return new InForce(new Identities(identities), byTrust, keys);
     }
 
-    /** The context for a client that says this; null when what it says is unknown. Never fails. */
-    public SslContext choose(@Nullable ClientHello hello) {
-        return inForce.choose(hello == null ? ClientHello.SILENT : hello);
+    /**
+     * The side of a connector that takes these phones' certificates.
+     *
+     * @throws IllegalArgumentException when it is none of those that this was opened for
+     */
+    public ConnectorTls asking(ClientTrust trust) {
+        if (!files.trusts().contains(trust)) {
+            throw new IllegalArgumentException("not opened for client certificates: " + trust);
+        }
+        return new ConnectorTls(this, trust);
+    }
+
+    SslContext choose(ClientTrust trust, ClientHello hello) {
+        return inForce.choose(trust, hello);
     }
 
     /**
@@ -138,22 +158,23 @@ public final class ServerTls {
     /** One state of the files, ready for use. Immutable, but for the keys inside the contexts. */
     private static final class InForce {
         private final Identities identities;
-        private final Map<ServerIdentity, SslContext> contexts;
+        private final Map<ClientTrust, Map<ServerIdentity, SslContext>> contexts;
         private final TicketKeys keys;
 
-        InForce(Identities identities, Map<ServerIdentity, SslContext> contexts, TicketKeys keys) {
+        InForce(Identities identities, Map<ClientTrust, Map<ServerIdentity, SslContext>> contexts, TicketKeys keys) {
             this.identities = identities;
             this.contexts = contexts;
             this.keys = keys;
         }
 
-        SslContext choose(ClientHello hello) {
-            return Objects.requireNonNull(contexts.get(identities.choose(hello)));
+        SslContext choose(ClientTrust trust, ClientHello hello) {
+            Map<ServerIdentity, SslContext> byIdentity = Objects.requireNonNull(contexts.get(trust));
+            return Objects.requireNonNull(byIdentity.get(identities.choose(hello)));
         }
 
         InForce with(TicketKeys newKeys) {
-            for (SslContext context : new ArrayList<>(contexts.values())) {
-                TlsContexts.rekey(context, newKeys);
+            for (Map<ServerIdentity, SslContext> byIdentity : contexts.values()) {
+                byIdentity.values().forEach(context -> TlsContexts.rekey(context, newKeys));
             }
             return new InForce(identities, contexts, newKeys);
         }

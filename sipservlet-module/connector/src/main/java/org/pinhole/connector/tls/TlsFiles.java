@@ -3,34 +3,42 @@ package org.pinhole.connector.tls;
 import java.io.File;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Date;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All files that the TLS side of a connector stands on. */
+/** All files that the TLS side of an application's connectors stands on. */
 @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
 public final class TlsFiles {
     private final CertificateSource certificates;
     private final @Nullable File passwordFile;
-    private final ClientTrust trust;
+    private final Set<ClientTrust> trusts;
     private final TicketKeyFile tickets;
 
     /**
      * Everything at once.
      *
      * @param passwordFile what opens encrypted keys, or null
+     * @param trusts whose certificates phones may show, one for each connector or one for several
      */
     public TlsFiles(
-            CertificateSource certificates, @Nullable File passwordFile, ClientTrust trust, TicketKeyFile tickets) {
+            CertificateSource certificates,
+            @Nullable File passwordFile,
+            Collection<ClientTrust> trusts,
+            TicketKeyFile tickets) {
         this.certificates = certificates;
         this.passwordFile = passwordFile;
-        this.trust = trust;
+        this.trusts = Collections.unmodifiableSet(new LinkedHashSet<>(trusts));
         this.tickets = tickets;
     }
 
-    ClientTrust trust() {
-        return trust;
+    /** Each once. */
+    Set<ClientTrust> trusts() {
+        return trusts;
     }
 
     TicketKeys ticketKeys(Instant now) throws TlsFault {
@@ -44,9 +52,13 @@ public final class TlsFiles {
             watched.add(files.certificate());
             watched.add(files.key());
         }
-        for (File one : Arrays.asList(passwordFile, trust.caFile())) {
-            if (one != null) {
-                watched.add(one);
+        if (passwordFile != null) {
+            watched.add(passwordFile);
+        }
+        for (ClientTrust trust : trusts) {
+            File caFile = trust.caFile();
+            if (caFile != null) {
+                watched.add(caFile);
             }
         }
         return watched;

@@ -10,7 +10,7 @@ import io.netty.util.concurrent.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.tls.ClientHello;
-import org.pinhole.connector.tls.ServerTls;
+import org.pinhole.connector.tls.ConnectorTls;
 
 /**
  * Reads the ClientHello, in however many pieces and records it comes, chooses the certificate by it and gives way to the
@@ -20,10 +20,10 @@ final class ClientHelloHandler extends SslClientHelloHandler<ClientHello> {
     /** Two to three are usual with post-quantum keys; the engine itself takes no more than 16. */
     private static final int LONGEST_HELLO = 16 * 1024;
 
-    private final ServerTls tls;
+    private final ConnectorTls tls;
     private boolean refused;
 
-    ClientHelloHandler(ServerTls tls) {
+    ClientHelloHandler(ConnectorTls tls) {
         super(LONGEST_HELLO);
         this.tls = tls;
     }

@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 import org.pinhole.connector.keepalive.FlowLife;
 import org.pinhole.connector.limit.Limits;
-import org.pinhole.connector.tls.ServerTls;
+import org.pinhole.connector.tls.ConnectorTls;
 
 /**
  * The way of every connection that {@link AcceptGate} has let in, station after station: PROXY header if it comes through a
@@ -57,7 +57,7 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         stations.addLast(
                 "write-queue",
                 new WriteQueueWatch(connector.settings().sockets().writeQueueSeconds()));
-        ServerTls tls = connector.settings().tls();
+        ConnectorTls tls = connector.settings().tls();
         if (tls != null) {
             stations.addLast(PACE, new HandshakePace(connector.handshakeTurns(channel.eventLoop())));
             stations.addLast(FIRST_BYTES, firstBytes(channel, tls, deadline));
@@ -72,7 +72,7 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     }
 
     /** Gives its place to TLS once it has seen that it is TLS; behind that stands who watches over the handshake. */
-    private ChannelHandler firstBytes(Channel channel, ServerTls tls, long deadline) {
+    private ChannelHandler firstBytes(Channel channel, ConnectorTls tls, long deadline) {
         InetAddress source = Entrance.sourceOf(channel).getAddress();
         return new FirstBytesHandler(source, connector, deadline, millisLeft -> {
             channel.pipeline()

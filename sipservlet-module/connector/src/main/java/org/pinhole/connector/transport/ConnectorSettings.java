@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.keepalive.KeepAlive;
 import org.pinhole.connector.limit.Limits;
 import org.pinhole.connector.proxyprotocol.ProxySources;
-import org.pinhole.connector.tls.ServerTls;
+import org.pinhole.connector.tls.ConnectorTls;
 
 /** What one connector was told by the application that asked for it. Immutable. */
 public final class ConnectorSettings {
     private final ConnectorAddress address;
-    private final @Nullable ServerTls tls;
+    private final @Nullable ConnectorTls tls;
     private final KeepAlive keepAlive;
     private final boolean rewriteContacts;
     private final Limits limits;
@@ -26,7 +26,7 @@ public final class ConnectorSettings {
      */
     public ConnectorSettings(
             ConnectorAddress address,
-            @Nullable ServerTls tls,
+            @Nullable ConnectorTls tls,
             KeepAlive keepAlive,
             boolean rewriteContacts,
             Limits limits,
@@ -53,7 +53,7 @@ public final class ConnectorSettings {
     }
 
     @Nullable
-    ServerTls tls() {
+    ConnectorTls tls() {
         return tls;
     }
 

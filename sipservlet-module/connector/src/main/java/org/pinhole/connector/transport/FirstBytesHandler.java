@@ -53,10 +53,11 @@ final class FirstBytesHandler extends ByteToMessageDecoder {
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - connector.nanoTime()));
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // closing fails for nobody
+    /** Not a word, or no more than the beginning of one. */
     private void silent(ChannelHandlerContext context) {
+        decided = true;
         Arrival.of(context.channel()).failed(HandshakeFailure.TIMEOUT);
-        context.close();
+        Farewell.say(context, HandshakeHandler.ALERT.clone());
     }
 
     @Override

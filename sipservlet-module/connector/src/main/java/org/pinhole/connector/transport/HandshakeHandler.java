@@ -20,7 +20,7 @@ import org.pinhole.connector.transport.ConnectorCounters.HandshakeFailure;
  */
 final class HandshakeHandler extends ChannelInboundHandlerAdapter {
     /** The fatal alert handshake_failure (RFC 8446 §6), in the clear. */
-    private static final byte[] ALERT = {21, 3, 3, 0, 2, 2, 40};
+    static final byte[] ALERT = {21, 3, 3, 0, 2, 2, 40};
 
     private final Connector connector;
     private final InetAddress source;
@@ -56,6 +56,9 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 
     /** The engine cannot alert before it has keys, so the alert goes past it. */
     private void giveUp(ChannelHandlerContext context) {
+        if (context.pipeline().get(AlertDelivery.class) != null) {
+            return; // it has failed already, and is being closed
+        }
         failed(context, HandshakeFailure.TIMEOUT, "not done in time");
         ChannelHandlerContext engine = context.pipeline().context(ConnectionPipeline.TLS);
         if (engine != null) {
@@ -75,10 +78,19 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
                 established(context);
             } else {
                 failed(context, HandshakeFault.of(cause), String.valueOf(cause.getMessage()));
+                deliverAlert(context);
             }
             return;
         }
         super.userEventTriggered(context, event);
+    }
+
+    /** The engine has failed, and is about to send its alert and to close. */
+    private static void deliverAlert(ChannelHandlerContext context) {
+        SslHandler engine = context.pipeline().get(SslHandler.class);
+        if (engine != null && context.pipeline().get(AlertDelivery.class) == null) {
+            context.pipeline().addBefore(ConnectionPipeline.TLS, "alert", new AlertDelivery());
+        }
     }
 
     private void established(ChannelHandlerContext context) {

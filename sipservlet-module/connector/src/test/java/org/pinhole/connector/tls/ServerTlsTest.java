@@ -34,7 +34,7 @@ class ServerTlsTest {
     @Test
     @Tag("P-2")
     void theCertificateIsChosenByExactNameThenWildcardThenTheFirst() throws Exception {
-        ServerTls tls = open(
+        Choice tls = open(
                 TestCertificates.write(folder, "a", TestCertificates.ec(), "a.example.com"),
                 TestCertificates.write(folder, "wild", TestCertificates.ec(), "*.example.com"),
                 TestCertificates.write(folder, "b", TestCertificates.ec(), "b.example.com"));
@@ -54,7 +54,7 @@ class ServerTlsTest {
 
     @Test
     void rsaAndEcForOneNameAreChosenByWhatTheClientCanVerify() throws Exception {
-        ServerTls tls = open(
+        Choice tls = open(
                 TestCertificates.write(folder, "rsa", TestCertificates.rsa(), "a.example.com"),
                 TestCertificates.write(folder, "ec", TestCertificates.ec(), "a.example.com"));
         SslContext rsa = tls.choose(hello("a.example.com", RSA));
@@ -67,7 +67,7 @@ class ServerTlsTest {
 
     @Test
     void aHelloThatIsCutAnywhereStillGetsACertificate() throws Exception {
-        ServerTls tls = open(TestCertificates.write(folder, "a", TestCertificates.ec(), "a.example.com"));
+        Choice tls = open(TestCertificates.write(folder, "a", TestCertificates.ec(), "a.example.com"));
         ByteBuf whole = bytes("a.example.com", ECDSA);
 
         for (int length = 0; length <= whole.readableBytes(); length++) {
@@ -85,7 +85,7 @@ class ServerTlsTest {
         Files.move(live.key().toPath(), new File(folder, "live/privkey.pem").toPath());
         Files.write(new File(folder, "README.pem").toPath(), new byte[0]);
 
-        ServerTls tls = open(CertificatePlaces.of(Collections.singletonList(folder), Collections.emptyList()));
+        Choice tls = open(CertificatePlaces.of(Collections.singletonList(folder), Collections.emptyList()));
 
         assertThat(tls.choose(hello("b.example.com", ECDSA))).isSameAs(tls.choose(null));
         assertThat(tls.choose(hello("c.example.com", ECDSA))).isNotSameAs(tls.choose(null));
@@ -98,7 +98,7 @@ class ServerTlsTest {
     @Test
     void aNewPairComesIntoForceWhenItStandsStillAndABrokenOneDoesNot() throws Exception {
         IdentityFiles files = TestCertificates.write(folder, "a", TestCertificates.ec(), "a.example.com");
-        ServerTls tls = open(files);
+        Choice tls = open(files);
         SslContext old = tls.choose(null);
 
         tls.refresh(now);
@@ -119,7 +119,7 @@ class ServerTlsTest {
         TestCertificates.write(new File(folder, "v2"), "tls", TestCertificates.ec(), "a.example.com");
         Path link = Files.createSymbolicLink(
                 folder.toPath().resolve("current"), folder.toPath().resolve("v1"));
-        ServerTls tls = open(new IdentityFiles(
+        Choice tls = open(new IdentityFiles(
                 link.resolve("tls.crt").toFile(), link.resolve("tls.key").toFile()));
         SslContext old = tls.choose(null);
 
@@ -173,19 +173,20 @@ class ServerTlsTest {
         return new Date(end - daysBefore * TestCertificates.DAY);
     }
 
-    private void refreshTwice(ServerTls tls) {
+    private void refreshTwice(Choice tls) {
         tls.refresh(now);
         tls.refresh(now);
     }
 
-    private ServerTls open(IdentityFiles... files) throws TlsFault {
+    private Choice open(IdentityFiles... files) throws TlsFault {
         return open(when -> Arrays.asList(files));
     }
 
-    private ServerTls open(CertificateSource source) throws TlsFault {
+    private Choice open(CertificateSource source) throws TlsFault {
         File keys = new File(folder, "ticket.keys");
         TicketKeyFile tickets = new TicketKeyFile(keys, Duration.ofHours(12), new SecureRandom());
-        return ServerTls.open(new TlsFiles(source, null, ClientTrust.NONE, tickets), now);
+        return new Choice(
+                ServerTls.open(new TlsFiles(source, null, Collections.singleton(ClientTrust.NONE), tickets), now));
     }
 
     private static ClientHello hello(@Nullable String name, int... signatureAlgorithms) {
@@ -209,5 +210,24 @@ class ServerTlsTest {
         ByteBuf hello = Unpooled.buffer().writeShort(0x0303).writeZero(32).writeByte(0);
         hello.writeShort(2).writeShort(0x1301).writeByte(1).writeByte(0);
         return hello.writeShort(extensions.readableBytes()).writeBytes(extensions);
+    }
+
+    /** The TLS side of an application whose one connector asks nobody. */
+    private static final class Choice {
+        private final ServerTls application;
+        private final ConnectorTls connector;
+
+        Choice(ServerTls application) {
+            this.application = application;
+            this.connector = application.asking(ClientTrust.NONE);
+        }
+
+        SslContext choose(@Nullable ClientHello hello) {
+            return connector.choose(hello);
+        }
+
+        void refresh(Date when) {
+            application.refresh(when);
+        }
     }
 }

@@ -24,6 +24,9 @@ import org.pinhole.connector.limit.Limits;
 class ConnectorEntryTest {
     private static final byte[] HANDSHAKE_BEGINS = {0x16, 3, 1, 1, 0, 1};
 
+    /** The fatal alert handshake_failure, in a TLS record. */
+    private static final String ALERT = "\u0015\u0003\u0003\0\u0002\u0002(";
+
     @TempDir
     File folder;
 
@@ -131,7 +134,7 @@ class ConnectorEntryTest {
     }
 
     @Test
-    void whoSaysNothingOrStopsInTheHandshakeIsClosedAtItsDeadline() throws Exception {
+    void whoSaysNothingOrStopsInTheHandshakeGetsAnAlertAtItsDeadline() throws Exception {
         Limits limits = new Limits(
                 new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9)),
                 new Deadlines(1, 60, 60),
@@ -141,8 +144,9 @@ class ConnectorEntryTest {
                 Socket stalled = connector.connect()) {
             stalled.getOutputStream().write(HANDSHAKE_BEGINS);
 
-            assertThat(readToEnd(silent)).isEmpty();
-            readToEnd(stalled);
+            assertThat(readToEnd(silent)).isEqualTo(ALERT);
+            assertThat(readToEnd(stalled)).isEqualTo(ALERT);
+            assertThat(connector.counters().failedHandshakes()).containsEntry("timeout", 2L);
             assertThat(connector.counters().openFlows()).isZero();
         }
     }

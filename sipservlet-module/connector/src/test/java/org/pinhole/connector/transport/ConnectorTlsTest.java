@@ -14,9 +14,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS handshakes as real clients begin them, over real sockets. */
 class ConnectorTlsTest {
@@ -26,19 +29,52 @@ class ConnectorTlsTest {
     @TempDir
     File folder;
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     @Tag("P-3")
-    void aPhoneThatComesBackResumesItsSession() throws Exception {
+    void aPhoneThatComesBackResumesItsSession(String version) throws Exception {
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
-            for (int i = 0; i < 2; i++) {
-                try (Socket phone = connector.connectTls()) { // a ticket comes after the handshake, before the pong
-                    phone.getOutputStream().write("\r\n\r\n".getBytes(US_ASCII));
-                    new DataInputStream(phone.getInputStream()).readFully(new byte[2]);
-                }
-            }
+            pingAndLeave(connector.startTls(connector.connect(), version));
+            pingAndLeave(connector.startTls(connector.connect(), version));
 
             assertThat(connector.counters().fullHandshakes()).isEqualTo(1);
             assertThat(connector.counters().resumedHandshakes()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    @Tag("P-3")
+    void itDoesSoAfterARestartOfTheConnectorToo(String version) throws Exception {
+        TestConnector before = new TestConnector(folder, TestConnector.ROOMY);
+        pingAndLeave(before.startTls(before.connect(), version));
+        try (TestConnector after = before.restarted()) {
+            pingAndLeave(after.startTls(after.connect(), version));
+
+            assertThat(after.counters().resumedHandshakes()).isEqualTo(1);
+            assertThat(after.counters().fullHandshakes()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    @Tag("P-3")
+    void aHandshakeWhoseEveryByteComesByItselfIsDoneAndThePingAnswered(String version) throws Exception {
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
+            pingAndLeave(connector.startTls(new DrippingSocket(connector.port()), version));
+
+            assertThat(connector.counters().fullHandshakes()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsNoSipInsideTlsIsAnsweredInItsOwnWordsAndNeverServed() throws Exception {
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
+                SSLSocket browser = connector.connectTls()) {
+            browser.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+
+            assertThat(ConnectorEntryTest.readToEnd(browser)).startsWith("HTTP/1.1 400 Bad Request\r\n");
+            assertThat(connector.counters().messagesIn()).isZero();
         }
     }
 
@@ -70,6 +106,14 @@ class ConnectorTlsTest {
 
             await().untilAsserted(() ->
                     assertThat(connector.counters().failedHandshakes()).containsEntry("closed", 1L));
+        }
+    }
+
+    /** A ticket comes after the handshake, before the pong. */
+    static void pingAndLeave(SSLSocket phone) throws IOException {
+        try (Socket open = phone) {
+            open.getOutputStream().write("\r\n\r\n".getBytes(US_ASCII));
+            new DataInputStream(open.getInputStream()).readFully(new byte[2]);
         }
     }
 

@@ -20,6 +20,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.flow.FlowTable;
 import org.pinhole.connector.flow.FlowTokenCodec;
 import org.pinhole.connector.keepalive.KeepAlive;
@@ -30,6 +31,7 @@ import org.pinhole.connector.limit.Limits;
 import org.pinhole.connector.limit.MessageLimits;
 import org.pinhole.connector.proxyprotocol.ProxySources;
 import org.pinhole.connector.tls.ClientTrust;
+import org.pinhole.connector.tls.ConnectorTls;
 import org.pinhole.connector.tls.SelfSignedAuthority;
 import org.pinhole.connector.tls.ServerTls;
 import org.pinhole.connector.tls.TicketKeyFile;
@@ -40,9 +42,12 @@ final class TestConnector implements AutoCloseable {
     static final Limits ROOMY = new Limits(
             new ConnectionLimits(new Caps(100, 100, 100), new Caps(100, 100, 100)), new Deadlines(60, 60, 60), sizes());
 
+    private static final List<String> NAMES = Collections.singletonList("127.0.0.1");
+
     private final EventLoops loops = new EventLoops();
     private final FlowTable flows = new FlowTable(FlowTokenCodec.withRandomKey(new SecureRandom()), request -> null);
-    private final int port;
+    private final File folder;
+    private final ConnectorSettings settings;
     private final Listener listener;
     private final SSLSocketFactory client;
 
@@ -50,26 +55,24 @@ final class TestConnector implements AutoCloseable {
         this(folder, limits, "tls", "");
     }
 
-    @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
     TestConnector(File folder, Limits limits, String scheme, String proxies) throws Exception {
-        this.port = freePort();
-        SelfSignedAuthority authority = new SelfSignedAuthority(folder, new SecureRandom());
-        List<String> names = Collections.singletonList("127.0.0.1");
-        authority.ensure(names, new Date());
-        TicketKeyFile tickets =
-                new TicketKeyFile(new File(folder, "ticket.keys"), Duration.ofHours(12), new SecureRandom());
-        ConnectorSettings settings = new ConnectorSettings(
-                ConnectorAddress.parse(scheme + "://127.0.0.1:" + port),
-                scheme.startsWith("tls")
-                        ? ServerTls.open(
-                                new TlsFiles(authority.source(names), null, ClientTrust.NONE, tickets), new Date())
-                        : null,
+        this(folder, limits, ConnectorAddress.parse(scheme + "://127.0.0.1:" + freePort()), proxies, null);
+    }
+
+    /** @param client the phones, or null for new ones, without sessions */
+    private TestConnector(
+            File folder, Limits limits, ConnectorAddress address, String proxies, @Nullable SSLSocketFactory client)
+            throws Exception {
+        this.folder = folder;
+        this.settings = new ConnectorSettings(
+                address,
+                address.toString().startsWith("tls") ? tls(folder) : null,
                 KeepAlive.parse("45"),
                 true,
                 limits,
                 ProxySources.parse(proxies),
                 Collections.emptyMap());
-        this.client = trusting(authority.caFile());
+        this.client = client == null ? trusting(authority(folder).caFile()) : client;
         this.listener = Listener.bind(settings, flows, loops, () -> Admission.OPEN);
         Properties stack = new Properties();
         stack.setProperty("javax.sip.STACK_NAME", "test");
@@ -77,12 +80,38 @@ final class TestConnector implements AutoCloseable {
                 listener, flows, InetAddress.getLoopbackAddress(), new SipStackImpl(stack)));
     }
 
+    /** Closes this, and opens another at the same address, of the same files and for the same phones. */
+    TestConnector restarted() throws Exception {
+        close();
+        return new TestConnector(folder, settings.limits(), settings.address(), "", client);
+    }
+
+    @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
+    private static ConnectorTls tls(File folder) throws Exception {
+        TicketKeyFile tickets =
+                new TicketKeyFile(new File(folder, "ticket.keys"), Duration.ofHours(12), new SecureRandom());
+        TlsFiles files =
+                new TlsFiles(authority(folder).source(NAMES), null, Collections.singleton(ClientTrust.NONE), tickets);
+        return ServerTls.open(files, new Date()).asking(ClientTrust.NONE);
+    }
+
+    @SuppressWarnings("JavaUtilDate") // as above
+    private static SelfSignedAuthority authority(File folder) throws Exception {
+        SelfSignedAuthority authority = new SelfSignedAuthority(folder, new SecureRandom());
+        authority.ensure(NAMES, new Date());
+        return authority;
+    }
+
     static MessageLimits sizes() {
         return new MessageLimits(16_384, 65_536, 256);
     }
 
     int port() {
-        return port;
+        return settings.address().port();
+    }
+
+    Listener listener() {
+        return listener;
     }
 
     ConnectorCounters counters() {
@@ -98,7 +127,10 @@ final class TestConnector implements AutoCloseable {
     }
 
     Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        return patient(new Socket(InetAddress.getLoopbackAddress(), port()));
+    }
+
+    private static Socket patient(Socket socket) throws IOException {
         socket.setSoTimeout(60_000);
         return socket;
     }
@@ -108,7 +140,13 @@ final class TestConnector implements AutoCloseable {
     }
 
     SSLSocket startTls(Socket connected) throws IOException {
-        SSLSocket socket = (SSLSocket) client.createSocket(connected, "127.0.0.1", port, true);
+        return startTls(connected, "TLSv1.3");
+    }
+
+    SSLSocket startTls(Socket connected, String version) throws IOException {
+        SSLSocket socket = (SSLSocket) client.createSocket(connected, "127.0.0.1", port(), true);
+        socket.setEnabledProtocols(new String[] {version});
+        patient(socket).setTcpNoDelay(true);
         socket.startHandshake();
         return socket;
     }

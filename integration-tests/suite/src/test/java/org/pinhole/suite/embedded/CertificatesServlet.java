@@ -1,0 +1,45 @@
+package org.pinhole.suite.embedded;
+
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import javax.servlet.ServletException;
+import javax.servlet.sip.SipServlet;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
+
+/**
+ * An application that knows nothing of us: it tells a phone whose certificates it has seen on each request, by the attribute
+ * of the Servlet specification, and with the BYE of a call, those on its ACK too.
+ */
+public class CertificatesServlet extends SipServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doRequest(SipServletRequest request) throws ServletException, IOException {
+        String seen = subjects(request);
+        if ("ACK".equals(request.getMethod())) {
+            request.getSession().setAttribute("ack", seen);
+            return;
+        }
+        SipServletResponse response = request.createResponse(200);
+        response.setHeader("X-Certificates", seen);
+        response.setHeader(
+                "X-Certificates-Of-Ack", String.valueOf(request.getSession().getAttribute("ack")));
+        if ("SUBSCRIBE".equals(request.getMethod())) {
+            response.setExpires(60);
+        }
+        response.send();
+    }
+
+    private static String subjects(SipServletRequest request) {
+        X509Certificate[] chain = (X509Certificate[]) request.getAttribute("javax.servlet.request.X509Certificate");
+        if (chain == null) {
+            return "none";
+        }
+        StringBuilder subjects = new StringBuilder();
+        for (X509Certificate certificate : chain) {
+            subjects.append(certificate.getSubjectX500Principal()).append(';');
+        }
+        return subjects.toString();
+    }
+}

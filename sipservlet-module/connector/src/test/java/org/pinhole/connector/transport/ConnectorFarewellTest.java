@@ -1,0 +1,94 @@
+package org.pinhole.connector.transport;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.Socket;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pinhole.connector.limit.Caps;
+import org.pinhole.connector.limit.ConnectionLimits;
+import org.pinhole.connector.limit.Deadlines;
+import org.pinhole.connector.limit.Limits;
+
+/**
+ * Whenever we are the one to end a TLS connection, the phone is told so by close_notify (RFC 8446 §6.1). The build runs
+ * these with {@code com.sun.net.ssl.requireCloseNotify}: to a socket of the JDK an end without one is an error.
+ */
+@Tag("P-3")
+@Tag("jdk-engine")
+class ConnectorFarewellTest {
+    private static final ConnectionLimits CONNECTIONS = new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9));
+
+    @TempDir
+    File folder;
+
+    @BeforeEach
+    void anEndWithoutCloseNotifyIsAnError() {
+        assertThat(System.getProperty("com.sun.net.ssl.requireCloseNotify")).isEqualTo("true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void whoIsSilentTooLong(String version) throws Exception {
+        Limits hasty = new Limits(CONNECTIONS, new Deadlines(60, 60, 2), TestConnector.sizes());
+        try (TestConnector connector = new TestConnector(folder, hasty);
+                SSLSocket phone = connector.startTls(connector.connect(), version)) {
+            assertThat(ConnectorEntryTest.readToEnd(phone)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void whoNeverSaysAnything(String version) throws Exception {
+        Limits hasty = new Limits(CONNECTIONS, new Deadlines(60, 2, 60), TestConnector.sizes());
+        try (TestConnector connector = new TestConnector(folder, hasty);
+                SSLSocket phone = connector.startTls(connector.connect(), version)) {
+            assertThat(ConnectorEntryTest.readToEnd(phone)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void whoTalksGarbageOrBeyondALimit(String version) throws Exception {
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
+            assertThat(answerTo(connector, version, "\u0001\u0002garbage\r\n\r\n"))
+                    .isEmpty();
+            assertThat(answerTo(connector, version, SipStreams.request("Content-Length: -1")))
+                    .startsWith("SIP/2.0 400 ");
+            assertThat(answerTo(connector, version, SipStreams.request("Content-Length: 9999999")))
+                    .startsWith("SIP/2.0 413 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void whoIsThereWhenTheConnectorIsDrainedOrClosed(String version) throws Exception {
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
+                SSLSocket drained = connector.startTls(connector.connect(), version)) {
+            await().until(() -> connector.listener().openFlows() == 1);
+            connector.listener().closeFlows(1);
+            assertThat(ConnectorEntryTest.readToEnd(drained)).isEmpty();
+
+            try (SSLSocket last = connector.startTls(connector.connect(), version)) {
+                await().until(() -> connector.listener().openFlows() == 1);
+                connector.listener().close();
+                assertThat(ConnectorEntryTest.readToEnd(last)).isEmpty();
+            }
+        }
+    }
+
+    private static String answerTo(TestConnector connector, String version, String octets) throws IOException {
+        try (Socket phone = connector.startTls(connector.connect(), version)) {
+            phone.getOutputStream().write(octets.getBytes(US_ASCII));
+            return ConnectorEntryTest.readToEnd(phone);
+        }
+    }
+}
