@@ -153,7 +153,7 @@ final class SipFlow implements OpenFlow {
     }
 
     /** The first reason that is given is the one that is logged and counted. */
-    void ends(Closed reason, String words) {
+    synchronized void ends(Closed reason, String words) {
         if (ending == Ending.BY_PHONE) {
             ending = new Ending(reason, words);
         }
@@ -171,7 +171,7 @@ final class SipFlow implements OpenFlow {
     }
 
     @Override
-    public void authenticated(String whom) {
+    public synchronized void authenticated(String whom) {
         if (identity == null) {
             identity = whom;
             LOG.info("flow {} authenticated {} {}", new Object[] {id(), whom, remote});
