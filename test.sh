@@ -9,6 +9,7 @@ cd "$(dirname "$0")" || exit 2
 PEERS='sipp sip-tester
 socat socat
 openssl openssl
+sslscan sslscan
 ip iproute2
 nft nftables
 squid squid

@@ -31,7 +31,8 @@ public final class LeakWatch implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    static List<String> leaks() {
+    /** Those that have shown since they were last asked for. */
+    public static List<String> leaks() {
         List<String> leaks = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
             System.gc();

@@ -85,6 +85,43 @@ class OpensslIT {
     }
 
     @Test
+    @Tag("P-3")
+    void sessionsOfBothVersionsOutliveTheContainer() throws Exception {
+        Path session12 = folder.resolve("session-1.2.pem");
+        Path session13 = folder.resolve("session-1.3.pem");
+        pingFor(session12, "-tls1_2");
+        pingFor(session13, "-tls1_3");
+
+        server.restart();
+
+        assertThat(connect("-tls1_2", "-servername", PinholeServer.NAME, "-sess_in", session12.toString()))
+                .contains("Reused, TLSv1.2");
+        assertThat(connect("-tls1_3", "-servername", PinholeServer.NAME, "-sess_in", session13.toString()))
+                .contains("Reused, TLSv1.3");
+    }
+
+    /** Returns when openssl has a session to come back with; its ticket is here before the pong, or just after. */
+    private static void pingFor(Path session, String version) throws Exception {
+        Path ping = Files.writeString(folder.resolve("ping"), "\r\n\r\n");
+        String command = String.join(
+                " ",
+                command(
+                        "-quiet",
+                        "-ign_eof",
+                        version,
+                        "-servername",
+                        PinholeServer.NAME,
+                        "-sess_out",
+                        session.toString()));
+        try (Foreign client = Foreign.start(folder, "session", "sh", "-c", "exec " + command + " <" + ping)) {
+            await().atMost(DEADLINE)
+                    .until(() -> client.output().contains("\r\n")
+                            && Files.exists(session)
+                            && Files.readString(session).contains("END SSL SESSION"));
+        }
+    }
+
+    @Test
     void anAlpnThatNobodyKnowsGoesOnWithout() throws Exception {
         assertThat(connect("-servername", PinholeServer.NAME, "-alpn", "h2,no-such-protocol"))
                 .contains("No ALPN negotiated", "Verification: OK")

@@ -80,6 +80,12 @@ final class PinholeServer implements AutoCloseable {
         return this;
     }
 
+    /** Stops and starts it again, with the files as it left them. */
+    void restart() throws IOException {
+        container.stop();
+        start(List.of());
+    }
+
     /** Starts the TURN server that it was told of, which shares its certificate. */
     TurnSidecar startTurn(TurnBeside turn, List<String> launcher) throws IOException {
         List<String> options = turn.options(container.home(), container.ports().http(), DOMAIN);

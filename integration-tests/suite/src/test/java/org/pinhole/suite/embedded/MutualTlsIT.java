@@ -111,6 +111,23 @@ class MutualTlsIT {
     }
 
     @Test
+    void nothingThatAPhoneWritesBringsItAbout() throws Exception {
+        try (SipConnection alice = connect(CLOSED_PORT, CLOSED_PORT, context(ours.phone("alice")), "TLSv1.3");
+                SipConnection mallory = connect(OPEN_PORT, OPEN_PORT, context(null), "TLSv1.3")) {
+            String call = UUID.randomUUID().toString();
+            alice.send(request("INVITE", call, 1, "INVITE", ""));
+            assertThat(finalAnswer(alice).header("X-Certificates")).isEqualTo(ALICE);
+
+            mallory.send(request("INVITE", UUID.randomUUID().toString(), 1, "INVITE", "")
+                    .replace(
+                            "Max-Forwards",
+                            "Via: SIP/2.0/TLS 10.1.2.3:5999;branch=z9hG4bK" + call + "INVITE\r\n"
+                                    + "javax.servlet.request.X509Certificate: CN=alice\r\nMax-Forwards"));
+            assertThat(finalAnswer(mallory).header("X-Certificates")).isEqualTo("none");
+        }
+    }
+
+    @Test
     void theOtherConnectorsOfTheApplicationAskNobodyOrTakeWhoHasNone() throws Exception {
         assertThat(certificatesOn("INVITE", OPEN_PORT, OPEN_PORT, context(ours.phone("alice")), "TLSv1.3"))
                 .isEqualTo("none");
@@ -147,10 +164,7 @@ class MutualTlsIT {
         try (SipConnection alice = connect(CLOSED_PORT, CLOSED_PORT, context(ours.phone("alice")), "TLSv1.3")) {
             String call = UUID.randomUUID().toString();
             alice.send(request("INVITE", call, 1, "INVITE", ""));
-            SipResponse answer = alice.read();
-            while (answer.status() < 200) {
-                answer = alice.read();
-            }
+            SipResponse answer = finalAnswer(alice);
             String toTag = answer.header("To").replaceFirst(".*(;tag=.*)", "$1");
             alice.send(request("ACK", call, 1, "ACK", toTag));
             alice.send(request("BYE", call, 2, "BYE", toTag));
@@ -174,13 +188,18 @@ class MutualTlsIT {
             throws Exception {
         try (SipConnection phone = connect(port, sessionPort, context, version)) {
             phone.send(request(method, UUID.randomUUID().toString(), 1, method, ""));
-            SipResponse answer = phone.read();
-            while (answer.status() < 200) {
-                answer = phone.read();
-            }
+            SipResponse answer = finalAnswer(phone);
             assertThat(answer.status()).isEqualTo(200);
             return answer.header("X-Certificates");
         }
+    }
+
+    private static SipResponse finalAnswer(SipConnection phone) throws IOException {
+        SipResponse answer = phone.read();
+        while (answer.status() < 200) {
+            answer = phone.read();
+        }
+        return answer;
     }
 
     private static SipConnection connect(int port, int sessionPort, SSLContext context, String version)

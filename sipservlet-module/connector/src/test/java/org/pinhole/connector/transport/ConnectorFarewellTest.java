@@ -10,9 +10,11 @@ import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pinhole.connector.LeakWatch;
 import org.pinhole.connector.limit.Caps;
 import org.pinhole.connector.limit.ConnectionLimits;
 import org.pinhole.connector.limit.Deadlines;
@@ -25,6 +27,7 @@ import org.pinhole.connector.limit.Limits;
 @Tag("P-3")
 @Tag("jdk-engine")
 class ConnectorFarewellTest {
+    private static final int HANDSHAKE_RECORD = 22;
     private static final ConnectionLimits CONNECTIONS = new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9));
 
     @TempDir
@@ -35,23 +38,23 @@ class ConnectorFarewellTest {
         assertThat(System.getProperty("com.sun.net.ssl.requireCloseNotify")).isEqualTo("true");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void whoIsSilentTooLong(String version) throws Exception {
-        Limits hasty = new Limits(CONNECTIONS, new Deadlines(60, 60, 2), TestConnector.sizes());
-        try (TestConnector connector = new TestConnector(folder, hasty);
-                SSLSocket phone = connector.startTls(connector.connect(), version)) {
-            assertThat(ConnectorEntryTest.readToEnd(phone)).isEmpty();
-        }
+    @Test
+    void whoIsSilentTooLong() throws Exception {
+        isToldTheEndWith(new Deadlines(60, 60, 2));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void whoNeverSaysAnything(String version) throws Exception {
-        Limits hasty = new Limits(CONNECTIONS, new Deadlines(60, 2, 60), TestConnector.sizes());
+    @Test
+    void whoNeverSaysAnything() throws Exception {
+        isToldTheEndWith(new Deadlines(60, 2, 60));
+    }
+
+    private void isToldTheEndWith(Deadlines deadlines) throws Exception {
+        Limits hasty = new Limits(CONNECTIONS, deadlines, TestConnector.sizes());
         try (TestConnector connector = new TestConnector(folder, hasty);
-                SSLSocket phone = connector.startTls(connector.connect(), version)) {
-            assertThat(ConnectorEntryTest.readToEnd(phone)).isEmpty();
+                SSLSocket older = connector.startTls(connector.connect(), "TLSv1.2");
+                SSLSocket newer = connector.startTls(connector.connect(), "TLSv1.3")) {
+            assertThat(ConnectorEntryTest.readToEnd(older)).isEmpty();
+            assertThat(ConnectorEntryTest.readToEnd(newer)).isEmpty();
         }
     }
 
@@ -83,6 +86,24 @@ class ConnectorFarewellTest {
                 assertThat(ConnectorEntryTest.readToEnd(last)).isEmpty();
             }
         }
+    }
+
+    @Test
+    void whoIsInItsHandshakeWhenTheConnectorIsClosedIsLetGoAndLeavesNothingBehind() throws Exception {
+        byte[] hello = ConnectorTlsTest.hello("edge.pinhole.test");
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
+                Socket begun = connector.connect();
+                Socket answered = connector.connect()) {
+            begun.getOutputStream().write(hello, 0, hello.length / 2);
+            answered.getOutputStream().write(hello);
+            assertThat(answered.getInputStream().read()).isEqualTo(HANDSHAKE_RECORD);
+
+            connector.listener().close();
+
+            assertThat(begun.getInputStream().read()).isNegative();
+            assertThat(ConnectorEntryTest.readToEnd(answered)).isNotEmpty(); // the rest of our part of the handshake
+        }
+        assertThat(LeakWatch.leaks()).isEmpty();
     }
 
     private static String answerTo(TestConnector connector, String version, String octets) throws IOException {

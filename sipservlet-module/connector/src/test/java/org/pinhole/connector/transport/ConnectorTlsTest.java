@@ -137,7 +137,7 @@ class ConnectorTlsTest {
         return text.replace(new String(plain), name).getBytes(ISO_8859_1);
     }
 
-    private static byte[] hello(String name) throws Exception {
+    static byte[] hello(String name) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, null, null);
         SSLEngine engine = context.createSSLEngine(name, 443);

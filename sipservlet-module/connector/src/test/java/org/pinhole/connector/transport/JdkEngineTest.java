@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +15,7 @@ import org.pinhole.connector.tls.TlsContexts;
  * the same; sessions are resumed as long as the connector stands, and no longer.
  */
 @Tag("jdk-engine")
+@EnabledIfSystemProperty(named = "io.netty.handler.ssl.noOpenSsl", matches = "true")
 class JdkEngineTest {
     @TempDir
     File folder;
