@@ -24,6 +24,25 @@ public interface FlowRegistry {
     Flow find(FlowToken token);
 
     /**
+     * What a text in the user part of a URI that leads to us is: what a request with it in its Route is to be answered.
+     *
+     * @param uriUser the user part, null when there is none
+     */
+    Standing standing(@Nullable String uriUser);
+
+    /** What a text in a token's place turns out to be. */
+    enum Standing {
+        /** A name, or nothing: no flow is meant. */
+        NO_TOKEN,
+        /** The token of a flow that is open; {@link #find} has it. */
+        OPEN,
+        /** A token that was made by us or for us, of a flow that is open no more or not here: 430. */
+        GONE,
+        /** Made by nobody who has our keys, or altered: 403. */
+        FORGED
+    }
+
+    /**
      * The flow on which a message arrived, or null when it did not arrive on a Pinhole connector.
      *
      * @param sipServletMessage a {@code javax.servlet.sip.SipServletMessage} of this container (typed as Object because

@@ -10,6 +10,9 @@ public final class FlowToken {
     /** No token is longer than this, in characters. */
     public static final int MAX_LENGTH = 64;
 
+    /** The length of those that Pinhole makes: a text of it where a token may stand is one, or a forgery. */
+    public static final int LENGTH = 44;
+
     private final String text;
 
     private FlowToken(String text) {

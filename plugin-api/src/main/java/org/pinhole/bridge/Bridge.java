@@ -84,6 +84,20 @@ public final class Bridge {
         }
     }
 
+    /** Advice on the container's own RFC 5626; true keeps it away from a request. */
+    public static boolean isOfAFlow(Object request) {
+        ContainerHooks target = hooks;
+        if (target == null) {
+            return false;
+        }
+        try {
+            return target.isOfAFlow(request);
+        } catch (Throwable failure) { // the host must not notice
+            report("isOfAFlow", failure);
+            return false;
+        }
+    }
+
     private static void guarded(String hook, Runnable call) {
         try {
             call.run();

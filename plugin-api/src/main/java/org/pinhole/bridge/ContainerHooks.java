@@ -50,4 +50,7 @@ public interface ContainerHooks {
      */
     @Nullable
     Object channelFor(Object stack, Object hop);
+
+    /** Whether a request of the container arrived on one of our flows, or is on its way to one. */
+    boolean isOfAFlow(Object request);
 }

@@ -122,4 +122,10 @@ final class LoadingHooks implements ContainerHooks {
         ContainerHooks loaded = connector; // on every message's path: no lock
         return loaded == null ? null : loaded.channelFor(stack, hop);
     }
+
+    @Override
+    public boolean isOfAFlow(Object request) {
+        ContainerHooks loaded = connector;
+        return loaded != null && loaded.isOfAFlow(request);
+    }
 }

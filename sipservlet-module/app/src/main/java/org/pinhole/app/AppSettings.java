@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.app.digest.DigestAlgorithm;
 import org.pinhole.app.turn.TurnSettings;
 
@@ -28,6 +29,8 @@ final class AppSettings {
     private final String credentials;
     private final int failoverSeconds;
     private final TurnSettings turn;
+    private final String contact;
+    private final String nextHop;
 
     private AppSettings(Map<String, String> settings) {
         this.role = roleOf(settings.getOrDefault("pinhole.role", "edge"));
@@ -36,6 +39,8 @@ final class AppSettings {
         this.credentials = require(settings, "pinhole.credentials", "file: and the path of a users file");
         this.failoverSeconds = failoverSecondsOf(settings.getOrDefault("pinhole.failover.seconds", "4"));
         this.turn = TurnSettings.of(settings);
+        this.contact = settings.getOrDefault("pinhole.contact", "rewrite");
+        this.nextHop = settings.getOrDefault("pinhole.next-hop", "");
     }
 
     /**
@@ -111,6 +116,20 @@ final class AppSettings {
     /** How long a flow of a phone that has others may give no answer at all, not even a provisional one. */
     int failoverSeconds() {
         return failoverSeconds;
+    }
+
+    /** Where an edge sends what its phones ask for; null: where the Request-URI leads. */
+    @Nullable
+    String nextHop() {
+        return nextHop.isEmpty() ? null : nextHop;
+    }
+
+    /**
+     * Whether an edge has to stay on the path of dialogs. Within the container rewritten Contacts lead back to the flow; others
+     * do not, and whoever is elsewhere may not reach what they name.
+     */
+    boolean staysOnPath() {
+        return !nextHop.isEmpty() || contact.equals("path");
     }
 
     /** The TURN servers beside us. */

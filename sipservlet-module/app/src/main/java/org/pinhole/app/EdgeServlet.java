@@ -2,6 +2,7 @@ package org.pinhole.app;
 
 import java.io.IOException;
 import javax.servlet.ServletException;
+import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipFactory;
 import javax.servlet.sip.SipServlet;
 import javax.servlet.sip.SipServletRequest;
@@ -50,6 +51,20 @@ public final class EdgeServlet extends SipServlet {
             end(ServletFork.of(request.getApplicationSession(false)));
         } else if (request.isInitial() && !request.getMethod().equals("ACK")) {
             handle(request);
+        } else {
+            within(request);
+        }
+    }
+
+    /** What belongs to a dialog goes on by itself; to a phone it leaves on the phone's flow. */
+    private void within(SipServletRequest request) {
+        SipApplicationSession session = request.getApplicationSession(false);
+        PhoneSide side = PhoneSide.of(session);
+        if (side != null && outgoing != null) {
+            side.route(request, outgoing.factory());
+        }
+        if (session != null && request.getMethod().equals("BYE")) {
+            PhoneSide.ending(session);
         }
     }
 
@@ -95,7 +110,13 @@ public final class EdgeServlet extends SipServlet {
         if (response.getMethod().equals("REGISTER")) {
             ServletExchange.complete(response);
         }
-        end(ServletFork.of(response.getApplicationSession(false)));
+        SipApplicationSession session = response.getApplicationSession(false);
+        ServletFork fork = ServletFork.of(session);
+        boolean onPath = fork != null || PhoneSide.of(session) != null;
+        if (session != null && onPath && response.getMethod().equals("INVITE")) {
+            PhoneSide.established(session);
+        }
+        end(fork);
     }
 
     @Override
@@ -107,7 +128,10 @@ public final class EdgeServlet extends SipServlet {
             return;
         }
         end(fork);
-        FailedBranch.forTheCaller(response);
+        PhoneSide side = PhoneSide.of(response.getApplicationSession(false));
+        if (side == null || !side.phoneIsCalled()) { // else it goes to whoever keeps the registration, who has to know
+            FailedBranch.forTheCaller(response);
+        }
     }
 
     private static void end(@Nullable ServletFork fork) {

@@ -22,6 +22,7 @@ import org.pinhole.app.chain.StepResult;
 import org.pinhole.app.digest.DigestStep;
 import org.pinhole.app.digest.NonceCounts;
 import org.pinhole.app.digest.Nonces;
+import org.pinhole.app.outbound.DeliverStep;
 import org.pinhole.app.outbound.EdgeStep;
 import org.pinhole.app.outbound.FlowStep;
 import org.pinhole.app.outbound.IdentityStep;
@@ -47,6 +48,7 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
     private final NonceCounts nonceCounts = new NonceCounts(MAX_TRACKED_NONCES);
     private final CredentialStores credentialStores;
     private final FlowStep flowStep;
+    private final DeliverStep deliverStep;
     private final RequestChain strays;
     private final Forks forks = new Forks();
     private final TurnServers turnServers = new TurnServers();
@@ -60,7 +62,8 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
         this.nonces = DigestStep.freshNonces(clockMillis);
         this.credentialStores = new CredentialStores(clockMillis);
         this.flowStep = new FlowStep(clockMillis);
-        this.strays = RequestChain.of(flowStep);
+        this.deliverStep = new DeliverStep(flows);
+        this.strays = RequestChain.of(deliverStep, flowStep);
     }
 
     /** The wiring of a deployment that has the flow registry. */
@@ -100,7 +103,7 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
         return plugged.hasNext() ? plugged.next() : MemoryBindingStore.ofThisProcess();
     }
 
-    /** The chain for what arrived on this flow; without a flow, the one that refuses. */
+    /** The chain for what arrived on this flow; without a flow, the one that delivers to phones and refuses all else. */
     RequestChain chainFor(@Nullable Flow flow) {
         return flow == null ? strays : chains.computeIfAbsent(flow.settings(), this::chain);
     }
@@ -130,10 +133,11 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
                 clockMillis));
         steps.add(new IdentityStep());
         steps.add(turnStep(settings));
+        steps.add(deliverStep);
         if (settings.role() == AppSettings.Role.REGISTRAR) {
             steps.add(new RegisterStep(settings.realm(), bindings, flows, settings.failoverSeconds(), clockMillis));
         }
-        steps.add(new EdgeStep());
+        steps.add(new EdgeStep(settings.nextHop(), settings.staysOnPath()));
         LOG.info("serving realm {} as {}", settings.realm(), settings.role());
         return RequestChain.of(steps);
     }

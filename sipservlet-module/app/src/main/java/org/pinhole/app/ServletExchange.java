@@ -8,17 +8,21 @@ import java.util.List;
 import java.util.ListIterator;
 import java.util.Locale;
 import java.util.Map;
+import javax.servlet.sip.Address;
 import javax.servlet.sip.Proxy;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
+import javax.servlet.sip.SipURI;
 import javax.servlet.sip.TooManyHopsException;
+import javax.servlet.sip.URI;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Flow;
 import org.pinhole.app.chain.Exchange;
 import org.pinhole.app.chain.Identity;
+import org.pinhole.app.chain.Onward;
 import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.SuccessHeader;
 import org.pinhole.app.chain.TargetSet;
@@ -173,9 +177,33 @@ final class ServletExchange implements Exchange {
     }
 
     @Override
-    public void forward() {
+    public @Nullable String namedUser() {
+        Address popped = request.getPoppedRoute();
+        URI uri = popped == null ? null : popped.getURI();
+        String user = uri instanceof SipURI ? ((SipURI) uri).getUser() : null;
+        URI target = request.getRequestURI();
+        return user == null && flow == null && target instanceof SipURI ? ((SipURI) target).getUser() : user;
+    }
+
+    @Override
+    public void forward(Onward onward) {
         request.setAttribute(ON_SUCCESS, onSuccess);
-        proxied(proxy -> proxy.proxyTo(request.getRequestURI()), Reply.of(500, "Next Hop Not Reachable"));
+        boolean stays = onward.onPath() && MAKES_A_DIALOG.contains(request.getMethod());
+        if (stays || onward.towardsPhone()) {
+            PhoneSide.remember(request, onward);
+        }
+        Reply onFailure =
+                onward.towardsPhone() ? Reply.of(430, "Flow Failed") : Reply.of(500, "Next Hop Not Reachable");
+        proxied(
+                proxy -> {
+                    String route = onward.route();
+                    if (route != null) {
+                        request.pushRoute((SipURI) outgoing.factory().createURI(route));
+                    }
+                    proxy.setRecordRoute(stays);
+                    proxy.proxyTo(request.getRequestURI());
+                },
+                onFailure);
     }
 
     @Override

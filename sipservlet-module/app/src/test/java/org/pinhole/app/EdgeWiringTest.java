@@ -91,6 +91,33 @@ class EdgeWiringTest {
     }
 
     @Test
+    @Tag("O-8")
+    void anEdgeBeforeARegistrarElsewhereSendsThereAndStaysOnThePathOfDialogs() throws Exception {
+        Map<String, String> settings = settings("edge");
+        settings.put("pinhole.next-hop", "sip:192.0.2.9:5060;transport=udp");
+        FakeFlow flow = flows.add(new FakeFlow("f", settings));
+        List<String> challenges =
+                run(FakeExchange.register("alice", flow)).answer().values("WWW-Authenticate");
+
+        FakeExchange register = run(FakeExchange.register("alice", flow)
+                .with("Authorization", Phone.alice().answer(challenges, "REGISTER", URI, 1)));
+
+        assertThat(register.onward().route()).isEqualTo("sip:192.0.2.9:5060;transport=udp");
+        assertThat(register.onward().onPath()).isTrue();
+        assertThat(register.onward().towardsPhone()).isFalse();
+    }
+
+    @Test
+    @Tag("O-6")
+    void aRequestOfAStockConnectorThatNamesAFlowGoesThere() {
+        FakeFlow flow = flows.add(new FakeFlow("f"));
+
+        FakeExchange invite = run(new FakeExchange("INVITE", "sip:alice@10.0.0.7", null).naming("token-f"));
+
+        assertThat(invite.onward().route()).isEqualTo(flow.uri());
+    }
+
+    @Test
     void anUnreadableUsersFileIsAnsweredTryLater() {
         Map<String, String> settings = new HashMap<>();
         settings.put("pinhole.digest.realm", "pinhole.test");

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Flow;
 import org.pinhole.app.chain.Exchange;
 import org.pinhole.app.chain.Identity;
+import org.pinhole.app.chain.Onward;
 import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.SuccessHeader;
 import org.pinhole.app.chain.Target;
@@ -24,6 +25,8 @@ public final class FakeExchange implements Exchange {
     private @Nullable Identity identity;
     private @Nullable Reply reply;
     private boolean forwarded;
+    private @Nullable String namedUser;
+    private @Nullable Onward onward;
 
     public FakeExchange(String method, String requestUri, @Nullable Flow flow) {
         this.method = method;
@@ -109,9 +112,29 @@ public final class FakeExchange implements Exchange {
         reply = answer;
     }
 
+    /** The same request, led to us by a URI with this user part. */
+    public FakeExchange naming(String user) {
+        namedUser = user;
+        return this;
+    }
+
     @Override
-    public void forward() {
+    public @Nullable String namedUser() {
+        return namedUser;
+    }
+
+    @Override
+    public void forward(Onward how) {
+        onward = how;
         forwarded = true;
+    }
+
+    /** How it was sent on. */
+    public Onward onward() {
+        if (onward == null) {
+            throw new IllegalStateException("nothing was sent on");
+        }
+        return onward;
     }
 
     @Override

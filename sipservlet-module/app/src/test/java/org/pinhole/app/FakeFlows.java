@@ -42,6 +42,18 @@ public final class FakeFlows implements FlowRegistry {
         return open.get(token);
     }
 
+    /** Here every text that begins with token- is genuine, and one that begins with forged- is not. */
+    @Override
+    public Standing standing(@Nullable String uriUser) {
+        if (uriUser == null || !uriUser.matches("(?:token|forged)-.*")) {
+            return Standing.NO_TOKEN;
+        }
+        if (uriUser.startsWith("forged-")) {
+            return Standing.FORGED;
+        }
+        return open.containsKey(FlowToken.of(uriUser)) ? Standing.OPEN : Standing.GONE;
+    }
+
     @Override
     public @Nullable Flow flowOf(Object sipServletMessage) {
         return null;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pinhole.api.FlowToken;
+import org.pinhole.app.chain.Onward;
 import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.Target;
 import org.pinhole.app.chain.TargetSet;
@@ -86,7 +87,7 @@ class ServletExchangeTest {
     void whatIsMeantForSuccessStandsOnA2xxThatPassesThrough() {
         ServletExchange exchange = exchange();
         exchange.onSuccess("Authentication-Info", "rspauth");
-        exchange.forward();
+        exchange.forward(asItSays());
         calls.clear();
 
         ServletExchange.complete(response());
@@ -99,7 +100,7 @@ class ServletExchangeTest {
         ServletExchange exchange = exchange();
         exchange.onSuccess("X-Seen", response -> String.join(" ", response.apply("Contact")));
         exchange.onSuccess("X-Left-Out", response -> null);
-        exchange.forward();
+        exchange.forward(asItSays());
         calls.clear();
 
         ServletExchange.complete(response());
@@ -117,7 +118,7 @@ class ServletExchangeTest {
 
     @Test
     void anEdgeProxiesToTheRequestUriWithoutStayingInTheDialog() {
-        exchange().forward();
+        exchange().forward(asItSays());
 
         assertThat(calls)
                 .contains("setRecordRoute false", "setRecurse false", "setSupervised true")
@@ -160,7 +161,7 @@ class ServletExchangeTest {
     void aLoopIsToldAsSuch() {
         looped = true;
 
-        exchange().forward();
+        exchange().forward(asItSays());
 
         assertThat(calls).endsWith("483 Too Many Hops", "send", "setExpiresSession 1");
     }
@@ -259,5 +260,9 @@ class ServletExchangeTest {
 
     private static <T> T fake(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private static Onward asItSays() {
+        return Onward.from(new FakeFlow("f"), null, false);
     }
 }

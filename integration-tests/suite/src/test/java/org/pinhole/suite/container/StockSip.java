@@ -24,6 +24,11 @@ public final class StockSip {
         this.port = port;
     }
 
+    /** A URI that leads there, with this user part, as a Route has it. */
+    public String uri(String user) {
+        return "sip:" + user + "@127.0.0.1:" + port + ";transport=udp;lr";
+    }
+
     /** Sends it and waits for the first response. */
     public String overUdp(String method, String requestUri, String... headers) throws IOException {
         try (DatagramSocket socket = new DatagramSocket(0, loopback)) {

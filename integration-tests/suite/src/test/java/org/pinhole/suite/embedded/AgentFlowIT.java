@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An application sends to the Contact it was handed: the request leaves on the flow, or fails at once; nobody dials out. */
+/**
+ * An application sends to the Contact it was handed: the request leaves on the flow, or fails at once; nobody dials out. The
+ * application has turned on the container's own RFC 5626, which would fail each of these requests if it touched them.
+ */
 @Tag("agent")
 @ExtendWith(ArquillianExtension.class)
 class AgentFlowIT {
@@ -34,7 +37,7 @@ class AgentFlowIT {
     static WebArchive application() {
         return TestApplication.named(
                 "Relay",
-                RelayingServlet.class,
+                OutboundProxyServlet.class,
                 Map.of("pinhole.connector", "tls://127.0.0.1:" + TLS_PORT, "pinhole.contact", "rewrite"));
     }
 
@@ -97,6 +100,23 @@ class AgentFlowIT {
             bob.send(Relayed.publish("TLS", "sip:bob@10.9.9.9", "X-Relay-To: " + tampered));
 
             assertThat(bob.read().status()).isEqualTo(403);
+        }
+    }
+
+    /** Without that, whoever called would wait for as long as a transaction lasts. */
+    @Test
+    @Tag("O-7")
+    @Tag("P-25")
+    void aFlowThatEndsBeforeItsPhoneHasAnsweredIs430AtOnce() throws Exception {
+        try (SipConnection bob = connect()) {
+            try (SipConnection alice = connect()) {
+                String handedToTheApplication =
+                        Relayed.announce(alice, "TLS", "sip:alice@10.1.2.3:49152;transport=tls");
+                bob.send(Relayed.publish("TLS", "sip:bob@10.9.9.9", "X-Relay-To: " + handedToTheApplication));
+                assertThat(alice.readRequest()).startsWith("PUBLISH ");
+            }
+
+            assertThat(bob.read().status()).isEqualTo(430); // it is patient for 10 s, a transaction lasts 32
         }
     }
 

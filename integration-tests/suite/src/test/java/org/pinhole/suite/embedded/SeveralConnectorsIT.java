@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SeveralConnectorsIT {
     private static final String APPLICATION = "relay";
     private static final int TLS_PORT = Embedded.freePort();
+    private static final int SECOND_TLS_PORT = Embedded.freePort();
     private static final int TCP_PORT = Embedded.freePort();
 
     @ArquillianResource
@@ -33,7 +34,8 @@ class SeveralConnectorsIT {
                 RelayingServlet.class,
                 Map.of(
                         "pinhole.connector",
-                        "tls://127.0.0.1:%d, tcp://127.0.0.1:%d".formatted(TLS_PORT, TCP_PORT),
+                        "tls://127.0.0.1:%d, tls://127.0.0.1:%d, tcp://127.0.0.1:%d"
+                                .formatted(TLS_PORT, SECOND_TLS_PORT, TCP_PORT),
                         "pinhole.tls.self-signed-names",
                         "localhost,127.0.0.1"));
     }
@@ -64,6 +66,25 @@ class SeveralConnectorsIT {
             assertThat(arrived)
                     .startsWith("PUBLISH " + contact + " SIP/2.0\r\n")
                     .contains("Via: SIP/2.0/TCP 127.0.0.1");
+            assertThat(bob.read().status()).isEqualTo(200);
+        }
+    }
+
+    /** The container itself takes its first listening point of a transport for whatever it sends over that. */
+    @Test
+    @Tag("O-6")
+    void aPhoneOnTheSecondOfTwoTlsConnectorsIsReachedOnItsFlow() throws Exception {
+        try (SipConnection alice = SipConnection.tls(SECOND_TLS_PORT, Embedded.caFile());
+                SipConnection bob = SipConnection.tls(TLS_PORT, Embedded.caFile())) {
+            String contact = "sip:alice@10.1.2.3:49152;transport=tls";
+            String handedToTheApplication = Relayed.announce(alice, "TLS", contact);
+
+            bob.send(Relayed.publish("TLS", "sip:bob@10.9.9.9", "X-Relay-To: " + handedToTheApplication));
+            String arrived = alice.readRequest();
+            alice.send(Relayed.ok(arrived));
+
+            assertThat(handedToTheApplication).contains("127.0.0.1:" + SECOND_TLS_PORT);
+            assertThat(arrived).startsWith("PUBLISH " + contact + " SIP/2.0\r\n");
             assertThat(bob.read().status()).isEqualTo(200);
         }
     }

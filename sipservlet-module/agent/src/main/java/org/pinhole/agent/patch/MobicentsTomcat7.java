@@ -14,6 +14,8 @@ public final class MobicentsTomcat7 {
     private static final String SERVICE = "org.mobicents.servlet.sip.catalina.SipStandardService";
     private static final String STACK = "gov.nist.javax.sip.stack.SIPTransactionStack";
     private static final String CHANNEL = "gov.nist.javax.sip.stack.ConnectionOrientedMessageChannel";
+    private static final String RFC5626 = "org.mobicents.servlet.sip.rfc5626.RFC5626Helper";
+    private static final String TRANSACTION = "gov.nist.javax.sip.stack.SIPTransactionImpl";
     private static final String REQUEST = "gov.nist.javax.sip.message.SIPRequest";
     private static final String MESSAGE = "gov.nist.javax.sip.message.SIPMessage";
 
@@ -85,6 +87,21 @@ public final class MobicentsTomcat7 {
                 Patch.optional(
                         method(STACK, "createRawMessageChannel", "java.lang.String", "int", "javax.sip.address.Hop"),
                         ChannelChoiceAdvice.class,
-                        "in-dialog requests on flows beside another connector of the container")));
+                        "in-dialog requests on flows beside another connector of the container"),
+                // No seam: the helper is a static method.
+                Patch.optional(
+                        method(
+                                RFC5626,
+                                "checkRequest",
+                                "org.mobicents.servlet.sip.proxy.ProxyBranchImpl",
+                                "javax.sip.message.Request",
+                                "org.mobicents.servlet.sip.message.SipServletRequestImpl"),
+                        ForeignFlowsAdvice.class,
+                        "flows in applications that turn on the container's own RFC 5626"),
+                // No seam: a timer of our own would have to know the stack's 100 by its class's name, and hold it back.
+                Patch.optional(
+                        method(TRANSACTION, "setRetransmitTimer", "int"),
+                        LateTimerAdvice.class,
+                        "INVITEs that survive a stall of 200 ms")));
     }
 }

@@ -43,8 +43,15 @@ public interface Exchange {
     /** Answers the request. */
     void reply(Reply reply);
 
-    /** Sends the request on to its Request-URI; the response comes back the same way. */
-    void forward();
+    /**
+     * The user part of the URI that led the request to us: of our Route that was taken from it, or for one that came from no
+     * phone, of a Request-URI that was a phone's rewritten Contact. Null when there is none. It may be a flow's token.
+     */
+    @Nullable
+    String namedUser();
+
+    /** Sends the request on; the response comes back the same way. */
+    void forward(Onward onward);
 
     /** Sends the request to all phones at once, staying on the path of the dialog that it may make. */
     void fork(TargetSet targets);

@@ -1,14 +1,30 @@
 package org.pinhole.app.outbound;
 
+import org.jspecify.annotations.Nullable;
 import org.pinhole.app.chain.Exchange;
+import org.pinhole.app.chain.Onward;
 import org.pinhole.app.chain.Step;
 import org.pinhole.app.chain.StepResult;
 
 /** Sends the request on: to the operator's application in the same container, or to the next hop. The chain's last step. */
 public final class EdgeStep implements Step {
+    private final @Nullable String nextHop;
+    private final boolean onPath;
+
+    /**
+     * A step that sends there.
+     *
+     * @param nextHop a SIP URI, or null: where the Request-URI leads
+     * @param onPath whether dialogs stay on the phone's flow by a Record-Route
+     */
+    public EdgeStep(@Nullable String nextHop, boolean onPath) {
+        this.nextHop = nextHop;
+        this.onPath = onPath;
+    }
+
     @Override
     public StepResult handle(Exchange exchange) {
-        exchange.forward();
+        exchange.forward(Onward.from(exchange.requireFlow(), nextHop, onPath));
         return StepResult.DONE;
     }
 }

@@ -82,6 +82,18 @@ public final class FlowTable implements FlowRegistry {
     }
 
     @Override
+    public Standing standing(@Nullable String uriUser) {
+        if (uriUser == null || uriUser.length() != FlowToken.LENGTH) {
+            return Standing.NO_TOKEN;
+        }
+        TokenVerdict verdict = verdict(uriUser);
+        if (verdict.kind() == TokenVerdict.Kind.TAMPERED) {
+            return Standing.FORGED;
+        }
+        return find(verdict) == null ? Standing.GONE : Standing.OPEN;
+    }
+
+    @Override
     public @Nullable Flow flowOf(Object sipServletRequest) {
         return arrivals.apply(sipServletRequest);
     }

@@ -3,11 +3,15 @@ package org.pinhole.connector.flow;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.api.FlowToken;
+import org.pinhole.api.spi.FlowTokenKey;
+import org.pinhole.api.spi.FlowTokenKeys;
 
 /**
  * Makes and checks flow tokens (RFC 5626 §5.2, with a layout of our own):
@@ -18,45 +22,36 @@ import org.pinhole.api.FlowToken;
  *           of the server  96 random bits    over everything before it
  * </pre>
  *
- * <p>Bytes stay bytes: nothing passes through a String before base64url, and the comparison takes constant time. The key
- * lives as long as this process, as do the connections that its tokens name; a token of an earlier process carries
- * another key id or node, so it is known to be retired rather than forged. Safe for any thread.
+ * <p>Bytes stay bytes: nothing passes through a String before base64url, and the comparison takes constant time. Whatever
+ * carries a right MAC was made by us or by a node that shares our keys; all else is forged. Safe for any thread.
  */
 public final class FlowTokenCodec {
     private static final int NODE_AT = 1;
-    private static final int CONNECTION_AT = 5;
+    private static final int CONNECTION_AT = NODE_AT + FlowTokenKeys.NODE_LENGTH;
     private static final int MAC_AT = CONNECTION_AT + ConnectionId.LENGTH;
     private static final int MAC_LENGTH = 16;
     private static final int LENGTH = MAC_AT + MAC_LENGTH;
 
-    private final byte keyId;
-    private final byte[] node;
-    private final SecretKeySpec key;
+    private final FlowTokenKeys keys;
 
-    FlowTokenCodec(byte keyId, byte[] node, byte[] secret) {
-        this.keyId = keyId;
-        this.node = node.clone();
-        this.key = new SecretKeySpec(secret, "HmacSHA256");
+    /** A codec with these keys, which are asked anew for each token. */
+    public FlowTokenCodec(FlowTokenKeys keys) {
+        this.keys = keys;
     }
 
     /** A codec with a fresh random key. */
     public static FlowTokenCodec withRandomKey(SecureRandom random) {
-        byte[] id = new byte[1];
-        byte[] node = new byte[CONNECTION_AT - NODE_AT];
-        byte[] secret = new byte[32];
-        random.nextBytes(id);
-        random.nextBytes(node);
-        random.nextBytes(secret);
-        return new FlowTokenCodec(id[0], node, secret);
+        return new FlowTokenCodec(TokenKeyRing.fresh(Instant.EPOCH, random));
     }
 
     /** The token that names this connection. */
     public FlowToken encode(ConnectionId connection) {
+        FlowTokenKey key = keys.keys().get(0);
         byte[] token = new byte[LENGTH];
-        token[0] = keyId;
-        System.arraycopy(node, 0, token, NODE_AT, node.length);
+        token[0] = (byte) key.id();
+        System.arraycopy(keys.node(), 0, token, NODE_AT, FlowTokenKeys.NODE_LENGTH);
         connection.writeTo(token, CONNECTION_AT);
-        System.arraycopy(mac(token), 0, token, MAC_AT, MAC_LENGTH);
+        System.arraycopy(mac(key, token), 0, token, MAC_AT, MAC_LENGTH);
         return FlowToken.of(Base64.getUrlEncoder().withoutPadding().encodeToString(token));
     }
 
@@ -68,26 +63,31 @@ public final class FlowTokenCodec {
         } catch (IllegalArgumentException notBase64url) {
             return TokenVerdict.tampered();
         }
-        // The last character of 44 carries two bits that decode to nothing: only the canonical text is genuine.
+        // A text may have spare bits that decode to nothing: only the canonical one is genuine.
         boolean canonical = token.length == LENGTH
                 && Base64.getUrlEncoder().withoutPadding().encodeToString(token).equals(text);
-        if (!canonical) {
+        FlowTokenKey key = canonical ? find(token[0] & 0xFF) : null;
+        if (key == null || !MessageDigest.isEqual(mac(key, token), Arrays.copyOfRange(token, MAC_AT, LENGTH))) {
             return TokenVerdict.tampered();
         }
-        if (token[0] != keyId || !Arrays.equals(Arrays.copyOfRange(token, NODE_AT, CONNECTION_AT), node)) {
-            return TokenVerdict.retired();
-        }
-        byte[] presented = Arrays.copyOfRange(token, MAC_AT, LENGTH);
-        if (!MessageDigest.isEqual(mac(token), presented)) {
-            return TokenVerdict.tampered();
-        }
-        return TokenVerdict.genuine(ConnectionId.of(token, CONNECTION_AT));
+        return Arrays.equals(Arrays.copyOfRange(token, NODE_AT, CONNECTION_AT), keys.node())
+                ? TokenVerdict.genuine(ConnectionId.of(token, CONNECTION_AT))
+                : TokenVerdict.elsewhere();
     }
 
-    private byte[] mac(byte[] token) {
+    private @Nullable FlowTokenKey find(int id) {
+        for (FlowTokenKey key : keys.keys()) {
+            if (key.id() == id) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    private static byte[] mac(FlowTokenKey key, byte[] token) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
+            mac.init(new SecretKeySpec(key.secret(), "HmacSHA256"));
             mac.update(token, 0, MAC_AT);
             return Arrays.copyOf(mac.doFinal(), MAC_LENGTH);
         } catch (GeneralSecurityException impossible) {

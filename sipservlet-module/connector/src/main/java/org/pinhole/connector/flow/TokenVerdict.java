@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 public final class TokenVerdict {
     /** The three things that a text in a token's place can be. */
     public enum Kind {
-        /** Made by us, with the key in use: names one connection, which may be open or gone. */
+        /** Made here: names one connection, which may be open or gone (430). */
         GENUINE,
-        /** Made with a key that is no longer ours: whatever it named is gone (430). */
-        RETIRED,
+        /** Made by another node with the keys that we share: what it names is not here (430). */
+        ELSEWHERE,
         /** Not made by us, or altered (403). */
         TAMPERED
     }
 
-    private static final TokenVerdict RETIRED = new TokenVerdict(Kind.RETIRED, null);
+    private static final TokenVerdict ELSEWHERE = new TokenVerdict(Kind.ELSEWHERE, null);
     private static final TokenVerdict TAMPERED = new TokenVerdict(Kind.TAMPERED, null);
 
     private final Kind kind;
@@ -29,8 +29,8 @@ public final class TokenVerdict {
         return new TokenVerdict(Kind.GENUINE, connection);
     }
 
-    static TokenVerdict retired() {
-        return RETIRED;
+    static TokenVerdict elsewhere() {
+        return ELSEWHERE;
     }
 
     static TokenVerdict tampered() {

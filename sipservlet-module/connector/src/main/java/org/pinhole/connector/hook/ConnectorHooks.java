@@ -3,7 +3,6 @@ package org.pinhole.connector.hook;
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import javax.servlet.ServletContext;
+import javax.servlet.sip.SipServletRequest;
 import javax.sip.SipStack;
 import javax.sip.address.Hop;
 import org.apache.catalina.Lifecycle;
@@ -43,9 +43,11 @@ public final class ConnectorHooks implements ContainerHooks {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorHooks.class);
 
     private final ContainerFiles files = ContainerFiles.ofThisContainer();
-    private final FlowTable flows =
-            new FlowTable(FlowTokenCodec.withRandomKey(new SecureRandom()), ConnectorHooks::flowOf);
-    private final OpenConnectors connectors = new OpenConnectors(flows, this::admission, files.ownFolder());
+    private final FileUpkeep upkeep = new FileUpkeep();
+    private final TokenKeys tokenKeys = new TokenKeys(upkeep);
+    private final FlowTable flows = new FlowTable(new FlowTokenCodec(tokenKeys), ConnectorHooks::flowOf);
+    private final OpenConnectors connectors =
+            new OpenConnectors(flows, tokenKeys, this::admission, files.ownFolder(), upkeep);
     /** Plans of applications that were deployed before the service started. */
     private final Map<SipContext, ConnectorPlan> waiting = new LinkedHashMap<>();
 
@@ -190,6 +192,12 @@ public final class ConnectorHooks implements ContainerHooks {
             }
         }
         return null;
+    }
+
+    @Override
+    public boolean isOfAFlow(Object request) {
+        return flowOf(request) != null
+                || (request instanceof SipServletRequest && NamedFlow.isNamedBy((SipServletRequest) request, flows));
     }
 
     /** By its server transaction only: a copy that is being passed on carries no transaction yet, but much else. */

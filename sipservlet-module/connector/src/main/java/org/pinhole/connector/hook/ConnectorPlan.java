@@ -21,6 +21,7 @@ import org.pinhole.connector.tls.ClientTrust;
 import org.pinhole.connector.tls.ServerTls;
 import org.pinhole.connector.transport.ConnectorAddress;
 import org.pinhole.connector.transport.ConnectorSettings;
+import org.pinhole.connector.transport.EdgeSettings;
 import org.pinhole.connector.transport.PublicName;
 
 /** What one application asks for, checked as far as that is possible before anything listens: names, files, keys. */
@@ -57,6 +58,7 @@ final class ConnectorPlan {
     static ConnectorPlan of(String application, Settings given, ContainerFiles files, Date now) {
         Settings settings = completed(given, files);
         TurnSecrets.require(application, settings);
+        requireWayToPhones(application, settings);
         if (Parameter.NO_CONNECTOR.equals(settings.get(Parameter.CONNECTOR))) {
             return new ConnectorPlan(application, Collections.emptyList(), null);
         }
@@ -76,12 +78,19 @@ final class ConnectorPlan {
                     secure && tls != null ? tls.asking(trusts.get(i)) : null,
                     KeepAlive.parse(settings.get(Parameter.KEEP_ALIVE_SECONDS))
                             .withGrace(settings.number(Parameter.KEEP_ALIVE_GRACE_SECONDS)),
-                    "rewrite".equals(settings.get(Parameter.CONTACT)),
+                    EdgeSettings.of(all),
                     limits(application, settings),
                     proxies(application, address, settings),
                     all));
         }
         return new ConnectorPlan(application, Collections.unmodifiableList(connectors), tls);
+    }
+
+    private static void requireWayToPhones(String application, Settings settings) {
+        if ("registrar".equals(settings.get(Parameter.ROLE)) && "path".equals(settings.get(Parameter.CONTACT))) {
+            throw new DeploymentRefused(application + ": " + Parameter.CONTACT.key() + "=path: is for "
+                    + Parameter.ROLE.key() + "=edge, whose registrar is another; rewrite expected");
+        }
     }
 
     /** Where to listen, and what the world calls it: one public name for all connectors, or one for each. */
@@ -134,6 +143,9 @@ final class ConnectorPlan {
         String path = settings.get(Parameter.CREDENTIALS).substring("file:".length());
         settings = settings.with(
                 Parameter.CREDENTIALS, "file:" + files.resolve(path).getPath());
+        settings = settings.with(
+                Parameter.FLOW_TOKEN_KEYS_FILE,
+                files.resolve(settings.get(Parameter.FLOW_TOKEN_KEYS_FILE)).getPath());
         for (Parameter secret : TurnSecrets.FILES) {
             String file = settings.get(secret);
             settings = file.isEmpty()

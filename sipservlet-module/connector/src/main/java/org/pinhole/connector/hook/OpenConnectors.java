@@ -3,7 +3,9 @@ package org.pinhole.connector.hook;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.File;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,13 +36,17 @@ final class OpenConnectors {
     private final Supplier<Admission> admission;
     private final Map<ConnectorAddress, Opened> byAddress = new LinkedHashMap<>();
     private final File folder;
-    private final TlsUpkeep upkeep = new TlsUpkeep();
+    private final FileUpkeep upkeep;
+    private final TokenKeys tokenKeys;
     private EventLoops loops;
     private Operations operations;
 
     @SuppressWarnings(
             "NullAway.Init") // the event loops and what watches them live from the first connector to the last
-    OpenConnectors(FlowTable flows, Supplier<Admission> admission, File folder) {
+    OpenConnectors(
+            FlowTable flows, TokenKeys tokenKeys, Supplier<Admission> admission, File folder, FileUpkeep upkeep) {
+        this.tokenKeys = tokenKeys;
+        this.upkeep = upkeep;
         this.folder = folder;
         this.flows = flows;
         this.admission = admission;
@@ -51,6 +57,7 @@ final class OpenConnectors {
      *
      * @throws DeploymentRefused with the reason: the port is taken, forbidden, or another application's
      */
+    @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
     synchronized void open(ConnectorPlan plan, SipStandardService service) {
         try {
             for (ConnectorSettings connector : plan.connectors()) {
@@ -58,7 +65,7 @@ final class OpenConnectors {
             }
             ServerTls tls = plan.tls();
             if (tls != null) {
-                upkeep.watch(plan.application(), tls);
+                upkeep.watch(plan.application(), now -> tls.refresh(Date.from(now)));
             }
         } catch (DeploymentRefused refusal) {
             close(plan.application());
@@ -72,6 +79,7 @@ final class OpenConnectors {
         if (present != null) {
             throw refusal(application, address, "application " + present.application + " has it already");
         }
+        tokenKeys.open(application, settings.all(), Instant.now());
         if (byAddress.isEmpty()) {
             loops = new EventLoops();
             operations = new Operations(loops, folder);
@@ -124,6 +132,7 @@ final class OpenConnectors {
         if (byAddress.isEmpty()) {
             operations.close();
             loops.close();
+            tokenKeys.close();
         }
     }
 

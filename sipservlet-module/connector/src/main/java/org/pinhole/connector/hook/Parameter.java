@@ -9,7 +9,9 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.flow.FlowTokenKeyFile;
 import org.pinhole.connector.keepalive.KeepAlive;
+import org.pinhole.connector.keepalive.OwnPings;
 import org.pinhole.connector.proxyprotocol.ProxySources;
 import org.pinhole.connector.transport.ConnectorAddress;
 import org.pinhole.connector.transport.PublicName;
@@ -22,13 +24,17 @@ enum Parameter {
     PUBLIC_NAME("pinhole.public-name", "", Parameter::requirePublicNames),
     /** What Pinhole is towards the phones. */
     ROLE("pinhole.role", "edge", oneOf("registrar", "edge")),
-    /** Whether the applications see the phone's own Contact, or one that leads back to its flow. */
-    CONTACT("pinhole.contact", "rewrite", oneOf("rewrite", "keep")),
+    /** What leads to a phone: its Contact, rewritten; our Path, with the Contact as it is; or neither. */
+    CONTACT("pinhole.contact", "rewrite", oneOf("rewrite", "path", "keep")),
+    /** Where an edge sends what its phones ask for. Empty: where the Request-URI leads. */
+    NEXT_HOP("pinhole.next-hop", "", Parameter::requireNextHop),
     /** The interval that is answered to an offer of keep-alives. */
     KEEP_ALIVE_SECONDS("pinhole.keep-alive.seconds", "45", KeepAlive::parse),
     /** How late such a ping may be. Some phones ping late, and a phone waits 10 s for each pong. */
     KEEP_ALIVE_GRACE_SECONDS(
             "pinhole.keep-alive.grace-seconds", Integer.toString(KeepAlive.DEFAULT_GRACE_SECONDS), number(10, 600)),
+    /** How often the edge itself keeps a flow alive for which nothing was negotiated. */
+    OWN_KEEP_ALIVE_SECONDS("pinhole.keep-alive.own-seconds", "auto", value -> OwnPings.parse(value, 0)),
     /** How long a flow may give no answer at all before the next flow of its phone is tried. */
     FAILOVER_SECONDS("pinhole.failover.seconds", "4", number(2, 30)),
     /** How many connections a connector holds at once. */
@@ -87,6 +93,10 @@ enum Parameter {
     TICKET_KEYS_FILE("pinhole.tls.ticket-keys-file", "conf/pinhole/ticket.keys", Parameter::acceptAny),
     /** After how long a new key seals. */
     TICKET_ROTATION_HOURS("pinhole.tls.ticket-rotation-hours", "12", number(1, 168)),
+    /** What flow tokens are made with; the container's own, so the same for all applications. */
+    FLOW_TOKEN_KEYS_FILE(FlowTokenKeyFile.PARAMETER, "conf/pinhole/flow-token.keys", Parameter::acceptAny),
+    /** After how long a new key makes them. */
+    FLOW_TOKEN_ROTATION_HOURS("pinhole.flow-token.rotation-hours", "168", number(1, 8760)),
     /** What a certificate is made for when none is given. */
     SELF_SIGNED_NAMES("pinhole.tls.self-signed-names", "localhost,127.0.0.1", Parameter::requireNames),
     /** The TURN servers that phones are told of, best first. Empty: none. */
@@ -108,6 +118,9 @@ enum Parameter {
     private static final Pattern HOST_AND_PORT = Pattern.compile(HOST + PORT);
     private static final Pattern TURN_URI = Pattern.compile("(?:turn:" + HOST + "(?:" + PORT
             + ")?(?:\\?transport=(?:udp|tcp))?|turns:" + HOST + "(?:" + PORT + ")?(?:\\?transport=tcp)?)");
+
+    private static final Pattern NEXT_HOP_URI =
+            Pattern.compile("sip:" + HOST + "(?:" + PORT + ")?;transport=(?:udp|tcp|tls)");
 
     private final String key;
     private final String defaultValue;
@@ -249,6 +262,13 @@ enum Parameter {
 
     private static boolean isPort(@Nullable String digits) {
         return digits == null || (Integer.parseInt(digits) > 0 && Integer.parseInt(digits) <= 65535);
+    }
+
+    private static void requireNextHop(String value) {
+        Matcher matcher = NEXT_HOP_URI.matcher(value);
+        if (!matcher.matches() || !isPort(matcher.group(1))) {
+            throw new IllegalArgumentException("sip:HOST:PORT;transport=udp or tcp or tls expected");
+        }
     }
 
     private static void requireHostAndPort(String value) {

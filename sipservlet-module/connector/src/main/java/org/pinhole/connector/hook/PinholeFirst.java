@@ -19,14 +19,17 @@ import org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl;
 import org.pinhole.api.FlowRegistry;
 
 /**
- * The operator's application router with one rule in front: an initial request that came on a flow visits application
- * pinhole first; where it goes after that is the router's own decision, as if the request had just arrived. The router's
- * configuration stays as it is. A proxy object, because the container also asks its router for other interfaces.
+ * The operator's application router with two rules in front. An initial request that came on a flow visits application
+ * pinhole first; where it goes after that is the router's own decision, as if the request had just arrived. One that came on a
+ * connector of the container's own and names a flow visits application pinhole and none other: it goes to the phone. The
+ * router's configuration stays as it is. A proxy object, because the container also asks its router for other interfaces.
  */
 final class PinholeFirst implements InvocationHandler {
     static final String APPLICATION = "pinhole";
     /** The state that the container keeps for us between two questions about one request. */
     private static final String VISITED = "org.pinhole.visited";
+    /** The same, of one that goes to a phone. */
+    private static final String DELIVERED = "org.pinhole.delivered";
 
     private final SipApplicationRouter operators;
     private final SipApplicationDispatcher dispatcher;
@@ -65,8 +68,15 @@ final class PinholeFirst implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         if ("getNextApplication".equals(method.getName()) && arguments != null && arguments.length == 5) {
             SipServletRequest request = (SipServletRequest) arguments[0];
-            if (flows.flowOf(request) != null && dispatcher.findSipApplication(APPLICATION) != null) {
-                return pinhole(request);
+            boolean present = dispatcher.findSipApplication(APPLICATION) != null;
+            if (present && flows.flowOf(request) != null) {
+                return pinhole(request, VISITED);
+            }
+            if (DELIVERED.equals(arguments[4])) {
+                return new SipApplicationRouterInfo(null, null, null, null, null, null);
+            }
+            if (present && NamedFlow.isNamedBy(request, flows)) {
+                return pinhole(request, DELIVERED);
             }
             if (VISITED.equals(arguments[4])) {
                 arguments[1] = null;
@@ -81,12 +91,15 @@ final class PinholeFirst implements InvocationHandler {
         }
     }
 
-    private static SipApplicationRouterInfo pinhole(SipServletRequest request) {
-        Serializable state = VISITED;
+    private static SipApplicationRouterInfo pinhole(SipServletRequest request, Serializable state) {
         return new SipApplicationRouterInfo(
                 APPLICATION,
-                SipApplicationRoutingRegion.ORIGINATING_REGION,
-                request.getFrom().getURI().toString(),
+                DELIVERED.equals(state)
+                        ? SipApplicationRoutingRegion.TERMINATING_REGION
+                        : SipApplicationRoutingRegion.ORIGINATING_REGION,
+                (DELIVERED.equals(state) ? request.getTo() : request.getFrom())
+                        .getURI()
+                        .toString(),
                 null,
                 SipRouteModifier.NO_ROUTE,
                 state);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.pinhole.bridge.DeploymentRefused;
-import org.pinhole.connector.tls.PrivateFile;
+import org.pinhole.connector.file.PrivateFile;
 
 /** The files with what we share with the TURN server: there, not empty, and nobody else's to read. */
 final class TurnSecrets {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.file.Hex;
 
 /** What session tickets are sealed with (RFC 5077 §4): a name, an HMAC key and an AES key of 16 octets each. */
 final class TicketKey {
@@ -34,12 +35,7 @@ final class TicketKey {
         if (!matcher.matches()) {
             return null;
         }
-        String hex = matcher.group(2);
-        byte[] bytes = new byte[LENGTH];
-        for (int i = 0; i < LENGTH; i++) {
-            bytes[i] = (byte) Integer.parseInt(hex.substring(2 * i, 2 * i + 2), 16);
-        }
-        return new TicketKey(Instant.ofEpochSecond(Long.parseLong(matcher.group(1))), bytes);
+        return new TicketKey(Instant.ofEpochSecond(Long.parseLong(matcher.group(1))), Hex.decode(matcher.group(2)));
     }
 
     Instant made() {
@@ -48,11 +44,7 @@ final class TicketKey {
 
     /** The line that {@link #find} reads. Secret. */
     String line() {
-        StringBuilder line = new StringBuilder().append(made.getEpochSecond()).append(' ');
-        for (byte one : bytes) {
-            line.append(Character.forDigit((one >> 4) & 15, 16)).append(Character.forDigit(one & 15, 16));
-        }
-        return line.toString();
+        return made.getEpochSecond() + " " + Hex.encode(bytes);
     }
 
     OpenSslSessionTicketKey forEngine() {

@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.file.RotatingKeys;
 
 /** The newest ticket key, which seals, and those before it, which still open. Immutable. */
-final class TicketKeys {
+final class TicketKeys implements RotatingKeys<TicketKeys> {
     /** How long the engine lets a client come back with a ticket: two days in TLS 1.3, where it was resumed last. */
     static final Duration TICKET_LIFETIME = Duration.ofDays(2);
 
@@ -43,7 +44,8 @@ final class TicketKeys {
         return keys.isEmpty() ? null : new TicketKeys(keys);
     }
 
-    String text() {
+    @Override
+    public String text() {
         StringBuilder text = new StringBuilder(HEAD).append('\n');
         for (TicketKey key : newestFirst) {
             text.append(key.line()).append('\n');
@@ -51,12 +53,14 @@ final class TicketKeys {
         return text.toString();
     }
 
-    boolean isDue(Instant now, Duration rotation) {
+    @Override
+    public boolean isDue(Instant now, Duration rotation) {
         return !now.isBefore(newestFirst.get(0).made().plus(rotation));
     }
 
     /** With a new key in front, without those whose tickets have all run out: a key seals until its successor is made. */
-    TicketKeys rotated(Instant now, SecureRandom random) {
+    @Override
+    public TicketKeys rotated(Instant now, SecureRandom random) {
         List<TicketKey> keys = new ArrayList<>();
         keys.add(TicketKey.random(now, random));
         Instant sealedUntil = now;

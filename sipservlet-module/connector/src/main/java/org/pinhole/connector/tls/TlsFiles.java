@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.file.FileFault;
+import org.pinhole.connector.file.PrivateFile;
 
 /** All files that the TLS side of an application's connectors stands on. */
 @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
@@ -65,12 +67,21 @@ public final class TlsFiles {
     }
 
     List<ServerIdentity> identities(Date now) throws TlsFault {
-        char[] password =
-                passwordFile == null ? null : PrivateFile.password(passwordFile.toPath(), ServerIdentity.PASSWORD_FILE);
+        char[] password = password();
         List<ServerIdentity> identities = new ArrayList<>();
         for (IdentityFiles files : certificates.files(now)) {
             identities.add(ServerIdentity.read(files, password, now));
         }
         return identities;
+    }
+
+    private char @Nullable [] password() throws TlsFault {
+        try {
+            return passwordFile == null
+                    ? null
+                    : PrivateFile.password(passwordFile.toPath(), ServerIdentity.PASSWORD_FILE);
+        } catch (FileFault fault) {
+            throw new TlsFault(String.valueOf(fault.getMessage()), fault);
+        }
     }
 }

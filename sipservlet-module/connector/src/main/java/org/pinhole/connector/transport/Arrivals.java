@@ -1,6 +1,7 @@
 package org.pinhole.connector.transport;
 
 import gov.nist.javax.sip.stack.MessageChannel;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Flow;
 
@@ -20,5 +21,22 @@ public final class Arrivals {
         }
         PinholeMessageProcessor ours = (PinholeMessageProcessor) processor;
         return ours.isSelf(host, port, transport) ? ours.selfChannel() : null;
+    }
+
+    /** Whether a channel is of the container's own: what arrived there did not come from a phone, and not from ourselves. */
+    public static boolean isStock(@Nullable Object channel) {
+        return channel instanceof MessageChannel
+                && !(channel instanceof FlowMessageChannel)
+                && !(channel instanceof SelfMessageChannel);
+    }
+
+    /** Whether a URI's parameters are those of a Contact that we have rewritten. */
+    public static boolean isRewrittenContact(Iterator<String> parameterNames) {
+        while (parameterNames.hasNext()) {
+            if (ContactRewriter.NUMBER.equalsIgnoreCase(parameterNames.next())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -222,7 +222,8 @@ public final class ConnectorAddress {
         return hostPort(publicHost(), publicPort());
     }
 
-    private static String hostPort(String host, int port) {
+    /** A host and a port as they stand in a URI. */
+    static String hostPort(String host, int port) {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 

@@ -3,6 +3,7 @@ package org.pinhole.connector.transport;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.keepalive.KeepAlive;
+import org.pinhole.connector.keepalive.OwnPings;
 import org.pinhole.connector.limit.Limits;
 import org.pinhole.connector.proxyprotocol.ProxySources;
 import org.pinhole.connector.tls.ConnectorTls;
@@ -12,11 +13,12 @@ public final class ConnectorSettings {
     private final ConnectorAddress address;
     private final @Nullable ConnectorTls tls;
     private final KeepAlive keepAlive;
-    private final boolean rewriteContacts;
+    private final EdgeSettings edge;
     private final Limits limits;
     private final ProxySources proxies;
     private final Map<String, String> all;
     private final SocketSettings sockets;
+    private final OwnPings ownPings;
 
     /**
      * Everything at once.
@@ -28,18 +30,20 @@ public final class ConnectorSettings {
             ConnectorAddress address,
             @Nullable ConnectorTls tls,
             KeepAlive keepAlive,
-            boolean rewriteContacts,
+            EdgeSettings edge,
             Limits limits,
             ProxySources proxies,
             Map<String, String> all) {
         this.address = address;
         this.tls = tls;
         this.keepAlive = keepAlive;
-        this.rewriteContacts = rewriteContacts;
+        this.edge = edge;
         this.limits = limits;
         this.proxies = proxies;
         this.all = all;
         this.sockets = SocketSettings.of(all);
+        this.ownPings =
+                OwnPings.parse(all.getOrDefault("pinhole.keep-alive.own-seconds", "auto"), address.publicPort());
     }
 
     /** Where to listen. */
@@ -61,8 +65,14 @@ public final class ConnectorSettings {
         return keepAlive;
     }
 
-    boolean rewriteContacts() {
-        return rewriteContacts;
+    /** When the edge itself keeps a flow alive. */
+    OwnPings ownPings() {
+        return ownPings;
+    }
+
+    /** What leads from whoever keeps registrations to the phones. */
+    EdgeSettings edge() {
+        return edge;
     }
 
     Limits limits() {
@@ -83,7 +93,8 @@ public final class ConnectorSettings {
         return proxies;
     }
 
-    Map<String, String> all() {
+    /** The effective {@code pinhole.*} settings. */
+    public Map<String, String> all() {
         return all;
     }
 }

@@ -22,7 +22,8 @@ import org.pinhole.connector.flow.OpenFlow;
  * </pre>
  */
 final class ContactRewriter {
-    private static final String NUMBER = "pinhole-contact";
+    /** The parameter that tells a rewritten Contact from any other URI. */
+    static final String NUMBER = "pinhole-contact";
 
     private final FlowTable flows;
     private final Doorkeeper doorkeeper;
@@ -32,8 +33,8 @@ final class ContactRewriter {
         this.doorkeeper = doorkeeper;
     }
 
-    /** Rewrites every SIP Contact of a message that came from this flow, in place. */
-    void arrived(SipFlow flow, SIPMessage message) throws ParseException {
+    /** Rewrites every SIP Contact of a message that came from this flow, in place; they lead to us by way of {@code core}. */
+    void arrived(SipFlow flow, SIPMessage message, CoreSide core) throws ParseException {
         ContactList contacts = message.getContactHeaders();
         if (contacts == null) {
             return;
@@ -41,19 +42,16 @@ final class ContactRewriter {
         for (Contact contact : contacts) {
             if (contact.getAddress() != null && contact.getAddress().getURI() instanceof SipUri) {
                 SipUri own = (SipUri) contact.getAddress().getURI();
-                contact.getAddress().setURI(rewritten(flow, own.encode()));
+                contact.getAddress().setURI(rewritten(flow, own.encode(), core));
             }
         }
     }
 
-    private SipUri rewritten(SipFlow flow, String own) throws ParseException {
+    private SipUri rewritten(SipFlow flow, String own, CoreSide core) throws ParseException {
         if (own.length() > ContactBook.LONGEST_URI) {
             throw new ParseException("Contact URI of more than " + ContactBook.LONGEST_URI + " characters", 0);
         }
-        SipUri uri = new StringMsgParser()
-                .parseSIPUrl(
-                        "sip:" + flow.token().text() + "@" + flow.connector().hostPort());
-        uri.setTransportParam(flow.connector().transportParameter());
+        SipUri uri = new StringMsgParser().parseSIPUrl(core.uriOf(flow.token()));
         boolean stranger = doorkeeper.isStranger(flow.identity());
         int capacity = stranger ? ContactBook.CAPACITY_FOR_STRANGERS : ContactBook.CAPACITY;
         uri.setParameter(NUMBER, Integer.toString(flow.contacts().numberOf(own, capacity)));

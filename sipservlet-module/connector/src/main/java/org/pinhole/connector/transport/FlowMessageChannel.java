@@ -79,6 +79,10 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         return flow;
     }
 
+    CoreSide coreSide() {
+        return ((PinholeMessageProcessor) messageProcessor).coreSide();
+    }
+
     /**
      * One framed message from the phone. On the event loop, which only finds out whose call it is: parsing takes as long as
      * the sender likes, and the pings of other phones would wait for it.

@@ -5,14 +5,12 @@ import gov.nist.javax.sip.header.Route;
 import gov.nist.javax.sip.header.RouteList;
 import gov.nist.javax.sip.message.SIPRequest;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.api.FlowToken;
 import org.pinhole.connector.flow.FlowTable;
 import org.pinhole.connector.flow.TokenVerdict;
 
 /** Reads from a request which flow it must leave on: from its topmost Route, or without one from its Request-URI. */
 final class FlowRouting {
-    /** A base64url text of this length in the user part of a URI to us is a token or a forgery; shorter ones are names. */
-    private static final int TOKEN_LENGTH = 44;
-
     private final FlowTable flows;
     private final ConnectorAddress address;
 
@@ -37,7 +35,7 @@ final class FlowRouting {
         }
         SipUri sip = (SipUri) uri;
         String user = sip.getUser();
-        return address.isSelf(sip.getHost(), sip.getPort()) && user != null && user.length() == TOKEN_LENGTH
+        return address.isSelf(sip.getHost(), sip.getPort()) && user != null && user.length() == FlowToken.LENGTH
                 ? flows.verdict(user)
                 : null;
     }

@@ -24,7 +24,8 @@ final class MessageTransit {
     private final ContactRewriter contacts;
     private final FlowExpiry expiry;
     private final PublicNames names;
-    private final boolean rewriteContacts;
+    private final EdgeSettings edge;
+    private final FirstHop firstHop;
     private final String realm;
 
     MessageTransit(ConnectorSettings settings, FlowRouting routing, ContactRewriter contacts, FlowExpiry expiry) {
@@ -33,7 +34,8 @@ final class MessageTransit {
         this.keep = new KeepNegotiation(settings.keepAlive(), routing::isOwn);
         this.contacts = contacts;
         this.names = new PublicNames(settings.address());
-        this.rewriteContacts = settings.rewriteContacts();
+        this.edge = settings.edge();
+        this.firstHop = new FirstHop(edge);
         this.realm = settings.all().getOrDefault("pinhole.digest.realm", "");
     }
 
@@ -42,6 +44,9 @@ final class MessageTransit {
         PhoneHeaders.strip(message);
         names.arrived(message);
         keep.arrived(message, flow.keeping(), expiry.now());
+        if (message instanceof SIPResponse) {
+            flow.unanswered().answered((SIPResponse) message);
+        }
         if (message instanceof SIPRequest) {
             SIPRequest request = (SIPRequest) message;
             flow.messageChannel().deregistrations().note(request);
@@ -49,9 +54,13 @@ final class MessageTransit {
                 PhoneHeaders.dropCredentials(request, realm);
             }
         }
-        boolean ack = message instanceof SIPRequest && SIPRequest.ACK.equals(((SIPRequest) message).getMethod());
-        if (rewriteContacts && !ack) {
-            contacts.arrived(flow, message);
+        CoreSide core = flow.messageChannel().coreSide();
+        String method = message instanceof SIPRequest ? ((SIPRequest) message).getMethod() : "";
+        if (SIPRequest.REGISTER.equals(method)) {
+            firstHop.arrived(flow.token(), (SIPRequest) message, core);
+        }
+        if (edge.rewritesContacts() && !SIPRequest.ACK.equals(method)) {
+            contacts.arrived(flow, message, core);
         }
     }
 
@@ -86,6 +95,7 @@ final class MessageTransit {
             if (verdict != null && routing.find(verdict) == flow) {
                 copy.removeFirst(RouteHeader.NAME);
             }
+            dropOwn(copy);
         }
         try {
             contacts.leaving(copy);
@@ -94,5 +104,16 @@ final class MessageTransit {
             LOG.warn("flow {}: the Request-URI could not be restored: {}", flow.id(), unreadable.getMessage());
         }
         return copy;
+    }
+
+    /** Of the two Routes that lead through us when both sides have one, the phone's; the container has taken the other. */
+    private void dropOwn(SIPRequest copy) {
+        RouteList left = copy.getRouteHeaders();
+        while (left != null
+                && !left.isEmpty()
+                && routing.isOwn(((Route) left.getFirst()).getAddress().getURI())) {
+            copy.removeFirst(RouteHeader.NAME);
+            left = copy.getRouteHeaders();
+        }
     }
 }

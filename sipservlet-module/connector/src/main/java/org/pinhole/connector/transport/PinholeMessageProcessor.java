@@ -9,7 +9,9 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.sip.SipStack;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Transport;
 import org.pinhole.connector.flow.FlowTable;
 
@@ -83,14 +85,38 @@ public final class PinholeMessageProcessor extends ConnectionOrientedMessageProc
 
     /** Dialling out is the business of the container's own connector of this transport, where there is one; never ours. */
     private MessageProcessor otherProcessor(String host, int port) throws IOException {
+        MessageProcessor other = stockProcessor(getTransport());
+        if (other == null) {
+            throw new IOException("no flow leads to " + host + ":" + port + ", and this connector never dials out");
+        }
+        return other;
+    }
+
+    /** The container's own connector of a transport, or null. */
+    private @Nullable MessageProcessor stockProcessor(String transport) {
         Iterator<?> points = ((SipStack) sipStack).getListeningPoints();
         while (points.hasNext()) {
             MessageProcessor other = ((ListeningPointImpl) points.next()).getMessageProcessor();
-            if (!(other instanceof PinholeMessageProcessor) && getTransport().equalsIgnoreCase(other.getTransport())) {
+            if (!(other instanceof PinholeMessageProcessor) && transport.equalsIgnoreCase(other.getTransport())) {
                 return other;
             }
         }
-        throw new IOException("no flow leads to " + host + ":" + port + ", and this connector never dials out");
+        return null;
+    }
+
+    /**
+     * Where the next hop finds us: at the container's own connector of that transport, since this one lets nobody in but
+     * phones. Without a next hop, or without such a connector, it is this one.
+     */
+    CoreSide coreSide() {
+        ConnectorAddress own = listener.settings().address();
+        String transport = listener.settings().edge().nextHopTransport();
+        MessageProcessor stock = transport == null ? null : stockProcessor(transport);
+        return stock == null
+                ? new CoreSide(own.hostPort(), own.transportParameter())
+                : new CoreSide(
+                        ConnectorAddress.hostPort(stock.getIpAddress().getHostAddress(), stock.getPort()),
+                        stock.getTransport().toLowerCase(Locale.ROOT));
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class ProcessorFactory implements MessageProcessorFactory {
         }
         ProcessorFactory ours = new ProcessorFactory(present, flows);
         stack.messageProcessorFactory = ours;
+        flows.addListener(new FlowUpkeep());
         return ours;
     }
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The flow is looked up as the message is sent, not as the channel is made, because a transaction may hold a channel
  * for long. A request whose flow is gone is answered 430 on the spot, one with a forged token 403
- * (RFC 5626 §5.3.1), as if the phone had said so.
+ * (RFC 5626 §5.3.1), as if the phone had said so; one that has left is answered 430 when its flow ends before the phone has.
  */
 final class SelfMessageChannel extends ConnectionOrientedMessageChannel {
     private static final Logger LOG = LoggerFactory.getLogger(SelfMessageChannel.class);
@@ -48,10 +48,31 @@ final class SelfMessageChannel extends ConnectionOrientedMessageChannel {
         SipFlow flow = routing.find(verdict);
         if (flow != null
                 && ((PinholeMessageProcessor) messageProcessor).expiry().isAlive(flow)) {
-            flow.messageChannel().sendMessage(message);
+            send((SIPRequest) message, flow);
         } else {
             answerForThePhone((SIPRequest) message, verdict);
         }
+    }
+
+    private void send(SIPRequest request, SipFlow flow) throws IOException {
+        if (SIPRequest.ACK.equals(request.getMethod())) {
+            flow.messageChannel().sendMessage(request);
+            return;
+        }
+        flow.unanswered().add(request, this::flowFailed);
+        try {
+            flow.messageChannel().sendMessage(request);
+        } catch (IOException | RuntimeException notSent) {
+            flow.unanswered().remove(request);
+            throw notSent;
+        }
+        if (!flow.open()) { // it ended meanwhile, and was not told of this one
+            flow.unanswered().fail();
+        }
+    }
+
+    private void flowFailed(SIPRequest request) {
+        enterContainer(request.createResponse(FLOW_FAILED, "Flow Failed"));
     }
 
     private void answerForThePhone(SIPRequest request, TokenVerdict verdict) {
@@ -59,10 +80,11 @@ final class SelfMessageChannel extends ConnectionOrientedMessageChannel {
             return;
         }
         boolean forged = verdict.kind() == TokenVerdict.Kind.TAMPERED;
-        enterContainer(
-                forged
-                        ? request.createResponse(SIPResponse.FORBIDDEN, "Flow token not genuine")
-                        : request.createResponse(FLOW_FAILED, "Flow Failed"));
+        if (forged) {
+            enterContainer(request.createResponse(SIPResponse.FORBIDDEN, "Flow token not genuine"));
+        } else {
+            flowFailed(request);
+        }
     }
 
     private void enterContainer(SIPMessage message) {

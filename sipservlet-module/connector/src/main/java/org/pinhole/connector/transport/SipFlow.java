@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -45,6 +46,7 @@ final class SipFlow implements OpenFlow {
     private final long openedNanos;
     private final ContactBook contacts = new ContactBook();
     private final PendingInvites invites = new PendingInvites();
+    private final Unanswered unanswered = new Unanswered();
     private volatile Ending ending = Ending.BY_PHONE;
     private volatile @Nullable String identity;
     private volatile @Nullable FlowMessageChannel messageChannel;
@@ -109,6 +111,29 @@ final class SipFlow implements OpenFlow {
 
     PendingInvites invites() {
         return invites;
+    }
+
+    /** What has gone to the phone and awaits its answer. */
+    Unanswered unanswered() {
+        return unanswered;
+    }
+
+    /** One that is made now, for the connector's own interval. */
+    OwnKeepAlive ownKeepAlive() {
+        return new OwnKeepAlive(this, settings.ownPings(), System::nanoTime);
+    }
+
+    /** The thread that everything on this connection happens on. */
+    EventLoop eventLoop() {
+        return channel.eventLoop();
+    }
+
+    /** Sends the phone a line break, which it ignores (RFC 3261 §7.5), so that what is on the way sees traffic. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a failed write shows as exceptionCaught, and the connection ends
+    void lineBreak() {
+        if (channel.isWritable()) {
+            channel.writeAndFlush(PONGS.retainedSlice(0, 2), channel.voidPromise());
+        }
     }
 
     /**

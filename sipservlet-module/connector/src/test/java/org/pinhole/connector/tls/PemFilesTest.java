@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pinhole.connector.file.PrivateFile;
 
 class PemFilesTest {
     private static final char[] PASSWORD = "open sesame".toCharArray();

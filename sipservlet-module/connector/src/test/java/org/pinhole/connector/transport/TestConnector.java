@@ -68,7 +68,7 @@ final class TestConnector implements AutoCloseable {
                 address,
                 address.toString().startsWith("tls") ? tls(folder) : null,
                 KeepAlive.parse("45"),
-                true,
+                EdgeSettings.of(Collections.emptyMap()),
                 limits,
                 ProxySources.parse(proxies),
                 Collections.emptyMap());

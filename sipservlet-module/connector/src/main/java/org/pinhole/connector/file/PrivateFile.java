@@ -1,4 +1,4 @@
-package org.pinhole.connector.tls;
+package org.pinhole.connector.file;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ public final class PrivateFile {
     }
 
     /** Whether group and others have no right to it; a file system without modes keeps them out in its own way. */
-    static boolean isOwnersOnly(Path file) throws IOException {
+    public static boolean isOwnersOnly(Path file) throws IOException {
         try {
             return PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
                     .endsWith("------");
@@ -37,17 +37,21 @@ public final class PrivateFile {
         }
     }
 
-    /** The password in a file: its first line. */
-    static char[] password(Path file, String parameter) throws TlsFault {
+    /**
+     * The password in a file: its first line.
+     *
+     * @throws FileFault when there is none that only its owner may use
+     */
+    public static char[] password(Path file, String parameter) throws FileFault {
         String fault = faultOf(file);
         if (!fault.isEmpty()) {
-            throw new TlsFault(parameter + " " + file + ": " + fault);
+            throw new FileFault(parameter + " " + file + ": " + fault);
         }
         try {
             String content = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             return content.split("\r?\n", 2)[0].toCharArray();
         } catch (IOException unreadable) {
-            throw new TlsFault(parameter + " " + file + ": cannot be read: " + unreadable.getMessage(), unreadable);
+            throw new FileFault(parameter + " " + file + ": cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 }

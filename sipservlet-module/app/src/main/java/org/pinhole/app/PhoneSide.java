@@ -1,0 +1,91 @@
+package org.pinhole.app;
+
+import javax.servlet.sip.Address;
+import javax.servlet.sip.ServletParseException;
+import javax.servlet.sip.SipApplicationSession;
+import javax.servlet.sip.SipFactory;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipURI;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.app.chain.Onward;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one of a dialog's two sides that is a phone, for requests that pass us within it: what goes to the phone leaves on its
+ * flow, whatever its Contact says (RFC 5626 §5.3). Who sends is told by the tag in From, which an ACK has too, though the
+ * container knows no transaction of it. Immutable.
+ */
+final class PhoneSide {
+    private static final Logger LOG = LoggerFactory.getLogger(PhoneSide.class);
+    private static final String ATTRIBUTE = "org.pinhole.app.phone-side";
+    /** A call that has said nothing for a day is one whose BYE was lost. */
+    private static final int FORGOTTEN_MINUTES = 24 * 60;
+
+    private final String flowUri;
+    private final String callersTag;
+    private final boolean phoneIsCalled;
+
+    private PhoneSide(String flowUri, String callersTag, boolean phoneIsCalled) {
+        this.flowUri = flowUri;
+        this.callersTag = callersTag;
+        this.phoneIsCalled = phoneIsCalled;
+    }
+
+    /** Remembers which side of an initial request is the phone. */
+    static void remember(SipServletRequest request, Onward onward) {
+        request.getApplicationSession()
+                .setAttribute(
+                        ATTRIBUTE, new PhoneSide(onward.phone().uri(), tag(request.getFrom()), onward.towardsPhone()));
+    }
+
+    /** What was remembered, or null. */
+    static @Nullable PhoneSide of(@Nullable SipApplicationSession session) {
+        try {
+            Object side = session == null ? null : session.getAttribute(ATTRIBUTE);
+            return side instanceof PhoneSide ? (PhoneSide) side : null;
+        } catch (IllegalStateException ended) {
+            return null;
+        }
+    }
+
+    /** Whether the dialog, or the one request, was begun by somebody else than the phone. */
+    boolean phoneIsCalled() {
+        return phoneIsCalled;
+    }
+
+    /** The dialog is there: the container would forget a quiet one within minutes, and answer its BYE 481. */
+    static void established(SipApplicationSession session) {
+        expire(session, FORGOTTEN_MINUTES);
+    }
+
+    /** The dialog's BYE passes: its answer is all that is still to come. */
+    static void ending(SipApplicationSession session) {
+        expire(session, 1);
+    }
+
+    private static void expire(SipApplicationSession session, int minutes) {
+        try {
+            session.setExpires(minutes);
+        } catch (IllegalStateException ended) {
+            LOG.debug("a dialog's session has ended: {}", ended.getMessage());
+        }
+    }
+
+    /** Puts the flow into the Route of a request within the dialog, when it goes to the phone. */
+    void route(SipServletRequest request, SipFactory factory) {
+        boolean byCaller = callersTag.equals(tag(request.getFrom()));
+        if (byCaller != phoneIsCalled) {
+            return;
+        }
+        try {
+            request.pushRoute((SipURI) factory.createURI(flowUri));
+        } catch (ServletParseException impossible) {
+            throw new IllegalStateException("a flow's own URI does not parse: " + impossible.getMessage(), impossible);
+        }
+    }
+
+    private static String tag(Address address) {
+        return String.valueOf(address.getParameter("tag"));
+    }
+}

@@ -1,0 +1,33 @@
+package org.pinhole.connector.transport;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.pinhole.api.Flow;
+import org.pinhole.api.FlowListener;
+
+/** What begins with a flow and ends with it: the edge's own keep-alive, and whoever waits for its phone's answers. */
+final class FlowUpkeep implements FlowListener {
+    private final Map<SipFlow, OwnKeepAlive> keepAlives = new ConcurrentHashMap<>();
+
+    @Override
+    public void flowOpened(Flow flow) {
+        if (flow instanceof SipFlow) {
+            SipFlow opened = (SipFlow) flow;
+            OwnKeepAlive keepAlive = opened.ownKeepAlive();
+            keepAlives.put(opened, keepAlive);
+            keepAlive.start();
+        }
+    }
+
+    @Override
+    public void flowClosed(Flow flow, String reason) {
+        if (flow instanceof SipFlow) {
+            SipFlow closed = (SipFlow) flow;
+            OwnKeepAlive keepAlive = keepAlives.remove(closed);
+            if (keepAlive != null) {
+                keepAlive.stop();
+            }
+            closed.unanswered().fail();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.pinhole.connector.transport;
+
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.keepalive.FlowLife;
+import org.pinhole.connector.keepalive.OwnPings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The edge's own keep-alive of one flow, on that flow's event loop. */
+final class OwnKeepAlive {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnKeepAlive.class);
+
+    private final SipFlow flow;
+    private final OwnPings pings;
+    private final LongSupplier nanoTime;
+    private @Nullable Future<?> next;
+    private boolean pinged;
+    private long lastPing;
+
+    OwnKeepAlive(SipFlow flow, OwnPings pings, LongSupplier nanoTime) {
+        this.flow = flow;
+        this.pings = pings;
+        this.nanoTime = nanoTime;
+    }
+
+    /** The flow has opened. */
+    void start() {
+        if (pings.areOn()) {
+            schedule(nanoTime.getAsLong());
+        }
+    }
+
+    private void schedule(long now) {
+        long delay = pings.untilNext(life(), now);
+        next = flow.eventLoop().schedule(this::look, delay, TimeUnit.NANOSECONDS);
+    }
+
+    private void look() {
+        if (!flow.open()) {
+            return;
+        }
+        long now = nanoTime.getAsLong();
+        if (pings.isDue(life(), flow.identity(), now)) {
+            pinged = true;
+            lastPing = now;
+            flow.lineBreak();
+        }
+        schedule(now);
+    }
+
+    /** The flow has ended. */
+    void stop() {
+        if (next != null) {
+            next.cancel(false);
+        }
+        if (pinged && pings.ended(life(), flow.identity(), lastPing, nanoTime.getAsLong())) {
+            LOG.info("flow {} ended right after a line break; {} is sent no more of them", flow.id(), flow.identity());
+        }
+    }
+
+    private FlowLife life() {
+        return flow.keeping().life();
+    }
+}

@@ -1,0 +1,60 @@
+package org.pinhole.connector.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class UnansweredTest {
+    private final Unanswered unanswered = new Unanswered();
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    @Tag("O-7")
+    @Tag("P-25")
+    void whatHasNoFinalAnswerIsToldOnceWhenTheFlowEnds() throws Exception {
+        SIPRequest ringing = request("ringing");
+        SIPRequest answered = request("answered");
+        for (SIPRequest request : new SIPRequest[] {ringing, answered, request("silent")}) {
+            unanswered.add(request, failed -> told.add(failed.getTopmostVia().getBranch()));
+        }
+        unanswered.answered(response(ringing, 180));
+        unanswered.answered(response(answered, 486));
+
+        unanswered.fail();
+        unanswered.fail();
+
+        assertThat(told).containsExactly("z9hG4bKringing", "z9hG4bKsilent");
+    }
+
+    @Test
+    void whatDidNotLeaveIsNotAwaited() throws Exception {
+        SIPRequest request = request("refused");
+        unanswered.add(request, failed -> told.add("failed"));
+
+        unanswered.remove(request);
+        unanswered.fail();
+
+        assertThat(told).isEmpty();
+    }
+
+    private static SIPResponse response(SIPRequest request, int status) {
+        return request.createResponse(status);
+    }
+
+    private static SIPRequest request(String name) throws ParseException {
+        String text = "INVITE sip:bob@pinhole.test SIP/2.0\r\n"
+                + "Via: SIP/2.0/TLS 192.0.2.1:443;branch=z9hG4bK" + name + "\r\n"
+                + "From: <sip:alice@pinhole.test>;tag=1\r\nTo: <sip:bob@pinhole.test>\r\n"
+                + "Call-ID: " + name + "\r\nCSeq: 1 INVITE\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n";
+        return (SIPRequest)
+                new StringMsgParser().parseSIPMessage(text.getBytes(StandardCharsets.US_ASCII), true, false, null);
+    }
+}
