@@ -99,14 +99,18 @@ class MutualTlsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void theApplicationSeesTheChainAlsoWhenTheSessionIsResumed(String version) throws Exception {
-        SSLContext alice = context(ours.phone("alice"));
+    void theApplicationSeesTheChainAlsoOfASessionThatOutlivesTheConnector(String version) throws Exception {
+        for (int port : new int[] {CLOSED_PORT, OPTIONAL_PORT}) {
+            SSLContext alice = context(ours.phone("alice"));
+            assertThat(certificatesOn("INVITE", port, port, alice, version)).isEqualTo(ALICE);
 
-        for (int i = 0; i < 2; i++) {
-            assertThat(certificatesOn("INVITE", CLOSED_PORT, CLOSED_PORT, alice, version))
-                    .isEqualTo(ALICE);
-            assertThat(certificatesOn("INVITE", OPTIONAL_PORT, OPTIONAL_PORT, alice, version))
-                    .isEqualTo(ALICE);
+            deployer.undeploy(APPLICATION);
+            deployer.deploy(APPLICATION);
+            try (ContainerLog log = ContainerLog.follow()) {
+                assertThat(certificatesOn("INVITE", port, port, alice, version)).isEqualTo(ALICE);
+                assertThat(log.lines())
+                        .anyMatch(line -> line.matches("flow \\S+ opened " + version + " \\S+ resumed .*"));
+            }
         }
     }
 
