@@ -17,6 +17,7 @@ tinyproxy tinyproxy
 turnutils_uclient coturn
 turnserver coturn
 baresip baresip-core
+kamailio kamailio kamailio-outbound-modules
 chromium chromium
 certutil libnss3-tools
 systemd-analyze systemd'
