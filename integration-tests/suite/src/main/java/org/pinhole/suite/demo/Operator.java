@@ -51,6 +51,13 @@ public final class Operator {
         return run("", "status", container.toString());
     }
 
+    /** {@code bin/pinhole ue} with these arguments; answers what it said. */
+    public List<String> ue(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("ue"));
+        command.addAll(List.of(arguments));
+        return run("", command.toArray(String[]::new));
+    }
+
     /** Takes the comment sign from these settings and gives them a value. */
     public void set(Map<String, String> settings) throws IOException {
         Path file = container.resolve("conf/pinhole.properties");

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.pinhole.suite.container.ContainerParts;
 import org.pinhole.suite.container.ContainerPorts;
@@ -97,6 +98,11 @@ final class Site implements AutoCloseable {
 
     void start(Jdk jdk) throws IOException {
         container.start(jdk, START);
+    }
+
+    /** Behind a command that becomes the one it is given. */
+    void start(Jdk jdk, List<String> launcher) throws IOException {
+        container.start(jdk, START, launcher);
     }
 
     void stop() {

@@ -8,7 +8,10 @@ import javax.servlet.sip.SipServlet;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 
-/** An application that knows nothing of us: it answers every request with 200, and a REGISTER with the Contacts it brought. */
+/**
+ * An application that knows nothing of us: it answers every request with 200 and says from where it came, and a REGISTER with
+ * the Contacts it brought.
+ */
 public class AnsweringServlet extends SipServlet {
     private static final long serialVersionUID = 1L;
 
@@ -18,6 +21,7 @@ public class AnsweringServlet extends SipServlet {
             return;
         }
         SipServletResponse response = request.createResponse(200);
+        response.setHeader("X-Remote", request.getRemoteAddr() + ":" + request.getRemotePort());
         if ("REGISTER".equals(request.getMethod())) {
             ListIterator<Address> contacts = request.getAddressHeaders("Contact");
             while (contacts.hasNext()) {

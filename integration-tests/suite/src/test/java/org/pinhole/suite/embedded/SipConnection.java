@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -33,12 +35,22 @@ final class SipConnection implements AutoCloseable {
     }
 
     static SipConnection tcp(int port) throws IOException {
-        return new SipConnection(new Socket(InetAddress.getLoopbackAddress(), port));
+        return tcp(port, "");
+    }
+
+    /** With what a proxy says first, an octet for each character. */
+    static SipConnection tcp(int port, String proxyHeader) throws IOException {
+        return new SipConnection(connected(port, proxyHeader));
     }
 
     /** Trusts the authority in {@code caFile} only, and checks that the certificate is for 127.0.0.1. */
     static SipConnection tls(int port, Path caFile) throws IOException, GeneralSecurityException {
-        return tls(new Socket(InetAddress.getLoopbackAddress(), port), port, trusting(caFile, null), "TLSv1.3");
+        return tls(port, caFile, "");
+    }
+
+    /** With what a proxy says before TLS. */
+    static SipConnection tls(int port, Path caFile, String proxyHeader) throws IOException, GeneralSecurityException {
+        return tls(connected(port, proxyHeader), port, trusting(caFile, null), "TLSv1.3");
     }
 
     /** The same with a context of the client's own; it takes up a session again that it had with this port. */
@@ -52,6 +64,16 @@ final class SipConnection implements AutoCloseable {
         SipConnection connection = new SipConnection(socket);
         socket.startHandshake();
         return connection;
+    }
+
+    private static Socket connected(int port, String proxyHeader) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.getOutputStream().write(proxyHeader.getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
+    }
+
+    int localPort() {
+        return socket.getLocalPort();
     }
 
     void send(String text) throws IOException {
@@ -81,6 +103,18 @@ final class SipConnection implements AutoCloseable {
     /** Waits for the other side to close; false when it says something instead. */
     boolean isAtItsEnd() throws IOException {
         return in.read() < 0;
+    }
+
+    /** Waits so long for the other side to close; false when it has not, or says something instead. */
+    boolean endsWithin(Duration time) throws IOException {
+        socket.setSoTimeout((int) time.toMillis());
+        try {
+            return isAtItsEnd();
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
+        } finally {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+        }
     }
 
     @Override
