@@ -12,6 +12,9 @@ import org.pinhole.connector.limit.MessageLimits;
 
 /** The framer is total, keeps to its limits, and does not care how the stream is cut, whatever the stream. */
 class SipFramerFuzzTest {
+    /** What is said of a refusal beside the octets that it repeats. */
+    private static final int LONGEST_WORDS = 200;
+
     private static final InetSocketAddress SOURCE = new InetSocketAddress("198.51.100.7", 40122);
 
     /** The first octet says into pieces of which length the others are cut. */
@@ -30,7 +33,8 @@ class SipFramerFuzzTest {
         List<String> whole = outcome(SipStreams.LIMITS, stream);
 
         assertThat(outcome(SipStreams.LIMITS, pieces)).isEqualTo(whole);
-        assertThat(String.join("", whole).length()).isLessThanOrEqualTo(stream.length + 4 * whole.size() + 100);
+        assertThat(String.join("", whole).length())
+                .isLessThanOrEqualTo(stream.length + 4 * whole.size() + LONGEST_WORDS);
     }
 
     @FuzzTest(maxDuration = "2m")
