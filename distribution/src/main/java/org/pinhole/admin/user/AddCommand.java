@@ -31,6 +31,14 @@ final class AddCommand implements Callable<Integer> {
     @Option(names = "--replace", description = "The user exists and gets another password.")
     private boolean replace;
 
+    @Option(
+            names = "--algorithms",
+            split = ",",
+            paramLabel = "ALGORITHM",
+            description = "The only ones that this user may use: MD5, SHA-256, SHA-512-256, separated by commas. Default:"
+                    + " MD5,SHA-256 and what the user had.")
+    private List<String> algorithms = new ArrayList<>();
+
     @Parameters(paramLabel = "NAME", description = "The user part, as in sip:NAME@…")
     private String name = "";
 
@@ -40,19 +48,34 @@ final class AddCommand implements Callable<Integer> {
         UserFile file = place.file();
         String theRealm = place.realm(realm);
         String user = UserName.withoutRealm(UserName.check("user", name), theRealm);
+        Set<Ha1.Algorithm> chosen = chosen();
         UserList users = file.read();
         List<UserLine> present = users.of(user, theRealm);
         boolean exists = !present.isEmpty();
         if (exists && !replace) {
             throw new AdminException(user + " exists in realm " + theRealm + "; say --replace for another password");
         }
-        file.write(users.with(user, theRealm, lines(user, theRealm, algorithms(present), password.readNew())));
+        file.write(users.with(user, theRealm, lines(user, theRealm, chosen.isEmpty() ? usual(present) : chosen, password.readNew())));
         System.out.println(file.path() + ": " + user + " in realm " + theRealm + (exists ? " changed" : " added"));
         return 0;
     }
 
+    /** What the command line names. A phone cannot be talked into another one, because there is no hash for it. */
+    private Set<Ha1.Algorithm> chosen() {
+        Set<Ha1.Algorithm> chosen = EnumSet.noneOf(Ha1.Algorithm.class);
+        for (String token : algorithms) {
+            Ha1.Algorithm algorithm = Ha1.Algorithm.find(token.trim());
+            if (algorithm == null) {
+                throw new AdminException(
+                        "--algorithms " + token + ": MD5, SHA-256 or SHA-512-256 expected, separated by commas");
+            }
+            chosen.add(algorithm);
+        }
+        return chosen;
+    }
+
     /** What every user gets, and what this one had besides: no algorithm is left with the old password. */
-    private static Set<Ha1.Algorithm> algorithms(List<UserLine> present) {
+    private static Set<Ha1.Algorithm> usual(List<UserLine> present) {
         Set<Ha1.Algorithm> algorithms = EnumSet.of(Ha1.Algorithm.MD5, Ha1.Algorithm.SHA_256);
         for (UserLine line : present) {
             algorithms.add(line.ha1().algorithm());

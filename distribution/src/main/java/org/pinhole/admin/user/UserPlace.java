@@ -38,11 +38,13 @@ final class UserPlace {
             throw new AdminException(container + ": no conf folder here; --container wants the container's folder");
         }
         String credentials = settings(container).getProperty("pinhole.credentials", DEFAULT_CREDENTIALS);
-        if (!credentials.startsWith("file:")) {
-            throw new AdminException(container + ": its users are in " + credentials.replaceAll(":.*", "")
-                    + ", not in a file (pinhole.credentials); change them there");
+        for (String location : credentials.split(",(?=\\s*[a-z][a-z0-9+.-]*:)", -1)) {
+            if (location.trim().startsWith("file:")) { // the first is the one that is looked into first
+                return new UserFile(container.resolve(location.trim().substring("file:".length())));
+            }
         }
-        return new UserFile(container.resolve(credentials.substring("file:".length())));
+        throw new AdminException(container + ": its users are in " + credentials.replaceAll(":.*", "")
+                + ", not in a file (pinhole.credentials); change them there");
     }
 
     /** The realm as said, else the container's; none is an error, because a hash is bound to its realm. */
@@ -51,6 +53,9 @@ final class UserPlace {
         if (realm == null || realm.isEmpty()) {
             throw new AdminException(
                     "which realm? say --realm, or set pinhole.digest.realm in conf/pinhole.properties");
+        }
+        if (said == null && realm.indexOf(',') >= 0) {
+            throw new AdminException("which realm? say --realm; there are " + realm + " (pinhole.digest.realm)");
         }
         return UserName.check("realm", realm);
     }

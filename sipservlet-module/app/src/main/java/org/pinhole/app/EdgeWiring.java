@@ -19,9 +19,12 @@ import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.RequestChain;
 import org.pinhole.app.chain.Step;
 import org.pinhole.app.chain.StepResult;
+import org.pinhole.app.credentials.StoresInOrder;
+import org.pinhole.app.digest.DigestRealms;
+import org.pinhole.app.digest.DigestState;
 import org.pinhole.app.digest.DigestStep;
-import org.pinhole.app.digest.NonceCounts;
-import org.pinhole.app.digest.Nonces;
+import org.pinhole.app.digest.Lockout;
+import org.pinhole.app.digest.RealmGuard;
 import org.pinhole.app.outbound.DeliverStep;
 import org.pinhole.app.outbound.EdgeStep;
 import org.pinhole.app.outbound.FlowStep;
@@ -39,13 +42,12 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
     static final String ATTRIBUTE = "org.pinhole.app.EdgeWiring";
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgeWiring.class);
-    private static final int MAX_TRACKED_NONCES = 100_000;
 
     private final LongSupplier clockMillis;
     private final FlowRegistry flows;
     private final BindingStore bindings;
-    private final Nonces nonces;
-    private final NonceCounts nonceCounts = new NonceCounts(MAX_TRACKED_NONCES);
+    private final DigestState digestState;
+    private final Map<String, Lockout> lockouts = new ConcurrentHashMap<>();
     private final CredentialStores credentialStores;
     private final FlowStep flowStep;
     private final DeliverStep deliverStep;
@@ -59,7 +61,7 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
         this.clockMillis = clockMillis;
         this.flows = flows;
         this.bindings = bindings;
-        this.nonces = DigestStep.freshNonces(clockMillis);
+        this.digestState = DigestState.fresh(new Lockout(0, 0, clockMillis), clockMillis);
         this.credentialStores = new CredentialStores(clockMillis);
         this.flowStep = new FlowStep(clockMillis);
         this.deliverStep = new DeliverStep(flows);
@@ -90,7 +92,8 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
             AppSettings settings = AppSettings.of(own);
             chains.put(own, chain(settings));
             if (settings.turn().keysMayBeAsked()) {
-                keyLookup = KeyLookup.of(settings.turn(), credentialStores.require(settings.credentials()));
+                keyLookup = KeyLookup.of(
+                        settings.turn(), credentialStores.require(settings.credentials(), settings.query()));
             }
         } catch (IllegalArgumentException wrong) {
             close();
@@ -124,27 +127,37 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
     private RequestChain chain(AppSettings settings) {
         List<Step> steps = new ArrayList<>();
         steps.add(flowStep);
-        steps.add(new DigestStep(
-                settings.realm(),
-                settings.algorithms(),
-                credentialStores.require(settings.credentials()),
-                nonces,
-                nonceCounts,
-                clockMillis));
+        steps.add(new DigestStep(realms(settings)));
         steps.add(new IdentityStep());
         steps.add(turnStep(settings));
         steps.add(deliverStep);
         if (settings.role() == AppSettings.Role.REGISTRAR) {
-            steps.add(new RegisterStep(settings.realm(), bindings, flows, settings.failoverSeconds(), clockMillis));
+            steps.add(new RegisterStep(settings.realms(), bindings, flows, settings.failoverSeconds(), clockMillis));
         }
         steps.add(new EdgeStep(settings.nextHop(), settings.staysOnPath()));
-        LOG.info("serving realm {} as {}", settings.realm(), settings.role());
+        LOG.info("serving realm {} as {}", String.join(", ", settings.realms()), settings.role());
         return RequestChain.of(steps);
+    }
+
+    private DigestRealms realms(AppSettings settings) {
+        StoresInOrder stores = credentialStores.require(settings.credentials(), settings.query());
+        DigestState state = digestState.with(lockout(settings.lockoutFailures(), settings.lockoutSeconds()));
+        List<RealmGuard> guards = new ArrayList<>();
+        for (String realm : settings.realms()) {
+            guards.add(new RealmGuard(realm, settings.digest(), stores, state, clockMillis));
+        }
+        return DigestRealms.of(guards);
+    }
+
+    /** One for all connectors with the same limits: a guess counts, wherever it comes in. */
+    private Lockout lockout(int failures, int seconds) {
+        return lockouts.computeIfAbsent(
+                failures + "/" + seconds, first -> new Lockout(failures, seconds * 1000L, clockMillis));
     }
 
     private TurnStep turnStep(AppSettings settings) {
         return settings.turn().offered()
-                ? TurnStep.offering(settings.turn(), settings.realm(), turnServers, clockMillis)
+                ? TurnStep.offering(settings.turn(), turnServers, clockMillis)
                 : TurnStep.offeringNothing();
     }
 
@@ -164,6 +177,7 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
     public void close() {
         flows.removeListener(this);
         turnServers.close();
+        credentialStores.close();
     }
 
     @Override

@@ -35,6 +35,8 @@ final class ServletExchange implements Exchange {
     private static final String ON_SUCCESS = "org.pinhole.app.on-success";
     private static final List<String> MAKES_A_DIALOG = Arrays.asList("INVITE", "SUBSCRIBE", "REFER");
 
+    private static final byte[] NO_BODY = {};
+
     private final SipServletRequest request;
     private final @Nullable Flow flow;
     private final Outgoing outgoing;
@@ -99,6 +101,16 @@ final class ServletExchange implements Exchange {
     @Override
     public void addHeader(String name, String value) {
         request.addHeader(repeatable(name), value);
+    }
+
+    @Override
+    public byte[] body() {
+        try {
+            byte[] octets = request.getRawContent();
+            return octets == null ? NO_BODY : octets;
+        } catch (IOException unreadable) { // the container never says so
+            return NO_BODY;
+        }
     }
 
     @Override

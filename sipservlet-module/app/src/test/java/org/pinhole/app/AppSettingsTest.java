@@ -23,7 +23,7 @@ class AppSettingsTest {
         AppSettings read = AppSettings.of(settings);
 
         assertThat(read.role()).isEqualTo(AppSettings.Role.EDGE);
-        assertThat(read.algorithms()).containsExactly(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5);
+        assertThat(read.digest().algorithms()).containsExactly(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5);
         assertThat(read.failoverSeconds()).isEqualTo(4);
     }
 
@@ -31,8 +31,29 @@ class AppSettingsTest {
     void theOrderOfAlgorithmsIsTheOperators() {
         settings.put("pinhole.digest.algorithms", "MD5, sha-512-256");
 
-        assertThat(AppSettings.of(settings).algorithms())
+        assertThat(AppSettings.of(settings).digest().algorithms())
                 .containsExactly(DigestAlgorithm.MD5, DigestAlgorithm.SHA_512_256);
+    }
+
+    @Test
+    void realmsAndPlacesOfUsersMayBeSeveral() {
+        settings.put("pinhole.digest.realm", "example.com, example.org");
+        settings.put("pinhole.credentials", "file:/etc/a,b/users, jdbc:java:comp/env/jdbc/users");
+
+        AppSettings read = AppSettings.of(settings);
+
+        assertThat(read.realms()).containsExactly("example.com", "example.org");
+        assertThat(read.credentials()).containsExactly("file:/etc/a,b/users", "jdbc:java:comp/env/jdbc/users");
+    }
+
+    @Test
+    void anAlgorithmThatADataBaseCannotAnswerForIsRefusedAtOnce() {
+        settings.put("pinhole.credentials", "jdbc:java:comp/env/jdbc/users");
+
+        assertThatThrownBy(() -> AppSettings.of(settings)).hasMessageContaining("pinhole.digest.algorithms=MD5");
+
+        settings.put("pinhole.digest.algorithms", "MD5,MD5-sess");
+        assertThat(AppSettings.of(settings).digest().algorithms()).hasSize(2);
     }
 
     @ParameterizedTest
@@ -41,6 +62,10 @@ class AppSettingsTest {
         "pinhole.digest.realm, '', a domain",
         "pinhole.digest.algorithms, 'MD5,MD5', each once",
         "pinhole.digest.algorithms, AKAv1, SHA-256",
+        "pinhole.digest.qop, auth-conf, auth-int",
+        "pinhole.digest.lockout.failures, -1, 0 to 1000",
+        "pinhole.digest.lockout.seconds, 9, 10 to 86400",
+        "pinhole.credentials.query, SELECT 1, {user}",
         "pinhole.credentials, '', file:",
         "pinhole.failover.seconds, 1, 2 to 30",
         "pinhole.failover.seconds, 31, 2 to 30",

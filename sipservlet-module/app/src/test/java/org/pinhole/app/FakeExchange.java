@@ -22,6 +22,7 @@ public final class FakeExchange implements Exchange {
     private final List<String[]> headers = new ArrayList<>();
     private final Map<String, SuccessHeader> onSuccess = new LinkedHashMap<>();
     private final List<List<Target>> phones = new ArrayList<>();
+    private byte[] body = {};
     private @Nullable Identity identity;
     private @Nullable Reply reply;
     private boolean forwarded;
@@ -82,6 +83,16 @@ public final class FakeExchange implements Exchange {
     @Override
     public void addHeader(String name, String value) {
         with(name, value);
+    }
+
+    public FakeExchange withBody(byte[] octets) {
+        body = octets.clone();
+        return this;
+    }
+
+    @Override
+    public byte[] body() {
+        return body.clone();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,8 @@ class RedeploymentTest {
             Class<?> exchangeType = loader.loadClass("org.pinhole.app.chain.Exchange");
             Class<?> stepType = loader.loadClass("org.pinhole.app.registrar.RegisterStep");
             Object step = stepType.getConstructor(
-                            String.class, BindingStore.class, FlowRegistry.class, int.class, LongSupplier.class)
-                    .newInstance("pinhole.test", store, flows, 4, clock);
+                            Collection.class, BindingStore.class, FlowRegistry.class, int.class, LongSupplier.class)
+                    .newInstance(Collections.singleton("pinhole.test"), store, flows, 4, clock);
             assertThat(stepType.getClassLoader()).isSameAs(loader);
 
             Object exchange = Proxy.newProxyInstance(loader, new Class<?>[] {exchangeType}, register(flow));

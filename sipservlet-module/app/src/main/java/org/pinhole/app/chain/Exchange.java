@@ -21,6 +21,9 @@ public interface Exchange {
     /** Adds a header field to the request, below those of the same name. */
     void addHeader(String name, String value);
 
+    /** The octets of the body as they were received; empty when there is none. The caller does not change them. */
+    byte[] body();
+
     /** The flow on which the request arrived, or null when it came from elsewhere. */
     @Nullable
     Flow flow();

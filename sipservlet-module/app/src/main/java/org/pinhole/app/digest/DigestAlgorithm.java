@@ -1,33 +1,35 @@
 package org.pinhole.app.digest;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.app.credentials.HashFunction;
 
-/** The digest algorithms that we speak, by the tokens of RFC 8760 §2.2. */
+/** The digest algorithms that we speak (RFC 8760 §2.2): a hash function, and whether its key is one of a session. */
 public enum DigestAlgorithm {
-    /** 32 hexadecimal digits; for clients that know nothing better. */
-    MD5("MD5", "MD5", 32),
-    /** 64 hexadecimal digits. */
-    SHA_256("SHA-256", "SHA-256", 64),
-    /** SHA-512/256 with its own initial values, which is not half of a SHA-512. */
-    SHA_512_256("SHA-512-256", "SHA-512/256", 64);
+    /** For clients that know nothing better. */
+    MD5(HashFunction.MD5, false),
+    /** SHA-256. */
+    SHA_256(HashFunction.SHA_256, false),
+    /** SHA-512/256. */
+    SHA_512_256(HashFunction.SHA_512_256, false),
+    /** MD5 with a session's key. */
+    MD5_SESS(HashFunction.MD5, true),
+    /** SHA-256 with a session's key. */
+    SHA_256_SESS(HashFunction.SHA_256, true),
+    /** SHA-512/256 with a session's key. */
+    SHA_512_256_SESS(HashFunction.SHA_512_256, true);
 
-    private final String token;
-    private final String jcaName;
-    private final int hexLength;
+    private final HashFunction function;
+    private final boolean session;
 
-    DigestAlgorithm(String token, String jcaName, int hexLength) {
-        this.token = token;
-        this.jcaName = jcaName;
-        this.hexLength = hexLength;
+    DigestAlgorithm(HashFunction function, boolean session) {
+        this.function = function;
+        this.session = session;
     }
 
     /** The algorithm of that token, in any case, or null. */
     public static @Nullable DigestAlgorithm find(String token) {
         for (DigestAlgorithm algorithm : values()) {
-            if (algorithm.token.equalsIgnoreCase(token)) {
+            if (algorithm.token().equalsIgnoreCase(token)) {
                 return algorithm;
             }
         }
@@ -36,30 +38,21 @@ public enum DigestAlgorithm {
 
     /** The token in a header field. */
     public String token() {
-        return token;
+        return session ? function.token() + "-sess" : function.token();
     }
 
-    /** How many hexadecimal digits a hash has. */
-    public int hexLength() {
-        return hexLength;
+    /** What it hashes with, and what a user must have an H(A1) for. */
+    public HashFunction function() {
+        return function;
+    }
+
+    /** Whether A1 takes in the nonce and cnonce that the session began with (RFC 7616 §3.4.2). */
+    boolean isSession() {
+        return session;
     }
 
     /** The hash of the text's UTF-8 octets, in lower-case hexadecimal. */
-    public String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance(jcaName).digest(text.getBytes(StandardCharsets.UTF_8));
-            return hex(digest);
-        } catch (NoSuchAlgorithmException missing) { // all three come with every JDK since 8
-            throw new IllegalStateException("this JDK has no " + jcaName, missing);
-        }
-    }
-
-    private static String hex(byte[] bytes) {
-        char[] digits = new char[bytes.length * 2];
-        for (int i = 0; i < bytes.length; i++) {
-            digits[2 * i] = Character.forDigit((bytes[i] >> 4) & 0xF, 16);
-            digits[2 * i + 1] = Character.forDigit(bytes[i] & 0xF, 16);
-        }
-        return new String(digits);
+    String hash(String text) {
+        return function.hash(text);
     }
 }

@@ -3,15 +3,18 @@ package org.pinhole.app.digest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.pinhole.api.spi.CredentialStore;
 import org.pinhole.api.spi.CredentialsUnavailableException;
-import org.pinhole.app.chain.HeaderText;
 import org.pinhole.app.chain.Identity;
 import org.pinhole.app.chain.SipFormatException;
+import org.pinhole.app.credentials.Search;
+import org.pinhole.app.credentials.StoresInOrder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Verifies Digest credentials of one realm, as the steps of RFC 7616 §3.4.6.
@@ -21,25 +24,26 @@ import org.pinhole.app.chain.SipFormatException;
  * user again (TS 24.229 5.4.1.2.3B does the same).
  */
 final class DigestAuthenticator {
+    private static final Logger LOG = LoggerFactory.getLogger(DigestAuthenticator.class);
+    /** One is kept for each session in use. */
+    private static final int MAX_CNONCE_LENGTH = 256;
+
+    private static final int STORE_RETRY_SECONDS = 5;
+    private static final long COMPLAIN_EVERY_MILLIS = 60_000;
+
     private final String realm;
-    private final List<DigestAlgorithm> algorithms;
-    private final CredentialStore store;
-    private final Nonces nonces;
-    private final NonceCounts counts;
+    private final DigestPolicy policy;
+    private final StoresInOrder stores;
+    private final DigestState state;
     private final LongSupplier clockMillis;
+    private long complainedAtMillis = Long.MIN_VALUE;
 
     DigestAuthenticator(
-            String realm,
-            List<DigestAlgorithm> algorithms,
-            CredentialStore store,
-            Nonces nonces,
-            NonceCounts counts,
-            LongSupplier clockMillis) {
+            String realm, DigestPolicy policy, StoresInOrder stores, DigestState state, LongSupplier clockMillis) {
         this.realm = realm;
-        this.algorithms = algorithms;
-        this.store = store;
-        this.nonces = nonces;
-        this.counts = counts;
+        this.policy = policy;
+        this.stores = stores;
+        this.state = state;
         this.clockMillis = clockMillis;
     }
 
@@ -47,78 +51,137 @@ final class DigestAuthenticator {
      * Looks at the credentials of one request.
      *
      * @param headerValues the values of its Authorization or Proxy-Authorization header fields
-     * @param flow what the nonce must have been issued to
      */
-    Verdict verify(DigestSubject subject, List<String> headerValues, String flow) {
+    Verdict verify(DigestSubject subject, List<String> headerValues) {
         try {
             DigestCredentials credentials = findOurs(headerValues);
-            return credentials == null ? Verdict.challenge() : verify(subject, credentials, flow);
+            return credentials == null ? Verdict.challenge() : verify(subject, credentials);
         } catch (SipFormatException malformed) {
             return Verdict.malformed(String.valueOf(malformed.getMessage()));
         } catch (CredentialsUnavailableException unavailable) {
-            return Verdict.unavailable(String.valueOf(unavailable.getMessage()));
+            complain(String.valueOf(unavailable.getMessage()));
+            return Verdict.later("Credentials Not Available", STORE_RETRY_SECONDS);
         }
     }
 
-    /** Other schemes (Basic above all) and other realms are none of ours. */
+    /**
+     * Other schemes (Basic above all) and other realms are none of ours. A client that answers several of our challenges is
+     * held to the one that we like best.
+     */
     private @Nullable DigestCredentials findOurs(List<String> headerValues) {
+        DigestCredentials best = null;
+        int bestRank = Integer.MAX_VALUE;
         for (String value : headerValues) {
             if (DigestCredentials.isDigest(value)) {
                 DigestCredentials credentials = DigestCredentials.parse(value);
-                if (credentials.realm().equals(realm)) {
-                    return credentials;
+                int rank = rank(credentials);
+                if (credentials.realm().equals(realm) && (best == null || rank < bestRank)) {
+                    best = credentials;
+                    bestRank = rank;
                 }
             }
         }
-        return null;
+        return best;
     }
 
-    private Verdict verify(DigestSubject subject, DigestCredentials credentials, String flow)
+    private int rank(DigestCredentials credentials) {
+        DigestAlgorithm algorithm = DigestAlgorithm.find(credentials.algorithm());
+        int place = algorithm == null ? -1 : policy.algorithms().indexOf(algorithm);
+        return place < 0 ? Integer.MAX_VALUE : place;
+    }
+
+    private Verdict verify(DigestSubject subject, DigestCredentials credentials)
             throws CredentialsUnavailableException {
         if (credentials.nonce().isEmpty() || credentials.response().isEmpty()) {
             return Verdict.challenge(); // the first REGISTER of an IMS phone (D-16)
         }
         DigestAlgorithm algorithm = DigestAlgorithm.find(credentials.algorithm());
-        if (algorithm == null
-                || !algorithms.contains(algorithm)
-                || !credentials.qop().equals("auth")) {
+        Qop qop = credentials.qop();
+        if (algorithm == null || qop == null || !offered(algorithm, qop, credentials)) {
             return Verdict.challenge(); // not what we offered; without qop nothing guards against replay (D-3)
         }
-        if (credentials.cnonce().isEmpty()) {
-            throw new SipFormatException("qop without cnonce");
+        if (credentials.cnonce().isEmpty() || credentials.cnonce().length() > MAX_CNONCE_LENGTH) {
+            throw new SipFormatException("qop without a cnonce of at most " + MAX_CNONCE_LENGTH + " characters");
         }
         long count = credentials.nonceCount();
         if (!subject.accepts(credentials.uri())) {
             throw new SipFormatException("the Digest uri names another resource");
         }
-        String ha1 = store.findHa1(credentials.username(), realm, algorithm.token());
-        String expected = DigestCalculation.response(
-                algorithm, ha1 == null ? nobody(algorithm) : ha1, subject.method(), credentials);
+        return decide(subject, credentials, algorithm, qop, count);
+    }
+
+    private boolean offered(DigestAlgorithm algorithm, Qop qop, DigestCredentials credentials) {
+        return policy.algorithms().contains(algorithm)
+                && policy.qops().contains(qop)
+                && (policy.userhash() || !credentials.userhash());
+    }
+
+    private Verdict decide(
+            DigestSubject subject, DigestCredentials credentials, DigestAlgorithm algorithm, Qop qop, long count)
+            throws CredentialsUnavailableException {
+        String function = algorithm.function().token();
+        String user = user(credentials, function);
+        String who = user + ' ' + realm;
+        long locked = state.lockout().lockedSeconds(who, subject.source());
+        if (locked > 0) {
+            return Verdict.later("Too Many Wrong Passwords", locked);
+        }
+        Search search = stores.search(user, realm, function);
+        String ha1 = search.ha1();
+        String key = key(algorithm, ha1 == null ? nobody(algorithm) : ha1, credentials);
+        String expected = DigestCalculation.response(algorithm, key, subject, credentials);
         boolean right = MessageDigest.isEqual(
                 expected.getBytes(UTF_8),
                 credentials.response().toLowerCase(Locale.ROOT).getBytes(UTF_8));
         if (ha1 == null || !right) {
+            search.askTheRest();
+            state.lockout().failed(who, subject.source());
             return Verdict.challenge();
         }
-        Long issuedAt = nonces.findIssueTime(credentials.nonce(), realm, flow);
-        if (issuedAt == null || !counts.take(credentials.nonce(), issuedAt, count, clockMillis.getAsLong())) {
+        Long issuedAt = state.nonces().findIssueTime(credentials.nonce(), realm, subject.nonceOwner());
+        long now = clockMillis.getAsLong();
+        if (issuedAt == null || !state.counts().take(credentials.nonce(), issuedAt, count, credentials.cnonce(), now)) {
             return Verdict.stale();
         }
+        state.lockout().succeeded(who, subject.source());
+        String next = isHalfOver(issuedAt, now) && !algorithm.isSession()
+                ? state.nonces().issue(realm, subject.nonceOwner())
+                : null;
         return Verdict.authentic(
-                Identity.of(credentials.username(), realm), authenticationInfo(algorithm, ha1, credentials));
+                Identity.of(user, realm), AuthenticationInfo.of(algorithm, key, qop, credentials, next));
+    }
+
+    private String user(DigestCredentials credentials, String function) throws CredentialsUnavailableException {
+        String found = credentials.userhash() ? stores.findUser(credentials.username(), realm, function) : null;
+        return found == null ? credentials.username() : found; // a hash that is nobody's is looked up like a name
+    }
+
+    private String key(DigestAlgorithm algorithm, String ha1, DigestCredentials credentials) {
+        if (!algorithm.isSession()) {
+            return ha1;
+        }
+        String first = state.counts().findFirstCnonce(credentials.nonce());
+        return DigestCalculation.sessionKey(
+                algorithm, ha1, credentials.nonce(), first == null ? credentials.cnonce() : first);
+    }
+
+    /** The old nonce stays good beside the next one until its own time is over, so that requests under way do not fail. */
+    private static boolean isHalfOver(long issuedAt, long now) {
+        return now - issuedAt >= Nonces.LIFETIME_MILLIS / 2;
     }
 
     /** An H(A1) that belongs to no password, so that an unknown user costs what a known one does (D-13). */
     private static String nobody(DigestAlgorithm algorithm) {
-        StringBuilder zeros = new StringBuilder(algorithm.hexLength());
-        while (zeros.length() < algorithm.hexLength()) {
-            zeros.append('0');
-        }
-        return zeros.toString();
+        char[] zeros = new char[algorithm.function().hexLength()];
+        Arrays.fill(zeros, '0');
+        return new String(zeros);
     }
 
-    private static String authenticationInfo(DigestAlgorithm algorithm, String ha1, DigestCredentials credentials) {
-        return "qop=auth, rspauth=\"" + DigestCalculation.rspauth(algorithm, ha1, credentials) + "\", cnonce="
-                + HeaderText.quote(credentials.cnonce()) + ", nc=" + credentials.nc();
+    private synchronized void complain(String what) {
+        long now = clockMillis.getAsLong();
+        if (complainedAtMillis == Long.MIN_VALUE || now - complainedAtMillis >= COMPLAIN_EVERY_MILLIS) {
+            complainedAtMillis = now;
+            LOG.error("realm {}: {}; requests are answered 503 until that is mended", realm, what);
+        }
     }
 }

@@ -3,6 +3,8 @@ package org.pinhole.app.digest;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.app.chain.HeaderText;
 import org.pinhole.app.chain.SipFormatException;
 
@@ -12,7 +14,10 @@ import org.pinhole.app.chain.SipFormatException;
  */
 public final class DigestCredentials {
     private static final int MAX_LENGTH = 8192;
+    private static final int MAX_NAME_LENGTH = 256;
     private static final int NC_DIGITS = 8;
+    private static final String EXTENDED_NAME = "username*";
+    private static final Pattern FOLD = Pattern.compile("[ \\t]*\\r?\\n[ \\t]+");
 
     private final Map<String, String> parameters;
 
@@ -33,30 +38,69 @@ public final class DigestCredentials {
     /**
      * Reads a value of the scheme Digest.
      *
-     * @throws SipFormatException when it is not one, or names a parameter twice
+     * @throws SipFormatException when it is not one, names a parameter twice or contradicts itself
      */
     public static DigestCredentials parse(String headerValue) {
         if (headerValue.length() > MAX_LENGTH || !isDigest(headerValue)) {
             throw new SipFormatException("not Digest credentials");
         }
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String parameter : HeaderText.split(headerValue.trim().substring(6), ',')) {
-            int equals = parameter.indexOf('=');
-            if (equals <= 0) {
-                throw new SipFormatException("a Digest parameter has no name or no value");
-            }
-            String name = parameter.substring(0, equals).trim().toLowerCase(Locale.ROOT);
-            String value = HeaderText.unquote(parameter.substring(equals + 1).trim());
-            if (parameters.put(name, value) != null) {
-                throw new SipFormatException("a Digest parameter stands twice");
+        for (String parameter : HeaderText.split(unfolded(headerValue.trim().substring(6)), ',')) {
+            if (!parameter.isEmpty()) { // lists may have empty elements (RFC 7230 §7)
+                read(parameter, parameters);
             }
         }
-        return new DigestCredentials(parameters);
+        if (parameters.isEmpty()) {
+            throw new SipFormatException("Digest credentials without parameters");
+        }
+        DigestCredentials credentials = new DigestCredentials(parameters);
+        credentials.requireOneName();
+        return credentials;
     }
 
-    /** The user's name in clear. */
+    private static void read(String parameter, Map<String, String> parameters) {
+        int equals = parameter.indexOf('=');
+        String name = equals < 0 ? "" : parameter.substring(0, equals).trim().toLowerCase(Locale.ROOT);
+        if (name.isEmpty() || !name.chars().allMatch(DigestCredentials::isTokenCharacter)) {
+            throw new SipFormatException("a Digest parameter has no name or no value");
+        }
+        String value = HeaderText.unquote(parameter.substring(equals + 1).trim());
+        if (parameters.put(name, value) != null) {
+            throw new SipFormatException("a Digest parameter stands twice");
+        }
+    }
+
+    /** A line that goes on in the next one counts as a blank (RFC 3261 §7.3.1); no other control character has a place. */
+    private static String unfolded(String text) {
+        String line = FOLD.matcher(text).replaceAll(" ");
+        if (line.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c))) {
+            throw new SipFormatException("a control character in Digest credentials");
+        }
+        return line;
+    }
+
+    private static boolean isTokenCharacter(int c) {
+        return c > ' ' && c < 0x7F && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
+    }
+
+    private void requireOneName() {
+        if (parameters.containsKey(EXTENDED_NAME) && (parameters.containsKey("username") || userhash())) {
+            throw new SipFormatException("username* beside username or userhash"); // RFC 7616 §3.4.4
+        }
+        if (username().length() > MAX_NAME_LENGTH) {
+            throw new SipFormatException("the user's name is longer than " + MAX_NAME_LENGTH + " characters");
+        }
+    }
+
+    /** The user's name in clear, or its hash. */
     public String username() {
-        return value("username");
+        String extended = parameters.get(EXTENDED_NAME);
+        return extended == null ? value("username") : ExtendedValue.decode(extended);
+    }
+
+    /** Whether the name is hashed (RFC 7616 §3.4.4). */
+    public boolean userhash() {
+        return value("userhash").equalsIgnoreCase("true");
     }
 
     /** The realm that the credentials are for. */
@@ -85,9 +129,9 @@ public final class DigestCredentials {
         return algorithm.isEmpty() ? "MD5" : algorithm;
     }
 
-    /** The quality of protection, empty when none is given. */
-    public String qop() {
-        return value("qop").toLowerCase(Locale.ROOT);
+    /** The quality of protection, or null when none is given, or one that nobody knows. */
+    public @Nullable Qop qop() {
+        return Qop.find(value("qop"));
     }
 
     /** The client's nonce. */

@@ -1,17 +1,10 @@
 package org.pinhole.app.digest;
 
-import java.net.InetSocketAddress;
-import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.pinhole.api.Flow;
-import org.pinhole.api.spi.CredentialStore;
 import org.pinhole.app.chain.Exchange;
-import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.Step;
 import org.pinhole.app.chain.StepResult;
 
@@ -20,25 +13,11 @@ import org.pinhole.app.chain.StepResult;
  * §22). ACK and CANCEL cannot be challenged (§22.1) and do not get this far.
  */
 public final class DigestStep implements Step {
-    private static final String RETRY_AFTER_SECONDS = "5";
+    private final DigestRealms realms;
 
-    private final String realm;
-    private final Nonces nonces;
-    private final Challenge challenge;
-    private final DigestAuthenticator authenticator;
-
-    /** Authenticates users of the realm; algorithms in the server's order of preference. */
-    public DigestStep(
-            String realm,
-            List<DigestAlgorithm> algorithms,
-            CredentialStore store,
-            Nonces nonces,
-            NonceCounts counts,
-            LongSupplier clockMillis) {
-        this.realm = realm;
-        this.nonces = nonces;
-        this.challenge = new Challenge(realm, algorithms);
-        this.authenticator = new DigestAuthenticator(realm, algorithms, store, nonces, counts, clockMillis);
+    /** Authenticates users of these realms. */
+    public DigestStep(DigestRealms realms) {
+        this.realms = realms;
     }
 
     @Override
@@ -46,69 +25,45 @@ public final class DigestStep implements Step {
         Flow flow = exchange.requireFlow();
         boolean register = exchange.method().equals("REGISTER");
         String field = register ? "Authorization" : "Proxy-Authorization";
-        DigestSubject subject = new DigestSubject(exchange.method(), exchange.requestUri(), ownHosts(flow));
-        Verdict verdict = authenticator.verify(
-                subject, exchange.headers(field), flow.token().text());
-        switch (verdict.kind()) {
-            case AUTHENTIC:
-                exchange.authenticatedAs(verdict.identity());
-                flow.authenticated(verdict.identity().user());
-                if (register) {
-                    exchange.onSuccess("Authentication-Info", verdict.detail());
-                } else {
-                    dropOurCredentials(exchange, field);
-                }
-                return StepResult.CONTINUE;
-            case MALFORMED:
-                return answer(exchange, Reply.of(400, "Bad Credentials: " + verdict.detail()));
-            case UNAVAILABLE:
-                return answer(
-                        exchange, Reply.of(503, "Credentials Not Available").with("Retry-After", RETRY_AFTER_SECONDS));
-            default:
-                boolean stale = verdict.kind() == Verdict.Kind.STALE;
-                return answer(
-                        exchange,
-                        challenged(register, nonces.issue(realm, flow.token().text()), stale));
+        RealmGuard guard = realms.guardOf(exchange);
+        DigestSubject subject = subject(exchange, flow);
+        Verdict verdict = guard.verify(subject, exchange.headers(field));
+        if (verdict.kind() != Verdict.Kind.AUTHENTIC) {
+            exchange.reply(guard.refusal(verdict, !register, subject));
+            return StepResult.DONE;
         }
-    }
-
-    private Set<String> ownHosts(Flow flow) {
-        InetSocketAddress local = flow.localAddress();
-        String address = local.getAddress() == null
-                ? local.getHostString()
-                : local.getAddress().getHostAddress();
-        String host = address.indexOf(':') < 0 ? address : "[" + address + "]";
-        return new HashSet<>(Arrays.asList(realm.toLowerCase(Locale.ROOT), host.toLowerCase(Locale.ROOT)));
-    }
-
-    private Reply challenged(boolean register, String nonce, boolean stale) {
-        Reply reply = register ? Reply.of(401, "Unauthorized") : Reply.of(407, "Proxy Authentication Required");
-        for (String header : challenge.headers(nonce, stale)) {
-            reply = reply.with(register ? "WWW-Authenticate" : "Proxy-Authenticate", header);
+        exchange.authenticatedAs(verdict.identity());
+        flow.authenticated(verdict.identity().user());
+        if (register) {
+            exchange.onSuccess("Authentication-Info", verdict.authenticationInfo());
+        } else {
+            dropOurCredentials(exchange, field);
         }
-        return reply;
+        return StepResult.CONTINUE;
     }
 
-    /** Credentials for our realm end here; those for proxies further on stay (RFC 3261 §22.3). */
+    private DigestSubject subject(Exchange exchange, Flow flow) {
+        Set<String> ownHosts = new HashSet<>(realms.hosts());
+        ownHosts.add(Source.host(flow.localAddress()));
+        return new DigestSubject(
+                exchange.method(),
+                exchange.requestUri(),
+                ownHosts,
+                exchange::body,
+                flow.token().text(),
+                Source.of(flow.remoteAddress()));
+    }
+
+    /** Credentials for a realm of ours end here; those for servers further on stay (RFC 3261 §22.3). */
     private void dropOurCredentials(Exchange exchange, String field) {
         List<String> all = exchange.headers(field);
         exchange.removeHeader(field);
         for (String value : all) {
             boolean ours = DigestCredentials.isDigest(value)
-                    && DigestCredentials.parse(value).realm().equals(realm);
+                    && realms.has(DigestCredentials.parse(value).realm());
             if (!ours) {
                 exchange.addHeader(field, value);
             }
         }
-    }
-
-    private static StepResult answer(Exchange exchange, Reply reply) {
-        exchange.reply(reply);
-        return StepResult.DONE;
-    }
-
-    /** A source of nonces under a key of this start. */
-    public static Nonces freshNonces(LongSupplier clockMillis) {
-        return new Nonces(new SecureRandom(), clockMillis);
     }
 }

@@ -1,27 +1,60 @@
 package org.pinhole.app.digest;
 
 import java.util.Set;
+import java.util.function.Supplier;
 import org.pinhole.app.chain.SipFormatException;
 import org.pinhole.app.chain.SipUri;
 
 /**
- * What the credentials must be for: this method, and a {@code uri} that we accept for this Request-URI (RFC 8760 §2.6,
- * item 6). Accepted is the Request-URI itself, by text or by SIP's comparison, and any SIP URI whose host is our realm or
- * the connector's own address, because clients and the proxies before us write either.
+ * The request that credentials are to prove: what went into their hash, and where it came from. Their {@code uri} may differ
+ * from the Request-URI (RFC 8760 §2.6, item 6). Accepted is the Request-URI itself, by text or by SIP's comparison, and any
+ * SIP URI whose host is one of ours, because clients and the proxies before us write either. Used by one thread.
  */
-final class DigestSubject {
+public final class DigestSubject {
     private final String method;
     private final String requestUri;
     private final Set<String> ownHosts;
+    private final Supplier<byte[]> body;
+    private final String nonceOwner;
+    private final String source;
 
-    DigestSubject(String method, String requestUri, Set<String> ownHosts) {
+    /**
+     * A request.
+     *
+     * @param ownHosts in lower case, IPv6 addresses in brackets
+     * @param body the octets as they were received; asked for only where they are covered
+     * @param nonceOwner what the nonce must have been issued to, such as a flow
+     * @param source whose wrong passwords are counted together, such as an address
+     */
+    public DigestSubject(
+            String method,
+            String requestUri,
+            Set<String> ownHosts,
+            Supplier<byte[]> body,
+            String nonceOwner,
+            String source) {
         this.method = method;
         this.requestUri = requestUri;
         this.ownHosts = ownHosts;
+        this.body = body;
+        this.nonceOwner = nonceOwner;
+        this.source = source;
     }
 
     String method() {
         return method;
+    }
+
+    byte[] body() {
+        return body.get();
+    }
+
+    String nonceOwner() {
+        return nonceOwner;
+    }
+
+    String source() {
+        return source;
     }
 
     boolean accepts(String uri) {

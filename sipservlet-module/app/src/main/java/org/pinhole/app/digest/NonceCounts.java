@@ -3,9 +3,11 @@ package org.pinhole.app.digest;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which nonce counts were used: each is accepted once, in any order within a window of 64 (RFC 7616 §3.4, requirement D-7).
+ * Which nonce counts were used: each is accepted once, in any order up to 64 behind the highest (RFC 7616 §3.4, requirement
+ * D-7). Keeps the cnonce that a session began with, too (§3.4.2). Safe for any thread.
  *
  * <p>Only proven requests leave a trace here, and no more than a fixed number of nonces is kept. What is dropped early
  * cannot be replayed: nothing issued up to the youngest dropped nonce is accepted any more unless it is still tracked.
@@ -25,9 +27,10 @@ public final class NonceCounts {
     /**
      * Takes a count of a genuine nonce.
      *
+     * @param cnonce kept when it is the nonce's first use
      * @return false when it was taken before, or may have been
      */
-    synchronized boolean take(String nonce, long issuedAtMillis, long count, long nowMillis) {
+    synchronized boolean take(String nonce, long issuedAtMillis, long count, String cnonce, long nowMillis) {
         Use use = uses.get(nonce);
         if (use != null) {
             return use.take(count);
@@ -36,8 +39,14 @@ public final class NonceCounts {
             return false;
         }
         makeRoom(nowMillis);
-        uses.put(nonce, new Use(issuedAtMillis, count));
+        uses.put(nonce, new Use(issuedAtMillis, count, cnonce));
         return true;
+    }
+
+    /** The cnonce of the nonce's first use, or null when it was not used yet. */
+    synchronized @Nullable String findFirstCnonce(String nonce) {
+        Use use = uses.get(nonce);
+        return use == null ? null : use.firstCnonce;
     }
 
     private void makeRoom(long nowMillis) {
@@ -59,29 +68,38 @@ public final class NonceCounts {
         return uses.size();
     }
 
-    /** The highest count taken, and a bit for each of the 64 counts up to it. */
+    /** The highest count taken, and for each of the 64 counts below it a bit. */
     private static final class Use {
         private final long issuedAtMillis;
+        private final String firstCnonce;
         private long highest;
-        private long taken = 1;
+        private long takenBelow;
 
-        Use(long issuedAtMillis, long first) {
+        Use(long issuedAtMillis, long first, String firstCnonce) {
             this.issuedAtMillis = issuedAtMillis;
+            this.firstCnonce = firstCnonce;
             this.highest = first;
         }
 
         boolean take(long count) {
             if (count > highest) {
                 long ahead = count - highest;
-                taken = ahead >= WINDOW ? 1 : (taken << ahead) | 1;
+                takenBelow = shifted(takenBelow, ahead) | shifted(1, ahead - 1);
                 highest = count;
                 return true;
             }
             long behind = highest - count;
-            long bit = behind >= WINDOW ? 0 : 1L << behind;
-            boolean free = bit != 0 && (taken & bit) == 0;
-            taken |= bit;
+            if (behind == 0 || behind > WINDOW) {
+                return false;
+            }
+            long bit = 1L << (behind - 1);
+            boolean free = (takenBelow & bit) == 0;
+            takenBelow |= bit;
             return free;
+        }
+
+        private static long shifted(long bits, long by) {
+            return by >= WINDOW ? 0 : bits << by;
         }
     }
 }

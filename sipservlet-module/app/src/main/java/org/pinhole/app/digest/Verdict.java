@@ -2,10 +2,12 @@ package org.pinhole.app.digest;
 
 import org.jspecify.annotations.Nullable;
 import org.pinhole.app.chain.Identity;
+import org.pinhole.app.chain.SuccessHeader;
 
-/** What came of looking at a request's credentials. */
-final class Verdict {
-    enum Kind {
+/** What came of looking at a request's credentials. Immutable. */
+public final class Verdict {
+    /** The five ways in which it ends. */
+    public enum Kind {
         /** The user is who the credentials say. */
         AUTHENTIC,
         /** No credentials, or wrong ones: challenge. */
@@ -14,55 +16,77 @@ final class Verdict {
         STALE,
         /** The credentials are malformed, or for something else: 400. */
         MALFORMED,
-        /** The store cannot say: 503. */
-        UNAVAILABLE
+        /** Nobody can say now: 503. */
+        LATER
     }
 
     private final Kind kind;
-    private final String detail;
+    private final String reason;
+    private final long retryAfterSeconds;
     private final @Nullable Identity identity;
+    private final @Nullable SuccessHeader authenticationInfo;
 
-    private Verdict(Kind kind, String detail, @Nullable Identity identity) {
+    private Verdict(
+            Kind kind,
+            String reason,
+            long retryAfterSeconds,
+            @Nullable Identity identity,
+            @Nullable SuccessHeader authenticationInfo) {
         this.kind = kind;
-        this.detail = detail;
+        this.reason = reason;
+        this.retryAfterSeconds = retryAfterSeconds;
         this.identity = identity;
+        this.authenticationInfo = authenticationInfo;
     }
 
-    static Verdict authentic(Identity identity, String authenticationInfo) {
-        return new Verdict(Kind.AUTHENTIC, authenticationInfo, identity);
+    static Verdict authentic(Identity identity, SuccessHeader authenticationInfo) {
+        return new Verdict(Kind.AUTHENTIC, "", 0, identity, authenticationInfo);
     }
 
     static Verdict challenge() {
-        return new Verdict(Kind.CHALLENGE, "", null);
+        return new Verdict(Kind.CHALLENGE, "", 0, null, null);
     }
 
     static Verdict stale() {
-        return new Verdict(Kind.STALE, "", null);
+        return new Verdict(Kind.STALE, "", 0, null, null);
     }
 
     static Verdict malformed(String reason) {
-        return new Verdict(Kind.MALFORMED, reason, null);
+        return new Verdict(Kind.MALFORMED, "Bad Credentials: " + reason, 0, null, null);
     }
 
-    static Verdict unavailable(String reason) {
-        return new Verdict(Kind.UNAVAILABLE, reason, null);
+    /** The reason phrase is for the client: it says nothing of what the trouble is. */
+    static Verdict later(String reason, long retryAfterSeconds) {
+        return new Verdict(Kind.LATER, reason, retryAfterSeconds, null, null);
     }
 
-    Kind kind() {
+    /** Which way it is. */
+    public Kind kind() {
         return kind;
     }
 
-    /** The Authentication-Info of an authentic request, the reason of a malformed or unavailable one. */
-    String detail() {
-        return detail;
+    String reason() {
+        return reason;
+    }
+
+    long retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 
     /** The user of an authentic request. */
-    Identity identity() {
+    public Identity identity() {
         if (identity == null) {
             throw new IllegalStateException("nobody was authenticated");
         }
         return identity;
+    }
+
+    /** The Authentication-Info of an authentic request's success. */
+    public SuccessHeader authenticationInfo() {
+        if (authenticationInfo == null) {
+            throw new IllegalStateException("nobody was authenticated");
+        }
+        return authenticationInfo;
     }
 
     @Override

@@ -2,8 +2,10 @@ package org.pinhole.app.registrar;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,24 +28,28 @@ import org.pinhole.app.chain.TargetSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The registrar and the location service of one domain; requests for elsewhere go on to the next step. */
+/** The registrar and the location service of some domains; requests for elsewhere go on to the next step. */
 public final class RegisterStep implements Step {
     private static final Logger LOG = LoggerFactory.getLogger(RegisterStep.class);
 
-    private final String domain;
+    private final Set<String> domains = new LinkedHashSet<>();
     private final BindingStore store;
     private final FlowRegistry flows;
     private final int failoverSeconds;
     private final Registrar registrar;
 
     /**
-     * The registrar of this domain.
+     * The registrar of these domains.
      *
      * @param failoverSeconds how long a flow may be silent before the next flow of its phone is tried
      */
     public RegisterStep(
-            String domain, BindingStore store, FlowRegistry flows, int failoverSeconds, LongSupplier clockMillis) {
-        this.domain = domain.toLowerCase(Locale.ROOT);
+            Collection<String> domains,
+            BindingStore store,
+            FlowRegistry flows,
+            int failoverSeconds,
+            LongSupplier clockMillis) {
+        domains.forEach(domain -> this.domains.add(domain.toLowerCase(Locale.ROOT)));
         this.store = store;
         this.flows = flows;
         this.failoverSeconds = failoverSeconds;
@@ -65,12 +71,13 @@ public final class RegisterStep implements Step {
     private StepResult register(Exchange exchange) throws BindingsUnavailableException {
         SipUri requestUri = SipUri.parse(exchange.requestUri());
         Flow flow = exchange.requireFlow();
-        if (!requestUri.host().equals(domain) && !isAddressOf(flow, requestUri)) {
+        if (!domains.contains(requestUri.host()) && !isAddressOf(flow, requestUri)) {
             return StepResult.CONTINUE; // RFC 3261 §10.3 step 1
         }
         Registration registration = Registration.of(exchange);
-        if (!registration.addressOfRecord().endsWith("@" + domain)) {
-            return answer(exchange, Reply.of(404, "To Is Not In Domain " + domain)); // step 5
+        String addressOfRecord = registration.addressOfRecord();
+        if (!domains.contains(addressOfRecord.substring(addressOfRecord.lastIndexOf('@') + 1))) {
+            return answer(exchange, Reply.of(404, "To Is Not In Domain " + String.join(" Or ", domains))); // step 5
         }
         Reply reply = registrar.register(registration);
         if (!flow.open()) {
@@ -91,7 +98,7 @@ public final class RegisterStep implements Step {
             return StepResult.CONTINUE; // a tel URI is not ours to resolve
         }
         SipUri requestUri = SipUri.parse(text);
-        if (!requestUri.host().equals(domain)) {
+        if (!domains.contains(requestUri.host())) {
             return StepResult.CONTINUE;
         }
         if (requestUri.user() == null) {

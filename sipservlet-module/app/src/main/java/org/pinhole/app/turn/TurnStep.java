@@ -27,9 +27,9 @@ public final class TurnStep implements Step {
      *
      * @throws IllegalArgumentException with a line for the operator, when the secret cannot be read
      */
-    public static TurnStep offering(TurnSettings settings, String realm, TurnWatch servers, LongSupplier clockMillis) {
+    public static TurnStep offering(TurnSettings settings, TurnWatch servers, LongSupplier clockMillis) {
         Reachable reachable = servers.watch(settings.probe());
-        return new TurnStep(new Offer(settings, settings.readSecret(), realm, reachable, clockMillis));
+        return new TurnStep(new Offer(settings, settings.readSecret(), reachable, clockMillis));
     }
 
     @Override
@@ -37,7 +37,7 @@ public final class TurnStep implements Step {
         exchange.removeHeader(TurnHeader.NAME); // only we say it, and only to phones
         Identity identity = exchange.identity();
         if (offer != null && identity != null && exchange.method().equals("REGISTER")) {
-            exchange.onSuccess(TurnHeader.NAME, offer.to(identity.user(), exchange.headers("Contact")));
+            exchange.onSuccess(TurnHeader.NAME, offer.to(identity, exchange.headers("Contact")));
         }
         return StepResult.CONTINUE;
     }
@@ -46,31 +46,32 @@ public final class TurnStep implements Step {
     private static final class Offer {
         private final TurnSettings settings;
         private final SharedSecret secret;
-        private final String realm;
         private final Reachable reachable;
         private final LongSupplier clockMillis;
 
-        Offer(TurnSettings settings, SharedSecret secret, String realm, Reachable reachable, LongSupplier clockMillis) {
+        Offer(TurnSettings settings, SharedSecret secret, Reachable reachable, LongSupplier clockMillis) {
             this.settings = settings;
             this.secret = secret;
-            this.realm = realm;
             this.reachable = reachable;
             this.clockMillis = clockMillis;
         }
 
-        SuccessHeader to(String user, List<String> contacts) {
+        SuccessHeader to(Identity identity, List<String> contacts) {
             return response -> {
                 List<String> expires = response.apply("Expires");
                 long registered = GrantedLifetime.seconds(
                         contacts, response.apply("Contact"), expires.isEmpty() ? null : expires.get(0));
-                return registered > 0 && reachable.now() && printable(user) ? header(user, registered) : null;
+                return registered > 0 && reachable.now() && printable(identity.user())
+                        ? header(identity, registered)
+                        : null;
             };
         }
 
-        private String header(String user, long registeredSeconds) {
+        private String header(Identity identity, long registeredSeconds) {
             long lifetime = Math.min(settings.credentialSeconds(), registeredSeconds);
             long expiry = clockMillis.getAsLong() / 1000 + lifetime;
-            return TurnHeader.value(TurnCredential.of(secret, expiry, user), realm, lifetime, settings.uris());
+            return TurnHeader.value(
+                    TurnCredential.of(secret, expiry, identity.user()), identity.realm(), lifetime, settings.uris());
         }
 
         /** A control character could end the header field. */

@@ -26,7 +26,7 @@ class DigestCredentialsTest {
 
         assertThat(credentials.username()).isEqualTo("a");
         assertThat(credentials.nonceCount()).isEqualTo(10);
-        assertThat(credentials.qop()).isEqualTo("auth");
+        assertThat(credentials.qop()).isEqualTo(Qop.AUTH);
         assertThat(credentials.algorithm()).isEqualTo("SHA-256");
         assertThat(credentials.response()).isEqualTo("abc");
     }

@@ -2,7 +2,9 @@ package org.pinhole.app.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +20,7 @@ import org.pinhole.app.Phone;
 import org.pinhole.app.chain.Identity;
 import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.StepResult;
+import org.pinhole.app.credentials.StoresInOrder;
 
 class DigestStepTest {
     private static final String REALM = "pinhole.test";
@@ -25,16 +28,24 @@ class DigestStepTest {
 
     private final HandClock clock = new HandClock();
     private final FakeFlow flow = new FakeFlow("f1");
-    private final DigestStep step = step(new Alice());
+    private DigestStep step = step(new Alice());
 
     private DigestStep step(CredentialStore store) {
-        return new DigestStep(
-                REALM,
-                Arrays.asList(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5, DigestAlgorithm.SHA_512_256),
+        return step(
                 store,
-                DigestStep.freshNonces(clock),
-                new NonceCounts(10),
-                clock);
+                DigestPolicy.of(
+                        DigestAlgorithm.SHA_256,
+                        DigestAlgorithm.MD5,
+                        DigestAlgorithm.SHA_512_256,
+                        DigestAlgorithm.SHA_256_SESS,
+                        DigestAlgorithm.MD5_SESS,
+                        DigestAlgorithm.SHA_512_256_SESS));
+    }
+
+    private DigestStep step(CredentialStore store, DigestPolicy policy) {
+        DigestState state = DigestState.fresh(new Lockout(3, 60_000, clock), clock);
+        return new DigestStep(DigestRealms.of(
+                Collections.singletonList(new RealmGuard(REALM, policy, StoresInOrder.of(store), state, clock))));
     }
 
     @Test
@@ -44,7 +55,7 @@ class DigestStepTest {
 
         assertThat(challenges)
                 .extracting(challenge -> Phone.parameter(challenge, "algorithm"))
-                .containsExactly("SHA-256", "MD5", "SHA-512-256");
+                .containsExactly("SHA-256", "MD5", "SHA-512-256", "SHA-256-sess", "MD5-sess", "SHA-512-256-sess");
         assertThat(challenges)
                 .allMatch(challenge -> Phone.parameter(challenge, "realm").equals(REALM));
     }
@@ -64,7 +75,7 @@ class DigestStepTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2})
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
     @Tag("D-2")
     void letsTheRightUserThroughWithAnyAlgorithm(int algorithm) {
         String challenge = challenges(register()).get(algorithm);
@@ -235,7 +246,177 @@ class DigestStepTest {
         String challenge = challenges(register()).get(1);
         String header = Phone.alice().answer(challenge, "REGISTER", URI, 1).replace(", qop=auth, nc=00000001", "");
 
-        assertThat(challenges(register().with("Authorization", header))).hasSize(3);
+        assertThat(challenges(register().with("Authorization", header))).hasSize(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 5})
+    @Tag("D-10")
+    void aSessionKeepsTheCnonceThatItBeganWith(int algorithm) {
+        String challenge = challenges(register()).get(algorithm);
+        assertThat(step.handle(authorized(challenge, 1))).isEqualTo(StepResult.CONTINUE);
+        FakeExchange later = register()
+                .with("Authorization", Phone.alice().laterInTheSession().answer(challenge, "REGISTER", URI, 2));
+
+        assertThat(step.handle(later)).isEqualTo(StepResult.CONTINUE);
+    }
+
+    @Test
+    @Tag("D-4")
+    void authIntCoversTheOctetsAsTheyCame() {
+        step = step(new Alice(), DigestPolicy.of(DigestAlgorithm.SHA_256).with(Arrays.asList(Qop.AUTH, Qop.AUTH_INT)));
+        byte[] body = {(byte) 0xFF, 0, '\r', '\n', (byte) 0xC3};
+        String challenge = challenges(register()).get(0);
+        String header = Phone.alice().answerInt(challenge, "REGISTER", URI, 1, body);
+
+        FakeExchange right = register().withBody(body).with("Authorization", header);
+        FakeExchange changed = register().withBody(new byte[] {(byte) 0xFF}).with("Authorization", header);
+
+        assertThat(challenge).contains("qop=\"auth,auth-int\"");
+        assertThat(challenges(changed)).noneMatch(answer -> answer.contains("stale"));
+        assertThat(step.handle(right)).isEqualTo(StepResult.CONTINUE);
+        assertThat(right.successHeaders().get("Authentication-Info")).contains("qop=auth-int");
+    }
+
+    @Test
+    @Tag("D-4")
+    void anEmptyBodyIsHashedLikeAnyOther() {
+        step = step(new Alice(), DigestPolicy.of(DigestAlgorithm.MD5).with(Arrays.asList(Qop.AUTH_INT)));
+        String challenge = challenges(register()).get(0);
+
+        FakeExchange request =
+                register().with("Authorization", Phone.alice().answerInt(challenge, "REGISTER", URI, 1, new byte[0]));
+
+        assertThat(step.handle(request)).isEqualTo(StepResult.CONTINUE);
+    }
+
+    @Test
+    @Tag("D-4")
+    void whatWasNotOfferedIsNotTaken() {
+        String challenge = challenges(register()).get(0);
+        FakeExchange request =
+                register().with("Authorization", Phone.alice().answerInt(challenge, "REGISTER", URI, 1, new byte[0]));
+
+        assertThat(challenges(request)).noneMatch(answer -> answer.contains("stale"));
+    }
+
+    @Test
+    @Tag("D-9")
+    void anAgingNonceIsFollowedByTheNextAndBothAreGood() {
+        String challenge = challenges(register()).get(0);
+        FakeExchange early = authorized(challenge, 1);
+        step.handle(early);
+        clock.advanceSeconds(150);
+        FakeExchange late = authorized(challenge, 2);
+
+        step.handle(late);
+
+        String info = late.successHeaders().get("Authentication-Info");
+        String next = challenge.replace(
+                Phone.parameter(challenge, "nonce"), Phone.parameter(String.valueOf(info), "nextnonce"));
+        assertThat(early.successHeaders().get("Authentication-Info")).doesNotContain("nextnonce");
+        assertThat(step.handle(authorized(challenge, 3))).isEqualTo(StepResult.CONTINUE);
+        assertThat(step.handle(authorized(next, 1))).isEqualTo(StepResult.CONTINUE);
+    }
+
+    @Test
+    @Tag("D-1")
+    void nobodyIsTalkedIntoAWeakerAlgorithmThanTheUserHas() {
+        step = step((user, realm, algorithm) ->
+                algorithm.equals("SHA-256") ? new Alice().findHa1(user, realm, algorithm) : null);
+        List<String> challenges = challenges(register());
+
+        assertThat(challenges(authorized(challenges.get(1), 1))).noneMatch(answer -> answer.contains("stale"));
+        assertThat(step.handle(authorized(challenges.get(0), 1))).isEqualTo(StepResult.CONTINUE);
+    }
+
+    @Test
+    @Tag("D-1")
+    void whoAnswersSeveralChallengesIsHeldToTheOneThatWeLikeBest() {
+        List<String> challenges = challenges(register());
+        FakeExchange both = register()
+                .with("Authorization", new Phone("alice", "guess").answer(challenges.get(1), "REGISTER", URI, 1))
+                .with("Authorization", Phone.alice().answer(challenges.get(0), "REGISTER", URI, 1));
+
+        assertThat(step.handle(both)).isEqualTo(StepResult.CONTINUE);
+    }
+
+    @Test
+    @Tag("D-11")
+    void aHashedNameIsTakenWhereItIsOffered() {
+        Phone shy = Phone.alice().withoutName();
+        String plain = challenges(register()).get(0);
+        List<String> refused = challenges(register().with("Authorization", shy.answer(plain, "REGISTER", URI, 1)));
+        step = step(new Alice(), DigestPolicy.of(DigestAlgorithm.SHA_256).withUserhash(true));
+        String challenge = challenges(register()).get(0);
+        FakeExchange request = register().with("Authorization", shy.answer(challenge, "REGISTER", URI, 1));
+
+        assertThat(refused).noneMatch(answer -> answer.contains("stale") || answer.contains("userhash"));
+        assertThat(challenge).contains("userhash=true");
+        assertThat(step.handle(request)).isEqualTo(StepResult.CONTINUE);
+        assertThat(request.identity()).isNotNull().extracting(Identity::user).isEqualTo("alice");
+    }
+
+    @Test
+    @Tag("D-13")
+    void anUnknownUserCostsTheStoresWhatAWrongPasswordDoes() {
+        List<String> asked = new ArrayList<>();
+        CredentialStore one = (user, realm, algorithm) -> {
+            asked.add("one");
+            return new Alice().findHa1(user, realm, algorithm);
+        };
+        CredentialStore two = (user, realm, algorithm) -> {
+            asked.add("two");
+            return null;
+        };
+        DigestState state = DigestState.fresh(new Lockout(0, 0, clock), clock);
+        step = new DigestStep(DigestRealms.of(Collections.singletonList(new RealmGuard(
+                REALM, DigestPolicy.of(DigestAlgorithm.MD5), StoresInOrder.of(one, two), state, clock))));
+        String challenge = challenges(register()).get(0);
+
+        guess("alice", challenge, 1);
+        guess("nobody", challenge, 1);
+
+        assertThat(asked).containsExactly("one", "two", "one", "two");
+    }
+
+    @Test
+    void whoGuessesIsLockedOutForAWhileAndHisNeighbourIsNot() {
+        String challenge = challenges(register()).get(0);
+        assertThat(step.handle(authorized(challenge, 1))).isEqualTo(StepResult.CONTINUE);
+        for (int nc = 0; nc < 3; nc++) {
+            guess("bob", challenge, nc + 1);
+        }
+        FakeExchange bob = guess("bob", challenge, 9);
+
+        assertThat(bob.answer().status()).isEqualTo(503);
+        assertThat(bob.answer().values("Retry-After")).containsExactly("60");
+        assertThat(step.handle(authorized(challenge, 2))).isEqualTo(StepResult.CONTINUE);
+        clock.advanceSeconds(60);
+        assertThat(guess("bob", challenge, 10).answer().status()).isEqualTo(401);
+    }
+
+    @Test
+    @Tag("D-16")
+    void neitherAnEmptyAnswerNorAStaleOneCountsAsAGuess() {
+        String empty = "Digest username=\"alice\", realm=\"pinhole.test\", nonce=\"\", uri=\"sip:pinhole.test\","
+                + " response=\"\"";
+        String challenge = challenges(register()).get(0);
+        clock.advanceSeconds(301);
+        for (int nc = 1; nc < 10; nc++) {
+            challenges(register().with("Authorization", empty));
+            challenges(authorized(challenge, nc));
+        }
+
+        String fresh = challenges(register()).get(0);
+        assertThat(step.handle(authorized(fresh, 1))).isEqualTo(StepResult.CONTINUE);
+    }
+
+    private FakeExchange guess(String user, String challenge, int nc) {
+        FakeExchange request =
+                register().with("Authorization", new Phone(user, "guess").answer(challenge, "REGISTER", URI, nc));
+        step.handle(request);
+        return request;
     }
 
     @Test
@@ -292,6 +473,12 @@ class DigestStepTest {
             return known == null || !user.equals("alice")
                     ? null
                     : DigestCalculation.ha1(known, "alice", realm, "wonderland");
+        }
+
+        @Override
+        public @Nullable String findUser(String userhash, String realm, String algorithm) {
+            DigestAlgorithm known = DigestAlgorithm.find(algorithm);
+            return known != null && known.hash("alice:" + realm).equals(userhash) ? "alice" : null;
         }
     }
 }

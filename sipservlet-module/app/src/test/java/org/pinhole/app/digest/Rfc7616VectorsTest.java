@@ -5,6 +5,7 @@ import static org.pinhole.app.digest.DigestAlgorithm.MD5;
 import static org.pinhole.app.digest.DigestAlgorithm.SHA_256;
 import static org.pinhole.app.digest.DigestAlgorithm.SHA_512_256;
 
+import java.util.Collections;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,18 +17,21 @@ class Rfc7616VectorsTest {
                     + " cnonce=\"f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ\", qop=auth,"
                     + " opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"");
 
+    private static final DigestSubject GET =
+            new DigestSubject("GET", "/dir/index.html", Collections.emptySet(), () -> new byte[0], "", "");
+
     @Test
     void md5OfSection391() {
         String ha1 = DigestCalculation.ha1(MD5, "Mufasa", "http-auth@example.org", "Circle of Life");
 
-        assertThat(DigestCalculation.response(MD5, ha1, "GET", MUFASA)).isEqualTo("8ca523f5e9506fed4657c9700eebdbec");
+        assertThat(DigestCalculation.response(MD5, ha1, GET, MUFASA)).isEqualTo("8ca523f5e9506fed4657c9700eebdbec");
     }
 
     @Test
     void sha256OfSection391() {
         String ha1 = DigestCalculation.ha1(SHA_256, "Mufasa", "http-auth@example.org", "Circle of Life");
 
-        assertThat(DigestCalculation.response(SHA_256, ha1, "GET", MUFASA))
+        assertThat(DigestCalculation.response(SHA_256, ha1, GET, MUFASA))
                 .isEqualTo("753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1");
     }
 
@@ -40,7 +44,7 @@ class Rfc7616VectorsTest {
                         + " cnonce=\"NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v\", qop=auth");
         String ha1 = DigestCalculation.ha1(SHA_512_256, "J\u00e4s\u00f8n Doe", "api@example.org", "Secret, or not?");
 
-        assertThat(DigestCalculation.response(SHA_512_256, ha1, "GET", doe))
+        assertThat(DigestCalculation.response(SHA_512_256, ha1, GET, doe))
                 .isEqualTo("3798d4131c277846293534c3edc11bd8a5e4cdcbff78b05db9d95eeb1cec68a5");
     }
 

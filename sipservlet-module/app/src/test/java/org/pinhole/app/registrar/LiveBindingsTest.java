@@ -2,6 +2,7 @@ package org.pinhole.app.registrar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pinhole.api.memory.MemoryBindingStore;
@@ -18,7 +19,7 @@ class LiveBindingsTest {
     private final HandClock clock = new HandClock();
     private final FakeFlows flows = new FakeFlows();
     private final MemoryBindingStore store = new MemoryBindingStore(3, clock);
-    private final RegisterStep step = new RegisterStep("pinhole.test", store, flows, 4, clock);
+    private final RegisterStep step = new RegisterStep(Collections.singleton("pinhole.test"), store, flows, 4, clock);
     private final FakeFlow flow = flows.open("f1");
     private int cseq;
 

@@ -3,6 +3,7 @@ package org.pinhole.app.registrar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +28,7 @@ class RegisterStepTest {
     private final HandClock clock = new HandClock();
     private final FakeFlows flows = new FakeFlows();
     private final MemoryBindingStore store = new MemoryBindingStore(1000, clock);
-    private final RegisterStep step = new RegisterStep("pinhole.test", store, flows, 4, clock);
+    private final RegisterStep step = new RegisterStep(Collections.singleton("pinhole.test"), store, flows, 4, clock);
     private final FakeFlow flow = flows.open("f1");
     private int cseq;
 

@@ -147,8 +147,7 @@ class TurnStepTest {
 
     private FakeExchange run(FakeExchange exchange) {
         TurnSettings read = TurnSettings.of(settings);
-        TurnStep.offering(read, "pinhole.test", server -> () -> serverIsThere, clock)
-                .handle(exchange);
+        TurnStep.offering(read, server -> () -> serverIsThere, clock).handle(exchange);
         return exchange;
     }
 

@@ -26,6 +26,7 @@ import org.pinhole.connector.transport.PublicName;
 
 /** What one application asks for, checked as far as that is possible before anything listens: names, files, keys. */
 final class ConnectorPlan {
+    private static final String FILE = "file:";
     /** What a phone that pings at its last moment may be late. */
     private static final int MISSED_PING_SECONDS = 32;
 
@@ -140,9 +141,7 @@ final class ConnectorPlan {
         if (settings.get(Parameter.DIGEST_REALM).isEmpty()) {
             settings = settings.with(Parameter.DIGEST_REALM, hostName());
         }
-        String path = settings.get(Parameter.CREDENTIALS).substring("file:".length());
-        settings = settings.with(
-                Parameter.CREDENTIALS, "file:" + files.resolve(path).getPath());
+        settings = settings.with(Parameter.CREDENTIALS, absolute(settings.get(Parameter.CREDENTIALS), files));
         settings = settings.with(
                 Parameter.FLOW_TOKEN_KEYS_FILE,
                 files.resolve(settings.get(Parameter.FLOW_TOKEN_KEYS_FILE)).getPath());
@@ -153,6 +152,19 @@ final class ConnectorPlan {
                     : settings.with(secret, files.resolve(file).getPath());
         }
         return settings;
+    }
+
+    private static String absolute(String locations, ContainerFiles files) {
+        List<String> all = new ArrayList<>();
+        for (String each : locations.split(Parameter.LOCATIONS, -1)) {
+            String location = each.trim();
+            boolean file = location.startsWith(FILE);
+            all.add(
+                    file
+                            ? FILE + files.resolve(location.substring(FILE.length())).getPath()
+                            : location);
+        }
+        return String.join(",", all);
     }
 
     private static String hostName() {

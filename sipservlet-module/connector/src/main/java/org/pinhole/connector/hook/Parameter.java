@@ -73,12 +73,25 @@ enum Parameter {
     SUMMARY_SECONDS("pinhole.log.summary-seconds", "300", number(0, 86_400)),
     /** Who is believed when a PROXY protocol header says where a connection comes from. */
     PROXY_SOURCES("pinhole.proxy-protocol.sources", "", ProxySources::parse),
-    /** The realm of the passwords. The default is this host's name. */
+    /** The realms of the passwords, which are the domains of the users. The default is this host's name. */
     DIGEST_REALM("pinhole.digest.realm", "", Parameter::requireRealm),
     /** The Digest algorithms that are offered, best first. */
     DIGEST_ALGORITHMS("pinhole.digest.algorithms", "SHA-256,MD5", Parameter::requireAlgorithms),
-    /** Where the users are. */
-    CREDENTIALS("pinhole.credentials", "file:conf/pinhole.users", Parameter::requireFileUri),
+    /** What a Digest response may cover: method and URI, or the body as well. */
+    DIGEST_QOP("pinhole.digest.qop", "auth", oneOf("auth", "auth-int", "auth,auth-int", "auth-int,auth")),
+    /** Whether phones may send the hash of their user's name. */
+    DIGEST_USERHASH("pinhole.digest.userhash", "off", oneOf("on", "off")),
+    /** After how many wrong passwords a user is locked out where they came from. 0: never. */
+    LOCKOUT_FAILURES("pinhole.digest.lockout.failures", "10", number(0, 1000)),
+    /** For how long, and within what time they count together. */
+    LOCKOUT_SECONDS("pinhole.digest.lockout.seconds", "300", number(10, 86_400)),
+    /** Where the users are, in the order in which they are looked for. */
+    CREDENTIALS("pinhole.credentials", "file:conf/pinhole.users", Parameter::requireLocations),
+    /** What a data base of users is asked. The default is for Kamailio's table. */
+    CREDENTIALS_QUERY(
+            "pinhole.credentials.query",
+            "SELECT ha1 FROM subscriber WHERE username = {user} AND domain = {realm}",
+            Parameter::acceptAny),
     /** The certificate chains, or a folder of them; the first is the default. */
     CERTIFICATE_FILE("pinhole.tls.certificate-file", "", Parameter::acceptAny),
     /** The private keys, one for each certificate. */
@@ -112,6 +125,8 @@ enum Parameter {
 
     static final String PREFIX = "pinhole.";
     static final String NO_CONNECTOR = "none";
+    /** Between two places of users. A path may have a comma, so the next one begins where a scheme does. */
+    static final String LOCATIONS = ",(?=\\s*[a-z][a-z0-9+.-]*:)";
 
     private static final String HOST = "(?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+)";
     private static final String PORT = ":([0-9]{1,5})";
@@ -203,8 +218,12 @@ enum Parameter {
     }
 
     private static void requireRealm(String value) {
-        if (value.indexOf('"') >= 0 || value.indexOf('\\') >= 0 || value.indexOf(':') >= 0) {
-            throw new IllegalArgumentException("a name without quotes, colons and backslashes expected");
+        Set<String> seen = new HashSet<>();
+        for (String realm : value.split(",", -1)) {
+            if (!realm.trim().matches("[^\"\\\\:]+") || !seen.add(realm.trim().toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException(
+                        "names without quotes, colons and backslashes expected, separated by commas, each once");
+            }
         }
     }
 
@@ -212,16 +231,22 @@ enum Parameter {
         Set<String> seen = new HashSet<>();
         for (String algorithm : value.split(",", -1)) {
             String name = algorithm.trim().toUpperCase(Locale.ROOT);
-            oneOf("SHA-256", "SHA-512-256", "MD5").accept(name);
+            oneOf("SHA-256", "SHA-512-256", "MD5", "SHA-256-SESS", "SHA-512-256-SESS", "MD5-SESS")
+                    .accept(name);
             if (!seen.add(name)) {
-                throw new IllegalArgumentException("each of SHA-256, SHA-512-256, MD5 once at most expected");
+                throw new IllegalArgumentException(
+                        "each of SHA-256, SHA-512-256, MD5 and their -sess once at most expected");
             }
         }
     }
 
-    private static void requireFileUri(String value) {
-        if (!value.startsWith("file:") || value.length() == "file:".length()) {
-            throw new IllegalArgumentException("file:PATH expected, absolute or relative to the container's base");
+    private static void requireLocations(String value) {
+        for (String location : value.split(LOCATIONS, -1)) {
+            if (!location.trim().matches("(?:jdbc:java:comp/env/.+|(?!jdbc:)[a-z][a-z0-9+.-]*:.+)")) {
+                throw new IllegalArgumentException("file:PATH (absolute or relative to the container's base),"
+                        + " jdbc:java:comp/env/NAME or the location of an installed store expected, several separated by"
+                        + " commas");
+            }
         }
     }
 

@@ -95,7 +95,13 @@ class SettingsTest {
             {"pinhole.tls.self-signed-names", "1:2"},
             {"pinhole.digest.algorithms", "SHA-256,SHA-256"},
             {"pinhole.digest.algorithms", "SHA-1"},
-            {"pinhole.credentials", "jdbc:x"}
+            {"pinhole.digest.algorithms", "MD5-sess,MD5-SESS"},
+            {"pinhole.digest.realm", "a.test,A.test"},
+            {"pinhole.digest.realm", "a.test,"},
+            {"pinhole.digest.qop", "auth-conf"},
+            {"pinhole.digest.lockout.failures", "many"},
+            {"pinhole.credentials", "jdbc:x"},
+            {"pinhole.credentials", "file:a,jdbc:ldap://x"}
         }) {
             descriptor = Collections.singletonMap(wrong[0], wrong[1]);
             assertThatThrownBy(this::seconds).as(wrong[1]).isInstanceOf(DeploymentRefused.class);

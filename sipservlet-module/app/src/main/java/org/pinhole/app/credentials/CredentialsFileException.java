@@ -1,4 +1,4 @@
-package org.pinhole.app.digest;
+package org.pinhole.app.credentials;
 
 /** A line of a credentials file is malformed. */
 final class CredentialsFileException extends RuntimeException {

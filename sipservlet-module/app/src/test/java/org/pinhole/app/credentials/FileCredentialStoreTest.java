@@ -1,4 +1,4 @@
-package org.pinhole.app.digest;
+package org.pinhole.app.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

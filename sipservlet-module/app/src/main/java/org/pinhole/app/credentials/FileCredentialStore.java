@@ -1,4 +1,4 @@
-package org.pinhole.app.digest;
+package org.pinhole.app.credentials;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +38,16 @@ public final class FileCredentialStore implements CredentialStore {
     @Override
     public @Nullable String findHa1(String user, String realm, String algorithm)
             throws CredentialsUnavailableException {
+        return users().findHa1(user, realm, algorithm);
+    }
+
+    @Override
+    public @Nullable String findUser(String userhash, String realm, String algorithm)
+            throws CredentialsUnavailableException {
+        return users().findUser(userhash, realm, algorithm);
+    }
+
+    private CredentialsFile users() throws CredentialsUnavailableException {
         boolean due = clockMillis.getAsLong() - lookedAtMillis >= LOOK_EVERY_MILLIS;
         if (due && looking.compareAndSet(false, true)) { // one thread looks, the others go on with what is known
             try {
@@ -50,7 +60,7 @@ public final class FileCredentialStore implements CredentialStore {
         if (users == null) {
             throw new CredentialsUnavailableException("credentials file " + file + " could never be read");
         }
-        return users.findHa1(user, realm, algorithm);
+        return users;
     }
 
     private void look() {

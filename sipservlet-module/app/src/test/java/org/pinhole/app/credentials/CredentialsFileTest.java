@@ -1,4 +1,4 @@
-package org.pinhole.app.digest;
+package org.pinhole.app.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import java.nio.file.Paths;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,9 +26,9 @@ class CredentialsFileTest {
                 CredentialsFileTest.class.getResource("/vectors/pinhole.users").toURI());
         CredentialsFile file = CredentialsFile.parse(Files.readAllLines(vectors, StandardCharsets.UTF_8));
 
-        for (DigestAlgorithm algorithm : Arrays.asList(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256)) {
+        for (HashFunction algorithm : Arrays.asList(HashFunction.MD5, HashFunction.SHA_256)) {
             assertThat(file.findHa1(user, "pinhole.test", algorithm.token()))
-                    .isEqualTo(DigestCalculation.ha1(algorithm, user, "pinhole.test", password));
+                    .isEqualTo(algorithm.hash(user + ":pinhole.test:" + password));
         }
         assertThat(file.size()).isEqualTo(6);
     }
@@ -38,6 +39,19 @@ class CredentialsFileTest {
         CredentialsFile file = CredentialsFile.parse(Arrays.asList("a:r:" + HEX, "a:r:" + newer));
 
         assertThat(file.findHa1("a", "r", "MD5")).isEqualTo(newer);
+    }
+
+    @Test
+    @Tag("D-11")
+    void aUserIsKnownByTheHashOfHisName() throws Exception {
+        CredentialsFile file = CredentialsFile.parse(Arrays.asList("J\u00e4s\u00f8n Doe:api@example.org:" + HEX));
+        String hash = "793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b"; // RFC 7616, erratum 4897
+
+        assertThat(file.findUser(hash, "api@example.org", "SHA-512-256")).isEqualTo("J\u00e4s\u00f8n Doe");
+        assertThat(file.findUser(hash.toUpperCase(Locale.ROOT), "api@example.org", "SHA-512-256"))
+                .isNotNull();
+        assertThat(file.findUser(hash, "api@example.org", "SHA-256")).isNull();
+        assertThat(file.findUser(hash, "elsewhere", "SHA-512-256")).isNull();
     }
 
     @Test

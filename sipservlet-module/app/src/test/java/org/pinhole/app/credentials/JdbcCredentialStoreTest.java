@@ -1,0 +1,164 @@
+package org.pinhole.app.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pinhole.api.spi.CredentialsUnavailableException;
+import org.pinhole.app.HandClock;
+
+class JdbcCredentialStoreTest {
+    private static final String BOTH = "SELECT CASE {algorithm} WHEN 'MD5' THEN ha1 WHEN 'SHA-256' THEN ha1_sha256 END"
+            + " FROM subscriber WHERE username = {user} AND domain = {realm}";
+    private static final String MD5 = HashFunction.MD5.hash("alice:pinhole.test:wonderland");
+    private static final String SHA = HashFunction.SHA_256.hash("alice:pinhole.test:wonderland");
+
+    private final HandClock clock = new HandClock();
+    private final JdbcDataSource h2 = new JdbcDataSource();
+    private JdbcCredentialStore store = store(h2, JdbcQuery.KAMAILIO);
+
+    JdbcCredentialStoreTest() {
+        h2.setURL("jdbc:h2:mem:users");
+    }
+
+    /** As Kamailio makes it, with a column more. */
+    @BeforeEach
+    void aTableOfSubscribers() throws Exception {
+        execute(
+                "CREATE TABLE subscriber (id IDENTITY, username VARCHAR(64) DEFAULT '' NOT NULL, domain VARCHAR(64) DEFAULT ''"
+                        + " NOT NULL, password VARCHAR(64) DEFAULT '' NOT NULL, ha1 VARCHAR(128) DEFAULT '' NOT NULL,"
+                        + " ha1b VARCHAR(128) DEFAULT '' NOT NULL, ha1_sha256 VARCHAR(64))");
+        execute("INSERT INTO subscriber (username, domain, ha1, ha1_sha256) VALUES ('alice', 'pinhole.test', '" + MD5
+                + "', '" + SHA
+                + "'), ('plain', 'pinhole.test', 'secret', 'secret'), ('none', 'pinhole.test', '', NULL)");
+    }
+
+    private Connection keeper; // a data base in memory lives as long as a connection to it
+
+    private void execute(String sql) throws SQLException {
+        if (keeper == null) {
+            keeper = h2.getConnection();
+        }
+        try (Statement statement = keeper.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @AfterEach
+    void endsItsThreads() throws Exception {
+        store.close();
+        keeper.close();
+    }
+
+    private JdbcCredentialStore store(DataSource dataSource, String query) {
+        return new JdbcCredentialStore("java:comp/env/jdbc/users", dataSource, JdbcQuery.parse(query), clock);
+    }
+
+    @Test
+    void kamailiosTableIsReadAsItIs() throws Exception {
+        assertThat(store.findHa1("alice", "pinhole.test", "MD5")).isEqualTo(MD5);
+        assertThat(store.findHa1("alice", "pinhole.test", "SHA-256")).isNull();
+        assertThat(store.findHa1("alice", "elsewhere", "MD5")).isNull();
+        assertThat(store.findHa1("bob", "pinhole.test", "MD5")).isNull();
+    }
+
+    @Test
+    void aQueryMayKnowSeveralAlgorithms() throws Exception {
+        store = store(h2, BOTH);
+
+        assertThat(store.findHa1("alice", "pinhole.test", "MD5")).isEqualTo(MD5);
+        assertThat(store.findHa1("alice", "pinhole.test", "SHA-256")).isEqualTo(SHA);
+        assertThat(store.findHa1("alice", "pinhole.test", "SHA-512-256")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "none", "' OR '1'='1", "alice'; DROP TABLE subscriber; --", "\u0000"})
+    void whatIsNoHashIsNobodyAndANameIsNeverSql(String user) throws Exception {
+        assertThat(store.findHa1(user, "pinhole.test", "MD5")).isNull();
+        assertThat(store.findHa1("alice", "pinhole.test", "MD5")).isEqualTo(MD5);
+    }
+
+    @Test
+    void aDataBaseThatIsDownIsAskedOnceASecondUntilItIsBack() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger up = new AtomicInteger();
+        store = store(
+                dataSource(() -> {
+                    asked.incrementAndGet();
+                    if (up.get() == 0) {
+                        throw new SQLException("refused");
+                    }
+                    return h2.getConnection();
+                }),
+                JdbcQuery.KAMAILIO);
+
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> store.findHa1("alice", "pinhole.test", "MD5"))
+                    .isInstanceOf(CredentialsUnavailableException.class)
+                    .hasMessageContaining("jdbc/users");
+        }
+        assertThat(asked.get()).isEqualTo(1);
+        up.set(1);
+        clock.advanceMillis(1000);
+        assertThat(store.findHa1("alice", "pinhole.test", "MD5")).isEqualTo(MD5);
+        assertThat(store.findHa1("alice", "pinhole.test", "MD5")).isEqualTo(MD5);
+        assertThat(asked.get()).isEqualTo(3);
+    }
+
+    @Test
+    void oneThatHangsIsNotWaitedFor() {
+        CountDownLatch never = new CountDownLatch(1);
+        store = store(
+                dataSource(() -> {
+                    never.await();
+                    return h2.getConnection();
+                }),
+                JdbcQuery.KAMAILIO);
+
+        assertThatThrownBy(() -> store.findHa1("alice", "pinhole.test", "MD5"))
+                .isInstanceOf(CredentialsUnavailableException.class)
+                .hasMessageContaining("2 s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT ha1 FROM subscriber",
+                "SELECT ha1 FROM subscriber WHERE username = '{user}'",
+                "SELECT ha1 FROM subscriber WHERE username = {name}",
+                "SELECT ha1 FROM subscriber WHERE username = {user} AND {password}",
+            })
+    void aQueryThatCannotServeIsRefused(String query) {
+        assertThatThrownBy(() -> JdbcQuery.parse(query))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("{user}");
+    }
+
+    private interface Connecting {
+        Connection connect() throws Exception;
+    }
+
+    private static DataSource dataSource(Connecting connecting) {
+        return (DataSource) Proxy.newProxyInstance(
+                JdbcCredentialStoreTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (self, method, given) -> {
+                    if (method.getName().equals("getConnection")) {
+                        return connecting.connect();
+                    }
+                    throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}

@@ -1,0 +1,41 @@
+package org.pinhole.app.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.pinhole.api.spi.CredentialStore;
+import org.pinhole.api.spi.CredentialsUnavailableException;
+
+class StoresInOrderTest {
+    private final CredentialStore alices = (user, realm, algorithm) -> user.equals("alice") ? "one" : null;
+    private final CredentialStore everybodys = (user, realm, algorithm) -> "two";
+    private final CredentialStore down = (user, realm, algorithm) -> {
+        throw new CredentialsUnavailableException("down");
+    };
+
+    @Test
+    void theFirstThatKnowsTheUserIsBelieved() throws Exception {
+        StoresInOrder stores = StoresInOrder.of(alices, everybodys);
+
+        assertThat(stores.findHa1("alice", "r", "MD5")).isEqualTo("one");
+        assertThat(stores.findHa1("bob", "r", "MD5")).isEqualTo("two");
+    }
+
+    @Test
+    void oneThatIsDownStopsTheSearchButNotForThoseKnownBefore() throws Exception {
+        StoresInOrder stores = StoresInOrder.of(alices, down, everybodys);
+
+        assertThat(stores.findHa1("alice", "r", "MD5")).isEqualTo("one");
+        assertThatThrownBy(() -> stores.findHa1("bob", "r", "MD5")).isInstanceOf(CredentialsUnavailableException.class);
+    }
+
+    @Test
+    void aSearchThatIsCompletedEndsQuietlyWhereAStoreIsDown() throws Exception {
+        Search search = StoresInOrder.of(alices, down).search("alice", "r", "MD5");
+
+        search.askTheRest();
+
+        assertThat(search.ha1()).isEqualTo("one");
+    }
+}
