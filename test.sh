@@ -20,6 +20,7 @@ baresip baresip-core
 kamailio kamailio kamailio-outbound-modules
 chromium chromium
 certutil libnss3-tools
+pg_virtualenv postgresql
 systemd-analyze systemd'
 
 say() { printf '%s\n' "test.sh: $*"; }

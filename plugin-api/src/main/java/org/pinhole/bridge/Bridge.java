@@ -98,6 +98,39 @@ public final class Bridge {
         }
     }
 
+    /**
+     * Advice on the container's question whether a request may reach its servlet; null leaves it to the container. Where we
+     * fail, it may not: a fault must not open a door.
+     */
+    public static @Nullable Boolean authorize(Object request) {
+        ContainerHooks target = hooks;
+        if (target == null) {
+            return null;
+        }
+        try {
+            return target.authorize(request);
+        } catch (Throwable failure) { // the host must not notice
+            report("authorize", failure);
+            return Boolean.FALSE;
+        }
+    }
+
+    /** Application pinhole knows who sent a request that it passes on. */
+    public static void authenticated(Object request, String user, String realm) {
+        ContainerHooks target = hooks;
+        if (target != null) {
+            guarded("authenticated", () -> target.authenticated(request, user, realm));
+        }
+    }
+
+    /** Application pinhole tells users apart from now on, or with null no more. */
+    public static void verifier(@Nullable DigestVerifier verifier) {
+        ContainerHooks target = hooks;
+        if (target != null) {
+            guarded("verifier", () -> target.verifier(verifier));
+        }
+    }
+
     private static void guarded(String hook, Runnable call) {
         try {
             call.run();

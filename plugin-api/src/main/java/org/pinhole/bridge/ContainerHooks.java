@@ -42,6 +42,25 @@ public interface ContainerHooks {
     void requestArrived(Object request);
 
     /**
+     * A request is about to reach a servlet, and the container asks whether it may.
+     *
+     * @param request the container's SIP request
+     * @return null to leave the question to the container, else the answer; a refused request has its response by then
+     */
+    @Nullable
+    Boolean authorize(Object request);
+
+    /**
+     * An application of ours knows who sent a request, and passes it on to the next application.
+     *
+     * @param request the container's SIP request
+     */
+    void authenticated(Object request, String user, String realm);
+
+    /** Who answers questions about users from now on; null when nobody does any more. */
+    void verifier(@Nullable DigestVerifier verifier);
+
+    /**
      * The channel on which a request must leave, where it is ours to say.
      *
      * @param stack the SIP stack

@@ -35,8 +35,9 @@ final class AddCommand implements Callable<Integer> {
             names = "--algorithms",
             split = ",",
             paramLabel = "ALGORITHM",
-            description = "The only ones that this user may use: MD5, SHA-256, SHA-512-256, separated by commas. Default:"
-                    + " MD5,SHA-256 and what the user had.")
+            description =
+                    "The only ones that this user may use: MD5, SHA-256, SHA-512-256, separated by commas. Default:"
+                            + " MD5,SHA-256, or what the user had.")
     private List<String> algorithms = new ArrayList<>();
 
     @Parameters(paramLabel = "NAME", description = "The user part, as in sip:NAME@…")
@@ -55,7 +56,8 @@ final class AddCommand implements Callable<Integer> {
         if (exists && !replace) {
             throw new AdminException(user + " exists in realm " + theRealm + "; say --replace for another password");
         }
-        file.write(users.with(user, theRealm, lines(user, theRealm, chosen.isEmpty() ? usual(present) : chosen, password.readNew())));
+        file.write(users.with(
+                user, theRealm, lines(user, theRealm, chosen.isEmpty() ? usual(present) : chosen, password.readNew())));
         System.out.println(file.path() + ": " + user + " in realm " + theRealm + (exists ? " changed" : " added"));
         return 0;
     }
@@ -74,13 +76,20 @@ final class AddCommand implements Callable<Integer> {
         return chosen;
     }
 
-    /** What every user gets, and what this one had besides: no algorithm is left with the old password. */
+    /**
+     * What every user gets, and what this one had besides: no algorithm is left with the old password. Who had no MD5 was
+     * spared it on purpose.
+     */
     private static Set<Ha1.Algorithm> usual(List<UserLine> present) {
-        Set<Ha1.Algorithm> algorithms = EnumSet.of(Ha1.Algorithm.MD5, Ha1.Algorithm.SHA_256);
+        Set<Ha1.Algorithm> had = EnumSet.noneOf(Ha1.Algorithm.class);
         for (UserLine line : present) {
-            algorithms.add(line.ha1().algorithm());
+            had.add(line.ha1().algorithm());
         }
-        return algorithms;
+        if (had.isEmpty() || had.contains(Ha1.Algorithm.MD5)) {
+            had.add(Ha1.Algorithm.MD5);
+            had.add(Ha1.Algorithm.SHA_256);
+        }
+        return had;
     }
 
     private static List<UserLine> lines(String user, String realm, Set<Ha1.Algorithm> algorithms, String password) {

@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class UserCommandTest {
                 .isZero();
         run("", "list", "--file", file.toString());
 
-        assertThat(out).isEqualTo("alice\tr\tMD5,SHA-256,SHA-512-256\n");
+        assertThat(out).isEqualTo("alice\tr\tSHA-512-256\n"); // no MD5 where there was none
     }
 
     @Test
@@ -182,6 +183,44 @@ class UserCommandTest {
 
         file = folder.resolve("conf/people");
         assertThat(lines()).contains("alice:pinhole.test:");
+    }
+
+    @Test
+    void aUserMayBeKeptFromWeakAlgorithmsAlsoWhenThePasswordChanges() throws IOException {
+        String[] add = {"add", "--file", file.toString(), "--realm=r", "alice", "--password-stdin"};
+        assertThat(run("pw", with(add, "--algorithms=sha-256,SHA-512-256"))).isZero();
+        assertThat(run("other", with(add, "--replace"))).isZero();
+
+        assertThat(lines().split("\n"))
+                .filteredOn(line -> line.startsWith("alice"))
+                .hasSize(2)
+                .allMatch(line -> line.endsWith(":SHA-256") || line.endsWith(":SHA-512-256"));
+        assertThat(run("pw", with(add, "--algorithms=SHA-1"))).isOne();
+        assertThat(err).contains("--algorithms SHA-1: MD5, SHA-256 or SHA-512-256 expected");
+    }
+
+    private static String[] with(String[] arguments, String one) {
+        String[] more = Arrays.copyOf(arguments, arguments.length + 1);
+        more[arguments.length] = one;
+        return more;
+    }
+
+    @Test
+    void ofSeveralPlacesTheFirstFileIsMeantAndOfSeveralRealmsOneMustBeNamed() throws IOException {
+        Files.createDirectories(folder.resolve("conf"));
+        Files.write(
+                folder.resolve("conf/pinhole.properties"),
+                "pinhole.digest.realm=a.test,b.test\npinhole.credentials=jdbc:java:comp/env/x, file:conf/people\n"
+                        .getBytes(UTF_8));
+
+        assertThat(run("pw", "add", "--container", folder.toString(), "alice", "--password-stdin"))
+                .isOne();
+        assertThat(err).contains("say --realm; there are a.test,b.test");
+        assertThat(run("pw", "add", "--container", folder.toString(), "--realm=b.test", "alice", "--password-stdin"))
+                .isZero();
+
+        file = folder.resolve("conf/people");
+        assertThat(lines()).contains("alice:b.test:");
     }
 
     @Test

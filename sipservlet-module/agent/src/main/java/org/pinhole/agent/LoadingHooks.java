@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.bridge.ContainerHooks;
+import org.pinhole.bridge.DigestVerifier;
 
 /**
  * Stands in for the connector until the container shows its class loader with its first call, then loads the connector
@@ -114,6 +115,28 @@ final class LoadingHooks implements ContainerHooks {
         ContainerHooks loaded = connector; // on every request's path: no lock
         if (loaded != null) {
             loaded.requestArrived(request);
+        }
+    }
+
+    @Override
+    public @Nullable Boolean authorize(Object request) {
+        ContainerHooks loaded = connector; // on every request's path: no lock
+        return loaded == null ? null : loaded.authorize(request);
+    }
+
+    @Override
+    public void authenticated(Object request, String user, String realm) {
+        ContainerHooks loaded = connector;
+        if (loaded != null) {
+            loaded.authenticated(request, user, realm);
+        }
+    }
+
+    @Override
+    public void verifier(@Nullable DigestVerifier verifier) {
+        ContainerHooks loaded = connector; // there is one: an application's start has shown its class loader
+        if (loaded != null) {
+            loaded.verifier(verifier);
         }
     }
 

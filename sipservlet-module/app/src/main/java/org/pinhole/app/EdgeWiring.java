@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import javax.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ import org.pinhole.app.registrar.RegisterStep;
 import org.pinhole.app.turn.KeyLookup;
 import org.pinhole.app.turn.TurnServers;
 import org.pinhole.app.turn.TurnStep;
+import org.pinhole.bridge.Bridge;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +58,7 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
     private final TurnServers turnServers = new TurnServers();
     private final Map<Map<String, String>, RequestChain> chains = new ConcurrentHashMap<>();
     private volatile @Nullable KeyLookup keyLookup;
+    private volatile @Nullable ContainerUsers containerUsers;
 
     EdgeWiring(FlowRegistry flows, BindingStore bindings, LongSupplier clockMillis) {
         this.clockMillis = clockMillis;
@@ -91,6 +94,8 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
         try {
             AppSettings settings = AppSettings.of(own);
             chains.put(own, chain(settings));
+            containerUsers = containerUsers(settings);
+            Bridge.verifier(containerUsers);
             if (settings.turn().keysMayBeAsked()) {
                 keyLookup = KeyLookup.of(
                         settings.turn(), credentialStores.require(settings.credentials(), settings.query()));
@@ -140,13 +145,20 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
     }
 
     private DigestRealms realms(AppSettings settings) {
+        Function<String, RealmGuard> guardOf = guards(settings);
+        List<RealmGuard> guards = new ArrayList<>();
+        settings.realms().forEach(realm -> guards.add(guardOf.apply(realm)));
+        return DigestRealms.of(guards);
+    }
+
+    private ContainerUsers containerUsers(AppSettings settings) {
+        return new ContainerUsers(settings.realms().get(0), guards(settings));
+    }
+
+    private Function<String, RealmGuard> guards(AppSettings settings) {
         StoresInOrder stores = credentialStores.require(settings.credentials(), settings.query());
         DigestState state = digestState.with(lockout(settings.lockoutFailures(), settings.lockoutSeconds()));
-        List<RealmGuard> guards = new ArrayList<>();
-        for (String realm : settings.realms()) {
-            guards.add(new RealmGuard(realm, settings.digest(), stores, state, clockMillis));
-        }
-        return DigestRealms.of(guards);
+        return realm -> new RealmGuard(realm, settings.digest(), stores, state, clockMillis);
     }
 
     /** One for all connectors with the same limits: a guess counts, wherever it comes in. */
@@ -176,6 +188,9 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
     @Override
     public void close() {
         flows.removeListener(this);
+        if (containerUsers != null) {
+            Bridge.verifier(null);
+        }
         turnServers.close();
         credentialStores.close();
     }

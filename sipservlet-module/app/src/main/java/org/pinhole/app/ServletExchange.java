@@ -26,6 +26,7 @@ import org.pinhole.app.chain.Onward;
 import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.SuccessHeader;
 import org.pinhole.app.chain.TargetSet;
+import org.pinhole.bridge.Bridge;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -200,6 +201,9 @@ final class ServletExchange implements Exchange {
     @Override
     public void forward(Onward onward) {
         request.setAttribute(ON_SUCCESS, onSuccess);
+        if (identity != null) { // the next application in this container asks for getRemoteUser()
+            Bridge.authenticated(request, identity.user(), identity.realm());
+        }
         boolean stays = onward.onPath() && MAKES_A_DIALOG.contains(request.getMethod());
         if (stays || onward.towardsPhone()) {
             PhoneSide.remember(request, onward);

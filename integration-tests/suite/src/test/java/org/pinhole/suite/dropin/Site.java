@@ -82,6 +82,18 @@ final class Site implements AutoCloseable {
         container.deploy(ContainerParts.ofThisBuild().pushWar(), "push");
     }
 
+    /** The application that tells who its users are, deployed in a container that does not run yet. */
+    void deployWho() throws IOException {
+        Path war = beside("who.war");
+        WhoApplication.writeTo(war);
+        container.deploy(war, "who");
+    }
+
+    /** The port of the stock SIP connectors. */
+    int stockSipPort() {
+        return container.ports().sip();
+    }
+
     /** Where the container's web applications are. */
     URI web() {
         return URI.create("http://127.0.0.1:" + container.ports().http());

@@ -12,6 +12,7 @@ public final class MobicentsTomcat7 {
     private static final String DISPATCHER = "org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl";
     private static final String CONTEXT = "org.mobicents.servlet.sip.startup.SipStandardContext";
     private static final String SERVICE = "org.mobicents.servlet.sip.catalina.SipStandardService";
+    private static final String SECURITY = "org.mobicents.servlet.sip.catalina.security.SipSecurityUtils";
     private static final String STACK = "gov.nist.javax.sip.stack.SIPTransactionStack";
     private static final String CHANNEL = "gov.nist.javax.sip.stack.ConnectionOrientedMessageChannel";
     private static final String RFC5626 = "org.mobicents.servlet.sip.rfc5626.RFC5626Helper";
@@ -102,6 +103,15 @@ public final class MobicentsTomcat7 {
                 Patch.optional(
                         method(TRANSACTION, "setRetransmitTimer", "int"),
                         LateTimerAdvice.class,
-                        "INVITEs that survive a stall of 200 ms")));
+                        "INVITEs that survive a stall of 200 ms"),
+                // No seam: the container makes its authenticator itself, and asks nobody who a request's user is.
+                Patch.optional(
+                        method(
+                                SECURITY,
+                                "authorize",
+                                "org.mobicents.servlet.sip.core.message.MobicentsSipServletRequest"),
+                        AuthorizeAdvice.class,
+                        "getRemoteUser() behind application pinhole, and pinhole.container-digest",
+                        method(SECURITY, "impersonatePrincipal", "java.lang.String", "org.apache.catalina.Realm"))));
     }
 }

@@ -160,7 +160,20 @@ class DigestStepTest {
     }
 
     @Test
+    @Tag("D-12")
+    void whatIsForOthersIsPassedOnAsItCame() {
+        String odd = "digest  REALM=other , nonce=\"x\",username=\"a\"";
+        String challenge = challenges(register()).get(0);
+        String ours = Phone.alice().answer(challenge, "REGISTER", URI, 1);
+        FakeExchange request = register().with("Authorization", odd).with("Authorization", ours);
+
+        assertThat(step.handle(request)).isEqualTo(StepResult.CONTINUE);
+        assertThat(request.headers("Authorization")).containsExactly(odd, ours);
+    }
+
+    @Test
     @Tag("D-7")
+    @Tag("D-14")
     void aCountIsAcceptedOnce() {
         String challenge = challenges(register()).get(0);
         assertThat(step.handle(authorized(challenge, 1))).isEqualTo(StepResult.CONTINUE);
@@ -180,6 +193,7 @@ class DigestStepTest {
 
     @Test
     @Tag("D-8")
+    @Tag("D-14")
     void anExpiredNonceWithTheRightResponseIsStale() {
         String challenge = challenges(register()).get(0);
         clock.advanceSeconds(301);
@@ -205,6 +219,7 @@ class DigestStepTest {
 
     @Test
     @Tag("D-8")
+    @Tag("D-14")
     void aWrongPasswordIsNeverStaleSoThatNoGuessIsConfirmed() {
         String challenge = challenges(register()).get(0);
         clock.advanceSeconds(301);

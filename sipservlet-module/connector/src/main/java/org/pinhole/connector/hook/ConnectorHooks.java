@@ -3,6 +3,8 @@ package org.pinhole.connector.hook;
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
 import javax.servlet.ServletContext;
 import javax.servlet.sip.SipServletRequest;
 import javax.sip.SipStack;
@@ -28,6 +31,7 @@ import org.pinhole.api.Flow;
 import org.pinhole.api.FlowRegistry;
 import org.pinhole.bridge.ContainerHooks;
 import org.pinhole.bridge.DeploymentRefused;
+import org.pinhole.bridge.DigestVerifier;
 import org.pinhole.connector.flow.FlowTable;
 import org.pinhole.connector.flow.FlowTokenCodec;
 import org.pinhole.connector.transport.Admission;
@@ -50,6 +54,8 @@ public final class ConnectorHooks implements ContainerHooks {
             new OpenConnectors(flows, tokenKeys, this::admission, files.ownFolder(), upkeep);
     /** Plans of applications that were deployed before the service started. */
     private final Map<SipContext, ConnectorPlan> waiting = new LinkedHashMap<>();
+
+    private final ContainerSecurity security = new ContainerSecurity();
 
     private @Nullable SipStandardService startedService;
     private volatile @Nullable SipApplicationDispatcher knownDispatcher;
@@ -95,6 +101,7 @@ public final class ConnectorHooks implements ContainerHooks {
         ConnectorPlan plan;
         try {
             Properties file = descriptor.isEmpty() ? files.propertiesOrNone() : files.properties();
+            secure(context, descriptor, file);
             if (application == null || !Settings.enabled(application, descriptor, file)) {
                 return;
             }
@@ -111,6 +118,27 @@ public final class ConnectorHooks implements ContainerHooks {
         } catch (RuntimeException fault) { // a deployment without its connector would be a surprise
             LOG.error("application " + application + " cannot be given its connector", fault);
             throw new DeploymentRefused(application + ": " + fault);
+        }
+    }
+
+    /** Where an application declares Digest, and the operator wants it done by us. */
+    private void secure(SipContext context, Map<String, String> descriptor, Properties file) {
+        security.release(context);
+        String application = String.valueOf(context.getApplicationName());
+        Function<Parameter, String> setting =
+                parameter -> Settings.one(parameter, application, descriptor, file, System.getProperties());
+        if (!"on".equals(setting.apply(Parameter.CONTAINER_DIGEST))) {
+            return;
+        }
+        try (InputStream sipXml = context.getServletContext().getResourceAsStream("/WEB-INF/sip.xml")) {
+            SipSecurity declared = sipXml == null ? null : SipSecurity.parse(sipXml);
+            if (declared != null) {
+                security.secure(context, declared, Settings.list(setting.apply(Parameter.CONTAINER_DIGEST_ROLES)));
+                LOG.info("users of {} are authenticated by application pinhole", application);
+            }
+        } catch (IOException unreadable) {
+            throw new DeploymentRefused(application + ": " + Parameter.CONTAINER_DIGEST.key() + "=on: "
+                    + unreadable.getMessage() + "; its security constraints cannot be kept");
         }
     }
 
@@ -198,6 +226,25 @@ public final class ConnectorHooks implements ContainerHooks {
     public boolean isOfAFlow(Object request) {
         return flowOf(request) != null
                 || (request instanceof SipServletRequest && NamedFlow.isNamedBy((SipServletRequest) request, flows));
+    }
+
+    @Override
+    public @Nullable Boolean authorize(Object request) {
+        return request instanceof SipServletRequestImpl
+                ? security.authorize((SipServletRequestImpl) request, flowOf(request))
+                : null;
+    }
+
+    @Override
+    public void authenticated(Object request, String user, String realm) {
+        if (request instanceof SipServletMessageImpl) {
+            security.authenticated((SipServletMessageImpl) request, new AuthenticatedUser(user, realm));
+        }
+    }
+
+    @Override
+    public void verifier(@Nullable DigestVerifier verifier) {
+        security.verifier(verifier);
     }
 
     /** By its server transaction only: a copy that is being passed on carries no transaction yet, but much else. */

@@ -161,7 +161,9 @@ final class ConnectorPlan {
             boolean file = location.startsWith(FILE);
             all.add(
                     file
-                            ? FILE + files.resolve(location.substring(FILE.length())).getPath()
+                            ? FILE
+                                    + files.resolve(location.substring(FILE.length()))
+                                            .getPath()
                             : location);
         }
         return String.join(",", all);

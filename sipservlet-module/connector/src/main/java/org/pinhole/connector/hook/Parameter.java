@@ -92,6 +92,10 @@ enum Parameter {
             "pinhole.credentials.query",
             "SELECT ha1 FROM subscriber WHERE username = {user} AND domain = {realm}",
             Parameter::acceptAny),
+    /** Whether applications that declare Digest have their users told apart by application pinhole. */
+    CONTAINER_DIGEST("pinhole.container-digest", "off", oneOf("on", "off")),
+    /** The roles that every user has there, besides those of the container's realm. */
+    CONTAINER_DIGEST_ROLES("pinhole.container-digest.roles", "", Parameter::acceptAny),
     /** The certificate chains, or a folder of them; the first is the default. */
     CERTIFICATE_FILE("pinhole.tls.certificate-file", "", Parameter::acceptAny),
     /** The private keys, one for each certificate. */

@@ -1,7 +1,9 @@
 package org.pinhole.connector.hook;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -45,23 +47,47 @@ final class Settings {
         refuseUnknown(application, file.stringPropertyNames(), application + '.', "conf/pinhole.properties");
         Map<Parameter, String> values = new LinkedHashMap<>();
         for (Parameter parameter : Parameter.values()) {
-            String key = parameter.key();
-            String qualified = application + '.' + key;
-            String value;
-            if (system.getProperty(key) != null) {
-                value = checked(application, parameter, system.getProperty(key), "system property");
-            } else if (file.getProperty(qualified) != null) {
-                value = checked(application, parameter, file.getProperty(qualified), "conf/pinhole.properties");
-            } else if (file.getProperty(key) != null) {
-                value = checked(application, parameter, file.getProperty(key), "conf/pinhole.properties");
-            } else if (descriptor.get(key) != null) {
-                value = checked(application, parameter, descriptor.get(key), "deployment descriptor");
-            } else {
-                value = parameter.defaultValue();
-            }
-            values.put(parameter, value);
+            values.put(parameter, one(parameter, application, descriptor, file, system));
         }
         return new Settings(values);
+    }
+
+    /**
+     * One parameter, also for an application that does not ask for Pinhole.
+     *
+     * @throws DeploymentRefused as above
+     */
+    static String one(
+            Parameter parameter,
+            String application,
+            Map<String, String> descriptor,
+            Properties file,
+            Properties system) {
+        String key = parameter.key();
+        String qualified = application + '.' + key;
+        if (system.getProperty(key) != null) {
+            return checked(application, parameter, system.getProperty(key), "system property");
+        }
+        if (file.getProperty(qualified) != null) {
+            return checked(application, parameter, file.getProperty(qualified), "conf/pinhole.properties");
+        }
+        if (file.getProperty(key) != null) {
+            return checked(application, parameter, file.getProperty(key), "conf/pinhole.properties");
+        }
+        return descriptor.get(key) == null
+                ? parameter.defaultValue()
+                : checked(application, parameter, descriptor.get(key), "deployment descriptor");
+    }
+
+    /** The parts of a value that lists several, without blanks. */
+    static List<String> list(String value) {
+        List<String> parts = new ArrayList<>();
+        for (String part : value.split(",", -1)) {
+            if (!part.trim().isEmpty()) {
+                parts.add(part.trim());
+            }
+        }
+        return parts;
     }
 
     private static String checked(String application, Parameter parameter, @Nullable String raw, String source) {

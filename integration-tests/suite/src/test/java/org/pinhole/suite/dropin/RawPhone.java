@@ -1,0 +1,126 @@
+package org.pinhole.suite.dropin;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.ue.digest.Challenge;
+import org.pinhole.ue.digest.Credentials;
+import org.pinhole.ue.digest.DigestAnswer;
+import org.pinhole.ue.digest.DigestClient;
+import org.pinhole.ue.digest.DigestRequest;
+import org.pinhole.ue.tunnel.HostPort;
+import org.pinhole.ue.tunnel.Trust;
+import org.pinhole.ue.tunnel.Tunnel;
+import org.pinhole.ue.tunnel.TunnelRoute;
+
+/** One connection that says single requests of alice's, with the header fields and the body that a test wants. */
+final class RawPhone implements Closeable {
+    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final String URI = "sip:who@" + Site.DOMAIN;
+
+    private final String transport;
+    private final Closeable connection;
+    private final InputStream in;
+    private final OutputStream out;
+    private final DigestClient digest = new DigestClient(
+            Credentials.of(Site.ALICE, Site.ALICE_PASSWORD),
+            () -> UUID.randomUUID().toString());
+    private int cseq;
+
+    private RawPhone(String transport, Closeable connection, InputStream in, OutputStream out) {
+        this.transport = transport;
+        this.connection = connection;
+        this.in = in;
+        this.out = out;
+    }
+
+    /** On a connector of ours. */
+    static RawPhone overTls(InetSocketAddress connector, Path caFile) throws IOException {
+        Tunnel tunnel =
+                Tunnel.open(TunnelRoute.to(new HostPort("127.0.0.1", connector.getPort()), Trust.ofPem(caFile)));
+        return new RawPhone("TLS", tunnel::close, tunnel.input(), tunnel.output());
+    }
+
+    /** On the container's own. */
+    static RawPhone overTcp(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        return new RawPhone("TCP", socket, socket.getInputStream(), socket.getOutputStream());
+    }
+
+    /** Sends a request without credentials. */
+    String send(String method, String headers) throws IOException {
+        return exchange(method, headers, new byte[0]);
+    }
+
+    /** Sends a request, and once more with the answer to its challenge. */
+    String authenticate(String method, String headers, byte[] body) throws IOException {
+        String challenged = exchange(method, headers, body);
+        return exchange(method, headers + answer(challenged, method, body), body);
+    }
+
+    /** The header field that answers a challenge. */
+    String answer(String challenged, String method, byte[] body) {
+        boolean proxy = challenged.startsWith("SIP/2.0 407");
+        String name = proxy ? "proxy-authenticate" : "www-authenticate";
+        List<Challenge> challenges = challenged
+                .lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
+                .map(line -> Challenge.parse(line.substring(name.length() + 1).trim()))
+                .toList();
+        assertThat(digest.accept(challenges)).as(challenged).isTrue();
+        @Nullable DigestAnswer answer = digest.answer(DigestRequest.of(method, URI, body));
+        assertThat(answer).isNotNull();
+        return (proxy ? "Proxy-Authorization: " : "Authorization: ") + answer.headerValue() + "\r\n";
+    }
+
+    private String exchange(String method, String headers, byte[] body) throws IOException {
+        String id = UUID.randomUUID().toString();
+        cseq++;
+        String head = method + " " + URI + " SIP/2.0\r\n"
+                + "Via: SIP/2.0/" + transport + " 127.0.0.1:5999;branch=z9hG4bK" + id + ";rport\r\n"
+                + "Max-Forwards: 70\r\nFrom: <sip:alice@" + Site.DOMAIN + ">;tag=" + id.substring(0, 8) + "\r\n"
+                + "To: <" + URI + ">\r\nCall-ID: " + id + "\r\nCSeq: " + cseq + " " + method + "\r\n"
+                + (method.equals("PUBLISH") ? "Event: presence\r\nExpires: 60\r\n" : "")
+                + (body.length > 0 ? "Content-Type: text/plain;charset=UTF-8\r\n" : "")
+                + headers
+                + "Content-Length: " + body.length + "\r\n\r\n";
+        out.write(head.getBytes(UTF_8));
+        out.write(body);
+        out.flush();
+        String response = read();
+        while (response.startsWith("SIP/2.0 1")) {
+            response = read();
+        }
+        return response;
+    }
+
+    private String read() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        while (!bytes.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+            int next = in.read();
+            assertThat(next).as("the connection was closed after %s", bytes).isNotNegative();
+            bytes.write(next);
+        }
+        return bytes.toString(ISO_8859_1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        connection.close();
+    }
+}

@@ -1,0 +1,25 @@
+package org.pinhole.suite.dropin;
+
+import java.io.IOException;
+import java.security.Principal;
+import javax.servlet.ServletException;
+import javax.servlet.sip.SipServlet;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
+
+/** An application that knows nothing of us and answers every request with what it was told of its sender. */
+public class WhoServlet extends SipServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doRequest(SipServletRequest request) throws ServletException, IOException {
+        Principal principal = request.getUserPrincipal();
+        SipServletResponse response = request.createResponse(200);
+        response.setHeader("X-Remote-User", String.valueOf(request.getRemoteUser()));
+        response.setHeader("X-Principal", principal == null ? "null" : principal.getName());
+        response.setHeader("X-Is-Caller", String.valueOf(request.isUserInRole("caller")));
+        response.setHeader("X-Asserted", String.valueOf(request.getHeader("P-Asserted-Identity")));
+        response.setHeader("X-Credentials", String.valueOf(request.getHeader("Proxy-Authorization")));
+        response.send();
+    }
+}
