@@ -63,7 +63,15 @@ class ServiceUnitIT {
     /** One line for each property, without its weight. */
     private Set<String> judgement(Path unit) throws Exception {
         try (Foreign analysis = Foreign.start(
-                folder, "analysis", "systemd-analyze", "security", "--offline=true", "--no-pager", unit.toString())) {
+                folder,
+                "analysis",
+                "env",
+                "LC_ALL=C.UTF-8",
+                "systemd-analyze",
+                "security",
+                "--offline=true",
+                "--no-pager",
+                unit.toString())) {
             analysis.awaitSuccess(Duration.ofSeconds(30));
             return analysis.output()
                     .lines()
