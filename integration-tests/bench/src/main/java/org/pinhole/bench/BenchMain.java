@@ -6,7 +6,6 @@ import java.util.List;
 import org.pinhole.bench.report.Report;
 import org.pinhole.bench.scenario.Abuse;
 import org.pinhole.bench.scenario.Bed;
-import org.pinhole.bench.scenario.DigestRate;
 import org.pinhole.bench.scenario.Handshakes;
 import org.pinhole.bench.scenario.Idle;
 import org.pinhole.bench.scenario.RegisterCase;
@@ -102,14 +101,6 @@ public final class BenchMain {
             @Option(names = "--seconds", defaultValue = "600") int seconds)
             throws Exception {
         return run(new Soak(flows, seconds));
-    }
-
-    @Command(name = "digest", description = "verifications per second and core, for each algorithm")
-    int digest(
-            @Option(names = "--answers", defaultValue = "50000", description = "per turn") int answers,
-            @Option(names = "--rounds", defaultValue = "5") int rounds)
-            throws Exception {
-        return run(new DigestRate(answers, rounds));
     }
 
     private int run(Scenario scenario) throws Exception {
