@@ -184,8 +184,8 @@ final class ServletExchange implements Exchange {
     private void send(SipServletResponse response) {
         try {
             response.send();
-        } catch (IOException lost) { // the flow died meanwhile; the phone starts over
-            LOG.info("a {} could not be answered: {}", request.getMethod(), lost.getMessage());
+        } catch (IOException lost) { // the flow died meanwhile, as any stranger can have it; the phone starts over
+            LOG.debug("a {} could not be answered: {}", request.getMethod(), lost.getMessage());
         }
     }
 

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
-/** The REGISTERs of one phone: nothing but branch and CSeq changes from one to the next, as on a real registration. */
+/** The REGISTERs of one phone, which leave no binding behind for long: nothing but branch and CSeq changes from one to the next, as on a real registration. */
 final class RegisterText {
     private final byte[][] beforeBranch;
     private final byte[][] beforeSequence;
@@ -26,7 +26,7 @@ final class RegisterText {
                     .getBytes(US_ASCII);
             beforeSequence[slot] = ("\r\nMax-Forwards: 70\r\nFrom: <sip:" + user + "@bench.test>;tag=" + user
                             + "\r\nTo: <sip:" + user + "@bench.test>\r\nContact: <sip:" + user
-                            + "@192.0.2.1:5061;transport=tls>\r\nExpires: 3600\r\nCall-ID: " + user
+                            + "@192.0.2.1:5061;transport=tls>\r\nExpires: 60\r\nCall-ID: " + user
                             + "@bench\r\nCSeq: ")
                     .getBytes(US_ASCII);
         }

@@ -36,7 +36,7 @@ public record Idle(int flows, double keepSeconds, double holdSeconds) implements
             figures.collectGarbage(); // what is left afterwards belongs to somebody
             return new Memory(
                     figures.rssKib(),
-                    figures.heapUsedKib(),
+                    figures.liveHeapKib(),
                     KernelSockets.bufferKib(),
                     KernelSockets.slabKib(),
                     figures.threads(),

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.bench.load.ClientHello;
 import org.pinhole.bench.load.Nuisance;
@@ -74,8 +75,8 @@ public record Soak(int flows, int seconds) implements Scenario {
     }
 
     private static Look look(ProcessFigures figures) throws IOException {
-        figures.collectGarbage();
-        return new Look(figures.rssKib(), figures.heapUsedKib(), figures.files(), figures.threads());
+        long alive = figures.liveHeapKib();
+        return new Look(figures.rssKib(), alive, figures.files(), figures.threads());
     }
 
     private void tell(Bed bed, SipContainer container, List<Look> looks, Restless restless, int filesLeft) {
@@ -84,24 +85,29 @@ public record Soak(int flows, int seconds) implements Scenario {
         bed.report()
                 .verdict(leaks.isEmpty(), "no LEAK line in " + seconds + " s", leaks.size() + " lines, " + restless);
         // The first third is the container's own warming up: sessions live for three minutes.
-        long middle = mean(looks.subList(looks.size() / 3, looks.size() * 2 / 3));
-        long last = mean(looks.subList(looks.size() * 2 / 3, looks.size()));
+        flat(bed, "resident set", looks, Look::rssKib);
+        flat(bed, "heap alive", looks, Look::heapKib);
+        bed.report().verdict(filesLeft <= 2, "no file descriptor stays behind", filesLeft + " more than before");
+    }
+
+    private static void flat(Bed bed, String what, List<Look> looks, ToLongFunction<Look> figure) {
+        long middle = mean(looks.subList(looks.size() / 3, looks.size() * 2 / 3), figure);
+        long last = mean(looks.subList(looks.size() * 2 / 3, looks.size()), figure);
         double growth = (double) (last - middle) / middle;
         bed.report()
                 .verdict(
                         growth < GROWTH_ALLOWED,
-                        "memory is flat",
+                        what + " is flat",
                         String.format(
                                 Locale.ROOT,
-                                "RSS %d KiB in the middle third, %d in the last (%.1f %%)",
+                                "%d KiB in the middle third, %d in the last (%.1f %%)",
                                 middle,
                                 last,
                                 growth * 100));
-        bed.report().verdict(filesLeft <= 2, "no file descriptor stays behind", filesLeft + " more than before");
     }
 
-    private static long mean(List<Look> looks) {
-        return (long) looks.stream().mapToLong(Look::rssKib).average().orElse(0);
+    private static long mean(List<Look> looks, ToLongFunction<Look> figure) {
+        return (long) looks.stream().mapToLong(figure).average().orElse(0);
     }
 
     /** Phones that never rest: each registers, pings, leaves, breaks off, and comes back. */

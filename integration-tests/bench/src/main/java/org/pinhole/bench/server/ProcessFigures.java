@@ -79,15 +79,18 @@ public final class ProcessFigures {
         Commands.run(List.of(jcmd(), Long.toString(pid), "GC.run"));
     }
 
-    /** The used heap in KiB, of a JVM. */
-    public long heapUsedKib() throws IOException {
-        String info = Commands.run(List.of(jcmd(), Long.toString(pid), "GC.heap_info"));
-        java.util.regex.Matcher used =
-                java.util.regex.Pattern.compile("used (\\d+)K").matcher(info);
-        if (!used.find()) {
-            throw new IOException("no heap figures in: " + info);
+    /**
+     * What is alive on the heap, in KiB: it is counted in the moment of a full collection, so that no garbage is among it.
+     * Only for a JVM.
+     */
+    public long liveHeapKib() throws IOException {
+        String histogram = Commands.run(List.of(jcmd(), Long.toString(pid), "GC.class_histogram"));
+        java.util.regex.Matcher total =
+                java.util.regex.Pattern.compile("(?m)^Total +\\d+ +(\\d+)").matcher(histogram);
+        if (!total.find()) {
+            throw new IOException("no total in a class histogram of " + histogram.length() + " characters");
         }
-        return Long.parseLong(used.group(1));
+        return Long.parseLong(total.group(1)) / 1024;
     }
 
     /** What jcmd answers to one command. */
