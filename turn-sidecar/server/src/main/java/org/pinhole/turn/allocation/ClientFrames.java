@@ -3,19 +3,27 @@ package org.pinhole.turn.allocation;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ThreadLocalRandom;
+import org.pinhole.stun.AddressFamily;
+import org.pinhole.stun.Attribute;
 import org.pinhole.stun.ChannelData;
 import org.pinhole.stun.ConnectionId;
 import org.pinhole.stun.DataAttribute;
 import org.pinhole.stun.Icmp;
 import org.pinhole.stun.StunEncoder;
+import org.pinhole.stun.StunFraming;
+import org.pinhole.stun.StunMessage;
 import org.pinhole.stun.StunMethod;
 import org.pinhole.stun.TransactionId;
 import org.pinhole.stun.XorPeerAddress;
 
 /** A peer's data as its client gets it (RFC 8656 §11.3, §12.7). The data is copied; its buffer stays the caller's. */
 final class ClientFrames {
-    /** Header, XOR-PEER-ADDRESS of either family and the header of DATA. */
-    private static final int INDICATION_BYTES = 20 + 24 + 4;
+    private static final int ATTRIBUTE_HEADER_BYTES = 4;
+
+    /** Header, XOR-PEER-ADDRESS of either family and the header of one more attribute. */
+    private static final int INDICATION_BYTES = StunMessage.HEADER_BYTES + 24 + ATTRIBUTE_HEADER_BYTES;
+
+    private static final int SMALL_VALUE_BYTES = 8;
 
     private ClientFrames() {}
 
@@ -27,32 +35,37 @@ final class ClientFrames {
         return frame.writeBytes(data, data.readerIndex(), length).writeZero(padding);
     }
 
+    /** Whether a Data indication can hold so many bytes: a jumbo datagram of IPv6 is larger than any STUN message. */
+    static boolean fitsIndication(InetSocketAddress peer, int bytes) {
+        int address = AddressFamily.of(peer.getAddress()) == AddressFamily.IPV6 ? 24 : 12;
+        return StunMessage.HEADER_BYTES + address + ATTRIBUTE_HEADER_BYTES + bytes <= StunFraming.MAX_FRAME_BYTES;
+    }
+
     static ByteBuf dataIndication(ClientPath path, InetSocketAddress peer, ByteBuf data) {
-        ByteBuf frame = path.alloc().ioBuffer(INDICATION_BYTES + data.readableBytes() + 3);
-        StunEncoder.start(frame, StunMethod.DATA.indication(), TransactionId.random(ThreadLocalRandom.current()))
-                .add(new XorPeerAddress(peer))
-                .add(new DataAttribute(data));
-        return frame;
+        int room = data.readableBytes() + ChannelData.padding(data.readableBytes());
+        return indication(path, StunMethod.DATA, room, new XorPeerAddress(peer), new DataAttribute(data));
     }
 
     /** A Data indication without data: what became of a datagram to the peer (RFC 8656 §11.5). */
     static ByteBuf icmpIndication(ClientPath path, InetSocketAddress peer, Icmp reason) {
-        ByteBuf frame = path.alloc().ioBuffer(INDICATION_BYTES + 12);
-        StunEncoder.start(frame, StunMethod.DATA.indication(), TransactionId.random(ThreadLocalRandom.current()))
-                .add(new XorPeerAddress(peer))
-                .add(reason);
-        return frame;
+        return indication(path, StunMethod.DATA, SMALL_VALUE_BYTES, new XorPeerAddress(peer), reason);
     }
 
     /** A peer has connected and waits for a ConnectionBind (RFC 6062 §5.3). */
     static ByteBuf connectionAttempt(ClientPath path, InetSocketAddress peer, ConnectionId id) {
-        ByteBuf frame = path.alloc().ioBuffer(INDICATION_BYTES + 8);
-        StunEncoder.start(
-                        frame,
-                        StunMethod.CONNECTION_ATTEMPT.indication(),
-                        TransactionId.random(ThreadLocalRandom.current()))
-                .add(new XorPeerAddress(peer))
-                .add(id);
-        return frame;
+        return indication(path, StunMethod.CONNECTION_ATTEMPT, SMALL_VALUE_BYTES, new XorPeerAddress(peer), id);
+    }
+
+    private static ByteBuf indication(ClientPath path, StunMethod method, int room, Attribute peer, Attribute what) {
+        ByteBuf frame = path.alloc().ioBuffer(INDICATION_BYTES + room);
+        try {
+            StunEncoder.start(frame, method.indication(), TransactionId.random(ThreadLocalRandom.current()))
+                    .add(peer)
+                    .add(what);
+            return frame;
+        } catch (RuntimeException e) {
+            frame.release();
+            throw e;
+        }
     }
 }

@@ -98,12 +98,14 @@ public final class UdpAllocation extends Allocation implements PeerTraffic {
     public void received(InetSocketAddress peer, ByteBuf data) {
         long now = now();
         int bytes = data.readableBytes();
-        if (!permits(peer.getAddress(), now) || !share().admits(bytes)) {
+        int channel = channels.isEmpty() ? Channels.NONE : channels.findNumber(peer, now);
+        if (!permits(peer.getAddress(), now)
+                || (channel == Channels.NONE && !ClientFrames.fitsIndication(peer, bytes))
+                || !share().admits(bytes)) {
             traffic().dropped();
             return;
         }
         traffic().toClient(bytes);
-        int channel = channels.isEmpty() ? Channels.NONE : channels.findNumber(peer, now);
         path().relay(
                         channel == Channels.NONE
                                 ? ClientFrames.dataIndication(path(), peer, data)

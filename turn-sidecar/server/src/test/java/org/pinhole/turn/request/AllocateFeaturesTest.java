@@ -145,6 +145,30 @@ class AllocateFeaturesTest {
                 .isZero();
     }
 
+    /** A jumbo datagram of IPv6 may carry more than a STUN message, or the length of ChannelData, has room for. */
+    @Test
+    @Tag("T-14")
+    void dataTooLargeForAnIndicationIsDroppedAndCountedAndHoldsNoMemory() {
+        InetSocketAddress peer = new InetSocketAddress("2001:db8:9::9", 7000);
+        server.relays.families.add(StandardProtocolFamily.INET6);
+        server.ask(StunMethod.ALLOCATE, UDP, new RequestedAddressFamily(AddressFamily.IPV6));
+        server.permit(peer);
+        long held = server.client.heldBytes();
+
+        for (int bytes = 65_505; bytes <= 65_527; bytes++) {
+            server.relays.last().receive(peer, "x".repeat(bytes));
+        }
+
+        assertThat(server.client.relayed).isEmpty();
+        assertThat(server.client.heldBytes()).isEqualTo(held);
+        assertThat(server.table.traffic().droppedPackets()).isEqualTo(23);
+        server.relays.last().receive(peer, "x".repeat(65_504));
+        assertThat(server.client.relayed).hasSize(1);
+        server.bind(0x4000, peer);
+        server.relays.last().receive(peer, "x".repeat(65_527));
+        assertThat(server.client.relayed).as("ChannelData has room").hasSize(2);
+    }
+
     @Test
     @Tag("T-10")
     void aDualAllocationRelaysToPeersOfBothFamilies() {

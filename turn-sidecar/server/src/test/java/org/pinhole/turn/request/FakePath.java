@@ -19,6 +19,7 @@ final class FakePath implements ClientPath {
     private static final InetSocketAddress SERVER = new InetSocketAddress("192.0.2.1", 3478);
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true);
     private final FiveTuple fiveTuple;
     final EmbeddedChannel data = new EmbeddedChannel();
     final List<StunMessage> answers = new ArrayList<>();
@@ -46,6 +47,11 @@ final class FakePath implements ClientPath {
         channel.runPendingTasks();
     }
 
+    /** Of what was made to be sent here, the bytes that nobody has released. */
+    long heldBytes() {
+        return buffers.metric().usedDirectMemory() + buffers.metric().usedHeapMemory();
+    }
+
     @Override
     public FiveTuple fiveTuple() {
         return fiveTuple;
@@ -58,7 +64,7 @@ final class FakePath implements ClientPath {
 
     @Override
     public ByteBufAllocator alloc() {
-        return UnpooledByteBufAllocator.DEFAULT;
+        return buffers;
     }
 
     @Override
