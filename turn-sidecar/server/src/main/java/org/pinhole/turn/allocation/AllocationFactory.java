@@ -6,9 +6,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.stun.AddressErrorCode;
 import org.pinhole.stun.AddressFamily;
+import org.pinhole.stun.ReservationToken;
 import org.pinhole.stun.StunException;
 import org.pinhole.stun.TransactionId;
-import org.pinhole.turn.relay.PortLease;
+import org.pinhole.turn.allocation.Reservations.Reservation;
 import org.pinhole.turn.relay.Relay;
 import org.pinhole.turn.relay.RelayPair;
 import org.pinhole.turn.relay.Relays;
@@ -42,54 +43,69 @@ public final class AllocationFactory {
 
     /** A new allocation, on its client's event loop; 486 and 508 leave everything as it was. */
     Allocation open(ClientPath path, Owner owner, TransactionId transaction, Wish wish, Traffic total) {
-        Quota.Share share = quota.open(owner.account());
+        Reservation kept = wish.token() == null ? null : require(wish.token(), owner);
+        Quota.Share share = kept == null ? quota.open(owner.account()) : kept.share();
         Allocation.Opening opening =
                 new Allocation.Opening(ids.get(), path, owner, transaction, clock, share, new Traffic(total));
-        try {
-            return wish.tcp() ? tcp(opening, wish) : udp(opening, wish);
-        } catch (StunException e) {
-            share.close();
-            throw e;
+        return wish.tcp() ? tcp(opening, wish) : udp(opening, wish, kept);
+    }
+
+    private Reservation require(ReservationToken token, Owner owner) {
+        Reservation kept = reservations.take(token, owner.account());
+        if (kept == null) {
+            throw new StunException(508, "unknown reservation");
         }
+        return kept;
     }
 
     private Allocation tcp(Allocation.Opening opening, Wish wish) {
         TcpAllocation allocation = new TcpAllocation(opening, pending, events);
-        allocation.add(relays.openTcp(opening.path().loop(), wish.family(), allocation));
-        if (wish.dual()) {
-            allocation.grant(List.of(new AddressErrorCode(AddressFamily.IPV6, 440)));
-        }
-        return allocation;
+        return wholly(allocation, () -> {
+            allocation.add(relays.openTcp(opening.path().loop(), wish.family(), allocation));
+            if (wish.dual()) {
+                allocation.grant(List.of(new AddressErrorCode(AddressFamily.IPV6, 440)));
+            }
+        });
     }
 
-    private Allocation udp(Allocation.Opening opening, Wish wish) {
+    private Allocation udp(Allocation.Opening opening, Wish wish, @Nullable Reservation kept) {
         UdpAllocation allocation = new UdpAllocation(opening);
-        if (wish.token() != null) {
-            openReserved(allocation, wish);
-        } else if (wish.port() == Wish.Port.EVEN_AND_KEEP_NEXT) {
-            openPair(allocation, wish);
-        } else if (wish.dual()) {
-            openBoth(allocation, wish);
-        } else {
-            allocation.add(open(allocation, wish, wish.family()));
-        }
-        return allocation;
+        return wholly(allocation, () -> {
+            if (kept != null) {
+                allocation.add(relays.open(opening.path().loop(), kept.lease(), allocation));
+            } else if (wish.port() == Wish.Port.EVEN_AND_KEEP_NEXT) {
+                openPair(allocation, wish);
+            } else if (wish.dual()) {
+                openBoth(allocation, wish);
+            } else {
+                allocation.add(open(allocation, wish, wish.family()));
+            }
+        });
     }
 
-    private void openReserved(UdpAllocation allocation, Wish wish) {
-        PortLease lease = wish.token() == null
-                ? null
-                : reservations.take(wish.token(), allocation.owner().account());
-        if (lease == null) {
-            throw new StunException(508, "unknown reservation");
+    /** Whatever keeps an allocation from being opened, what it held by then is free again. */
+    private static Allocation wholly(Allocation allocation, Runnable relaysOpened) {
+        try {
+            relaysOpened.run();
+            return allocation;
+        } catch (RuntimeException e) {
+            allocation.close();
+            throw e;
         }
-        allocation.add(relays.open(allocation.path().loop(), lease, allocation));
     }
 
+    /** The port that is kept is one more of the user's allocations, until somebody has come for it or it is given back. */
     private void openPair(UdpAllocation allocation, Wish wish) {
-        RelayPair pair = relays.openPair(allocation.path().loop(), wish.family(), allocation);
-        allocation.add(pair.even());
-        allocation.grant(List.of(reservations.keep(allocation.owner().account(), pair.next())));
+        String account = allocation.owner().account();
+        Quota.Share next = quota.open(account);
+        try {
+            RelayPair pair = relays.openPair(allocation.path().loop(), wish.family(), allocation);
+            allocation.add(pair.even());
+            allocation.grant(List.of(reservations.keep(account, pair.next(), next)));
+        } catch (RuntimeException e) {
+            next.close();
+            throw e;
+        }
     }
 
     /** Both families, or one and why not the other (RFC 8656 §7.2 step 9). */

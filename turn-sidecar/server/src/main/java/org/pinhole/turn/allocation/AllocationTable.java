@@ -52,6 +52,14 @@ public final class AllocationTable {
         }
     }
 
+    /** The client's way is gone: so is the allocation that only it could reach, unless another way has the five-tuple now. */
+    public void disconnected(ClientPath path) {
+        Allocation allocation = byFiveTuple.get(path.fiveTuple());
+        if (allocation != null && allocation.path() == path) {
+            delete(path.fiveTuple(), EndReason.DISCONNECTED);
+        }
+    }
+
     /** Ends what has expired; once a second is enough, since expired state is not used even before. */
     public void sweep() {
         long now = clock.nanoTime();

@@ -14,6 +14,12 @@ public interface ClientPath {
 
     ByteBufAllocator alloc();
 
+    /** Whether messages still go this way: not after the end of the connection, nor once it carries a peer's bytes. */
+    boolean isOpen();
+
+    /** Whether the client takes what it is sent as fast as it comes. */
+    boolean isWritable();
+
     /** Sends an answer; takes ownership. */
     void answer(ByteBuf message);
 

@@ -13,14 +13,16 @@ import org.pinhole.turn.relay.StreamMeter;
 public final class PeerConnection implements StreamMeter {
     private final TcpAllocation allocation;
     private final InetSocketAddress peer;
-    private @Nullable StreamEnd peerEnd;
+    private final StreamEnd peerEnd;
     private @Nullable ConnectionId id;
     private long pendingUntil;
     private boolean bound;
 
-    PeerConnection(TcpAllocation allocation, InetSocketAddress peer) {
+    /** With a peer's end, which may not be connected yet. */
+    PeerConnection(TcpAllocation allocation, InetSocketAddress peer, StreamEnd peerEnd) {
         this.allocation = allocation;
         this.peer = peer;
+        this.peerEnd = peerEnd;
     }
 
     public Owner owner() {
@@ -37,8 +39,7 @@ public final class PeerConnection implements StreamMeter {
     }
 
     /** The peer is connected; from now on a ConnectionBind may ask for it by {@code id}. */
-    void pending(StreamEnd end, ConnectionId connectionId, long until) {
-        peerEnd = end;
+    void pending(ConnectionId connectionId, long until) {
         id = connectionId;
         pendingUntil = until;
     }
@@ -51,7 +52,7 @@ public final class PeerConnection implements StreamMeter {
     /** Joins it with the client's data connection; the connection may be gone by now, then that one is closed. */
     public void bind(StreamEnd client) {
         allocation.path().loop().execute(() -> {
-            if (peerEnd == null || !allocation.holds(this)) {
+            if (!allocation.holds(this)) {
                 client.close();
                 return;
             }
@@ -63,13 +64,12 @@ public final class PeerConnection implements StreamMeter {
 
     /** "If no ConnectionBind request … is received after 30 seconds, the peer data connection MUST be closed." */
     boolean isOverdue(long now) {
-        return peerEnd != null && !bound && pendingUntil - now <= 0;
+        return id != null && !bound && pendingUntil - now <= 0;
     }
 
+    /** Of one in the making this is the end of the attempt, too. */
     void close() {
-        if (peerEnd != null) {
-            peerEnd.close();
-        }
+        peerEnd.close();
     }
 
     @Override

@@ -15,8 +15,8 @@ import org.pinhole.turn.relay.PortLease;
  */
 public final class Reservations {
 
-    /** A kept port. */
-    private record Reservation(String account, PortLease lease, long expiry) {}
+    /** A kept port, which counts as an allocation of its user's; lease and share are whoever's takes it. */
+    record Reservation(String account, PortLease lease, Quota.Share share, long expiry) {}
 
     private final RandomGenerator random;
     private final NanoClock clock;
@@ -28,24 +28,24 @@ public final class Reservations {
         this.clock = clock;
     }
 
-    /** Keeps a port for a user. */
-    ReservationToken keep(String account, PortLease lease) {
+    /** Keeps a port for a user, and the share of his quota that is counted for it. */
+    ReservationToken keep(String account, PortLease lease, Quota.Share share) {
         byte[] token = new byte[ReservationToken.BYTES];
         random.nextBytes(token);
         ReservationToken name = new ReservationToken(token);
-        byToken.put(name, new Reservation(account, lease, clock.nanoTime() + Lifetimes.RESERVATION_NANOS));
+        byToken.put(name, new Reservation(account, lease, share, clock.nanoTime() + Lifetimes.RESERVATION_NANOS));
         return name;
     }
 
     /** The port that a user's token names, no longer kept; null when there is none. */
     @Nullable
-    PortLease take(ReservationToken token, String account) {
+    Reservation take(ReservationToken token, String account) {
         Reservation kept = byToken.get(token);
         return kept != null
                         && kept.account().equals(account)
                         && kept.expiry() - clock.nanoTime() > 0
                         && byToken.remove(token, kept)
-                ? kept.lease()
+                ? kept
                 : null;
     }
 
@@ -58,6 +58,7 @@ public final class Reservations {
             Map.Entry<ReservationToken, Reservation> entry = all.next();
             if (entry.getValue().expiry() - now <= 0 && byToken.remove(entry.getKey(), entry.getValue())) {
                 entry.getValue().lease().release();
+                entry.getValue().share().close();
             }
         }
     }

@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.stun.ConnectionId;
 import org.pinhole.stun.RequestedTransport;
 import org.pinhole.stun.StunException;
+import org.pinhole.turn.relay.Connecting;
 import org.pinhole.turn.relay.PeerConnections;
 import org.pinhole.turn.relay.StreamEnd;
 import org.pinhole.turn.relay.TcpRelay;
@@ -50,52 +52,72 @@ public final class TcpAllocation extends Allocation implements PeerConnections {
         if (from == null || byPeer.containsKey(peer)) {
             throw new StunException(446, "there is a connection with %s already".formatted(peer));
         }
-        PeerConnection connection = open(peer);
-        return from.connect(peer)
-                .whenComplete((end, failure) -> {
-                    if (failure != null) {
-                        remove(connection);
-                    }
-                })
-                .thenApply(end -> pending(connection, end));
+        share().openConnection();
+        Connecting connecting = connecting(from, peer);
+        PeerConnection connection = hold(peer, connecting.end());
+        connecting.end().whenClosed(() -> ended(connection));
+        return connecting.outcome().handle((done, failure) -> {
+            if (closed) {
+                throw new StunException(437, "the allocation has ended meanwhile");
+            }
+            if (failure != null) {
+                throw new CompletionException(failure);
+            }
+            return pending(connection);
+        });
     }
 
-    /** A peer connects: closed without permission or room, else announced to the client (RFC 6062 §5.3). */
+    private Connecting connecting(TcpRelay from, InetSocketAddress peer) {
+        try {
+            return from.connect(peer);
+        } catch (RuntimeException e) {
+            share().closeConnection();
+            throw e;
+        }
+    }
+
+    /**
+     * A peer connects: closed without permission or room, else announced to the client (RFC 6062 §5.3). One that does not read
+     * what it is told is told of no more peers.
+     */
     @Override
     public void accepted(InetSocketAddress peer, StreamEnd end) {
-        if (closed || !permits(peer.getAddress(), now()) || byPeer.containsKey(peer)) {
+        if (closed || !permits(peer.getAddress(), now()) || byPeer.containsKey(peer) || !path().isWritable()) {
             end.close();
             return;
         }
         try {
-            ConnectionId id = pending(open(peer), end);
-            path().answer(ClientFrames.connectionAttempt(path(), peer, id));
+            share().openConnection();
         } catch (StunException e) {
             end.close();
+            return;
         }
+        PeerConnection connection = hold(peer, end);
+        ConnectionId id = pending(connection);
+        end.whenClosed(() -> ended(connection));
+        path().answer(ClientFrames.connectionAttempt(path(), peer, id));
     }
 
-    private PeerConnection open(InetSocketAddress peer) {
-        share().openConnection();
-        PeerConnection connection = new PeerConnection(this, peer);
+    /** Counted already, and until it is closed, however long that takes. */
+    private PeerConnection hold(InetSocketAddress peer, StreamEnd end) {
+        PeerConnection connection = new PeerConnection(this, peer, end);
         byPeer.put(peer, connection);
         return connection;
     }
 
-    private ConnectionId pending(PeerConnection connection, StreamEnd end) {
-        if (closed) {
-            end.close();
-            throw new StunException(437, "the allocation has ended meanwhile");
-        }
+    private ConnectionId pending(PeerConnection connection) {
         ConnectionId id = pending.add(connection);
-        connection.pending(end, id, now() + Lifetimes.PENDING_CONNECTION_NANOS);
-        end.whenClosed(() -> remove(connection));
+        connection.pending(id, now() + Lifetimes.PENDING_CONNECTION_NANOS);
         return id;
     }
 
-    private void remove(PeerConnection connection) {
-        if (byPeer.remove(connection.peer(), connection)) {
-            forget(connection);
+    private void ended(PeerConnection connection) {
+        byPeer.remove(connection.peer(), connection);
+        forget(connection);
+        share().closeConnection();
+        events.connectionEnded(this, connection.peer());
+        if (closed && byPeer.isEmpty()) {
+            super.close();
         }
     }
 
@@ -104,12 +126,10 @@ public final class TcpAllocation extends Allocation implements PeerConnections {
         if (id != null) {
             pending.remove(id, connection);
         }
-        share().closeConnection();
-        events.connectionEnded(this, connection.peer());
     }
 
     boolean holds(PeerConnection connection) {
-        return byPeer.get(connection.peer()) == connection;
+        return !closed && byPeer.get(connection.peer()) == connection;
     }
 
     void bound(PeerConnection connection) {
@@ -121,13 +141,13 @@ public final class TcpAllocation extends Allocation implements PeerConnections {
         super.removeExpired(now);
         List.copyOf(byPeer.values()).stream()
                 .filter(connection -> connection.isOverdue(now))
-                .forEach(connection -> {
-                    connection.close();
-                    remove(connection);
-                });
+                .forEach(PeerConnection::close);
     }
 
-    /** "If the allocation associated with a data connection expires, the data connection MUST be closed" (RFC 6062 §5.5). */
+    /**
+     * "If the allocation associated with a data connection expires, the data connection MUST be closed" (RFC 6062 §5.5). So
+     * are those in the making; its quota is given back when the last is closed.
+     */
     @Override
     void close() {
         closed = true;
@@ -135,9 +155,10 @@ public final class TcpAllocation extends Allocation implements PeerConnections {
             relay.close();
         }
         List<PeerConnection> all = List.copyOf(byPeer.values());
-        byPeer.clear();
-        all.forEach(PeerConnection::close);
+        if (all.isEmpty()) {
+            super.close();
+        }
         all.forEach(this::forget);
-        super.close();
+        all.forEach(PeerConnection::close);
     }
 }

@@ -35,7 +35,7 @@ public final class UserQuota implements Quota {
         holdings.values().forEach(holding -> holding.rate.set(newLimits.bytesPerSecondOfUser()));
     }
 
-    /** Users who hold an allocation now. */
+    /** Users who hold an allocation, or a port for one, now. */
     public int users() {
         return holdings.size();
     }

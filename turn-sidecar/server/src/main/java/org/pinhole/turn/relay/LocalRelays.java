@@ -23,8 +23,9 @@ public final class LocalRelays implements Relays {
             Function<SocketProtocolFamily, DatagramChannel> udpSockets,
             TcpSockets tcpSockets) {
         this.udpAddresses = new RelayAddresses(addresses, range, random);
-        this.udp = new UdpRelays(udpAddresses, udpSockets);
-        this.tcp = new TcpRelays(new RelayAddresses(addresses, range, random), tcpSockets);
+        SocketSupply supply = new SocketSupply();
+        this.udp = new UdpRelays(udpAddresses, udpSockets, supply);
+        this.tcp = new TcpRelays(new RelayAddresses(addresses, range, random), tcpSockets, supply);
         this.canForbidFragments = Fragments.canForbid(udpSockets);
     }
 

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +35,12 @@ final class PeerAcceptor extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** No descriptor left, or a connection that died in the backlog; the relay goes on. */
+    /** No descriptor left, or a connection that died in the backlog; the relay goes on, a second later. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         LOG.debug("relay {}: {}", context.channel().localAddress(), cause.toString());
+        if (cause instanceof IOException) {
+            AcceptPause.begin(context.channel());
+        }
     }
 }

@@ -41,18 +41,17 @@ final class RelayAddresses {
         return pool;
     }
 
-    /** Tries ports until {@code bind} makes something of one; a lease that it makes nothing of is released. */
+    /** Tries ports until {@code bind} makes something of one; a lease that it makes nothing of is released, whatever it throws. */
     static <T> T bindOne(RelayPorts pool, Parity parity, Function<PortLease, @Nullable T> bind) {
         for (int attempt = 0; attempt < MAX_BIND_ATTEMPTS; attempt++) {
             PortLease lease = pool.take(parity);
             if (lease == null) {
                 break;
             }
-            T bound = bind.apply(lease);
+            T bound = lease.releasedUnless(() -> bind.apply(lease));
             if (bound != null) {
                 return bound;
             }
-            lease.release();
         }
         throw new StunException(
                 508, "no relay port left on " + pool.address().local().getHostAddress());

@@ -1,7 +1,6 @@
 package org.pinhole.turn.relay;
 
 import java.net.InetSocketAddress;
-import java.util.concurrent.CompletableFuture;
 
 /** One relayed transport address for TCP (RFC 6062): peers connect to it, and it connects to peers; on one event loop only. */
 public interface TcpRelay {
@@ -10,10 +9,11 @@ public interface TcpRelay {
     InetSocketAddress address();
 
     /**
-     * Connects to a peer from the relayed transport address. Completes on the event loop, with an end that is the caller's;
-     * fails with a 447 when the peer refuses or does not answer in time.
+     * Begins to connect to a peer from the relayed transport address.
+     *
+     * @throws org.pinhole.stun.StunException 508 when there is no socket left
      */
-    CompletableFuture<StreamEnd> connect(InetSocketAddress peer);
+    Connecting connect(InetSocketAddress peer);
 
     /** Stops listening and gives the port back; connections with peers are not touched. */
     void close();

@@ -17,11 +17,13 @@ final class TcpRelaySocket implements TcpRelay {
     private final ServerSocketChannel listener;
     private final PortLease lease;
     private final TcpSockets sockets;
+    private final SocketSupply supply;
 
-    TcpRelaySocket(ServerSocketChannel listener, PortLease lease, TcpSockets sockets) {
+    TcpRelaySocket(ServerSocketChannel listener, PortLease lease, TcpSockets sockets, SocketSupply supply) {
         this.listener = listener;
         this.lease = lease;
         this.sockets = sockets;
+        this.supply = supply;
     }
 
     @Override
@@ -30,28 +32,31 @@ final class TcpRelaySocket implements TcpRelay {
     }
 
     @Override
-    public CompletableFuture<StreamEnd> connect(InetSocketAddress peer) {
-        SocketChannel channel = sockets.socket().get();
-        channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
-        sockets.sharePort().accept(channel);
-        channel.config().setOption(ChannelOption.TCP_NODELAY, true);
-        channel.config().setOption(ChannelOption.SO_RCVBUF, StreamEnd.BUFFER_BYTES);
-        channel.config().setConnectTimeoutMillis(CONNECT_MILLIS);
+    public Connecting connect(InetSocketAddress peer) {
+        SocketChannel channel = supply.make(sockets.socket(), this::prepare);
         StreamEnd end = StreamEnd.attach(channel);
-        CompletableFuture<StreamEnd> outcome = new CompletableFuture<>();
+        CompletableFuture<Void> outcome = new CompletableFuture<>();
         listener.eventLoop().register(channel);
         ChannelFuture connected = channel.connect(peer, lease.address().local(lease.port()));
         connected.addListener(done -> {
             Throwable cause = connected.cause();
             if (cause == null) {
-                outcome.complete(end);
+                outcome.complete(null);
             } else {
                 channel.close();
                 outcome.completeExceptionally(
                         new StunException(447, "connection with %s: %s".formatted(peer, cause.getMessage())));
             }
         });
-        return outcome;
+        return new Connecting(end, outcome);
+    }
+
+    private void prepare(SocketChannel channel) {
+        channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
+        sockets.sharePort().accept(channel);
+        channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+        channel.config().setOption(ChannelOption.SO_RCVBUF, StreamEnd.BUFFER_BYTES);
+        channel.config().setConnectTimeoutMillis(CONNECT_MILLIS);
     }
 
     /** The port is free again only when the socket is closed. */

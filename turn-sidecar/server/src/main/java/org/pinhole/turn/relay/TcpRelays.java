@@ -14,10 +14,12 @@ final class TcpRelays {
 
     private final RelayAddresses addresses;
     private final TcpSockets sockets;
+    private final SocketSupply supply;
 
-    TcpRelays(RelayAddresses addresses, TcpSockets sockets) {
+    TcpRelays(RelayAddresses addresses, TcpSockets sockets, SocketSupply supply) {
         this.addresses = addresses;
         this.sockets = sockets;
+        this.supply = supply;
     }
 
     TcpRelay open(EventLoop loop, StandardProtocolFamily family, PeerConnections peers) {
@@ -26,17 +28,20 @@ final class TcpRelays {
     }
 
     private @Nullable TcpRelay listen(EventLoop loop, PortLease lease, PeerConnections peers) {
-        ServerSocketChannel listener = sockets.listener().get();
-        listener.config().setOption(ChannelOption.SO_REUSEADDR, true);
-        sockets.sharePort().accept(listener);
-        listener.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
+        ServerSocketChannel listener = supply.make(sockets.listener(), this::prepare);
         listener.pipeline().addLast(new PeerAcceptor(peers));
         ChannelFuture registered = loop.register(listener);
         ChannelFuture bound = listener.bind(lease.address().local(lease.port()));
         if (registered.isSuccess() && bound.isSuccess()) {
-            return new TcpRelaySocket(listener, lease, sockets);
+            return new TcpRelaySocket(listener, lease, sockets, supply);
         }
         ChannelFuture unused = listener.close();
         return null;
+    }
+
+    private void prepare(ServerSocketChannel listener) {
+        listener.config().setOption(ChannelOption.SO_REUSEADDR, true);
+        sockets.sharePort().accept(listener);
+        listener.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
     }
 }

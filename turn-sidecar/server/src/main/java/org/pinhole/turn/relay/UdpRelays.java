@@ -17,10 +17,12 @@ import org.pinhole.turn.relay.RelayPorts.Parity;
 final class UdpRelays {
     private final RelayAddresses addresses;
     private final Function<SocketProtocolFamily, DatagramChannel> sockets;
+    private final SocketSupply supply;
 
-    UdpRelays(RelayAddresses addresses, Function<SocketProtocolFamily, DatagramChannel> sockets) {
+    UdpRelays(RelayAddresses addresses, Function<SocketProtocolFamily, DatagramChannel> sockets, SocketSupply supply) {
         this.addresses = addresses;
         this.sockets = sockets;
+        this.supply = supply;
     }
 
     Relay open(EventLoop loop, StandardProtocolFamily family, boolean evenPort, PeerTraffic peers) {
@@ -32,19 +34,14 @@ final class UdpRelays {
         RelayPorts pool = addresses.require(family);
         return RelayAddresses.bindOne(pool, Parity.EVEN_WITH_NEXT, lease -> {
             PortLease next = pool.next(lease);
-            Relay even = bind(loop, lease, peers);
-            if (even == null) {
-                next.release();
-                return null;
-            }
-            return new RelayPair(even, next);
+            Relay even = next.releasedUnless(() -> bind(loop, lease, peers));
+            return even == null ? null : new RelayPair(even, next);
         });
     }
 
     Relay open(EventLoop loop, PortLease lease, PeerTraffic peers) {
-        Relay relay = bind(loop, lease, peers);
+        Relay relay = lease.releasedUnless(() -> bind(loop, lease, peers));
         if (relay == null) {
-            lease.release();
             throw new StunException(508, "the reserved port is in use");
         }
         return relay;
@@ -54,10 +51,8 @@ final class UdpRelays {
     private @Nullable Relay bind(EventLoop loop, PortLease lease, PeerTraffic peers) {
         InetSocketAddress local = lease.address().local(lease.port());
         boolean ipv6 = RelayAddresses.familyOf(local.getAddress()) == StandardProtocolFamily.INET6;
-        DatagramChannel socket = sockets.apply(ipv6 ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET);
-        socket.config().setOption(ChannelOption.SO_RCVBUF, UdpRelay.SOCKET_BUFFER_BYTES);
-        socket.config().setOption(ChannelOption.SO_SNDBUF, UdpRelay.SOCKET_BUFFER_BYTES);
-        socket.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(UdpRelay.MAX_DATAGRAM_BYTES));
+        SocketProtocolFamily family = ipv6 ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+        DatagramChannel socket = supply.make(() -> sockets.apply(family), UdpRelays::prepare);
         ChannelFuture registered = loop.register(socket);
         ChannelFuture bound = socket.bind(local);
         if (registered.isSuccess() && bound.isSuccess()) {
@@ -65,5 +60,11 @@ final class UdpRelays {
         }
         ChannelFuture unused = socket.close();
         return null;
+    }
+
+    private static void prepare(DatagramChannel socket) {
+        socket.config().setOption(ChannelOption.SO_RCVBUF, UdpRelay.SOCKET_BUFFER_BYTES);
+        socket.config().setOption(ChannelOption.SO_SNDBUF, UdpRelay.SOCKET_BUFFER_BYTES);
+        socket.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(UdpRelay.MAX_DATAGRAM_BYTES));
     }
 }

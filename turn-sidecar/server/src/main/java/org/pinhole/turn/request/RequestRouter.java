@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.stun.AdditionalAddressFamily;
+import org.pinhole.stun.Attribute;
 import org.pinhole.stun.AttributeType;
 import org.pinhole.stun.ChannelData;
 import org.pinhole.stun.ChannelNumber;
@@ -127,7 +128,7 @@ public final class RequestRouter {
 
     /** The client's connection is gone: so is its allocation, which only that connection could reach. */
     public void closed(ClientPath path) {
-        table.delete(path.fiveTuple(), EndReason.DISCONNECTED);
+        table.disconnected(path);
     }
 
     /** Whether the client has an allocation. */
@@ -226,7 +227,9 @@ public final class RequestRouter {
             RequestHandler handler,
             @Nullable Authenticated who,
             @Nullable Throwable failure) {
-        if (who == null) {
+        if (!path.isOpen()) {
+            LOG.debug("{}: gone before its keys were there", path.fiveTuple());
+        } else if (who == null) {
             refuse(path, message, null, error(path, failure));
         } else if (who.revoked()) {
             table.delete(path.fiveTuple(), EndReason.REVOKED);
@@ -244,13 +247,26 @@ public final class RequestRouter {
                 if (attributes == null) {
                     refuse(path, message, seal, error(path, failure));
                 } else {
-                    Answers.success(path, message, seal, attributes);
-                    events.succeeded(message.type().method());
-                    reply.afterwards().run();
+                    succeed(path, message, seal, attributes, reply.afterwards());
                 }
             });
-        } catch (StunException e) {
-            refuse(path, message, seal, e);
+        } catch (RuntimeException e) {
+            refuse(path, message, seal, error(path, e));
+        }
+    }
+
+    private void succeed(
+            ClientPath path,
+            StunMessage message,
+            @Nullable Seal seal,
+            List<Attribute> attributes,
+            Runnable afterwards) {
+        try {
+            Answers.success(path, message, seal, attributes);
+            events.succeeded(message.type().method());
+            afterwards.run();
+        } catch (RuntimeException e) { // too late for another answer
+            LOG.error("{}: a request was served but not to its end", path.fiveTuple(), e);
         }
     }
 

@@ -3,7 +3,7 @@ package org.pinhole.turn.transport;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
+import org.pinhole.turn.relay.AcceptPause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
  */
 final class AcceptGuard extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(AcceptGuard.class);
-    private static final long PAUSE_SECONDS = 1;
 
     private final StreamCounts counts;
     private boolean troubled;
@@ -46,8 +45,6 @@ final class AcceptGuard extends ChannelInboundHandlerAdapter {
                     cause.getMessage());
         }
         counts.pauseAccepting();
-        context.channel().config().setAutoRead(false);
-        var unused = context.executor()
-                .schedule(() -> context.channel().config().setAutoRead(true), PAUSE_SECONDS, TimeUnit.SECONDS);
+        AcceptPause.begin(context.channel());
     }
 }

@@ -16,7 +16,14 @@ final class RelayQueue {
     /** An Opus or G.711 frame with RTP, SRTP and ChannelData headers is smaller, a full video packet larger. */
     static final int SMALL_BYTES = 400;
 
-    private record Waiting(ByteBuf frame, long order, long since) {}
+    /** What a packet takes beside its bytes: its buffer, and its place here. */
+    static final int PACKET_BYTES = 256;
+
+    private record Waiting(ByteBuf frame, long order, long since) {
+        int bytes() {
+            return cost(frame);
+        }
+    }
 
     private final Deque<Waiting> small = new ArrayDeque<>();
     private final Deque<Waiting> large = new ArrayDeque<>();
@@ -34,15 +41,17 @@ final class RelayQueue {
 
     /** Keeps a packet, or drops others for it, or drops it. */
     void add(ByteBuf frame, long now) {
+        dropStale(small, now);
+        dropStale(large, now);
         boolean isLarge = frame.readableBytes() > SMALL_BYTES;
-        while (bytes + frame.readableBytes() > maxBytes && !large.isEmpty()) {
+        while (bytes + cost(frame) > maxBytes && !large.isEmpty()) {
             drop(large);
         }
-        while (bytes + frame.readableBytes() > maxBytes && !isLarge && !small.isEmpty()) {
+        while (bytes + cost(frame) > maxBytes && !isLarge && !small.isEmpty()) {
             drop(small);
         }
         Waiting waiting = new Waiting(frame, arrivals++, now);
-        bytes += frame.readableBytes();
+        bytes += waiting.bytes();
         (isLarge ? large : small).add(waiting);
         if (bytes > maxBytes) { // a large one, and only small ones wait; or one larger than all the room there is
             drop(isLarge ? large : small);
@@ -58,19 +67,34 @@ final class RelayQueue {
             if (first == null) {
                 return null;
             }
-            if (now - first.since() <= maxAgeNanos) {
+            if (!isStale(first, now)) {
                 next.remove();
-                bytes -= first.frame().readableBytes();
+                bytes -= first.bytes();
                 return first.frame();
             }
             drop(next);
         }
     }
 
+    private void dropStale(Deque<Waiting> from, long now) {
+        for (Waiting first = from.peek(); first != null && isStale(first, now); first = from.peek()) {
+            drop(from);
+        }
+    }
+
+    private boolean isStale(Waiting waiting, long now) {
+        return now - waiting.since() > maxAgeNanos;
+    }
+
+    private static int cost(ByteBuf frame) {
+        return frame.readableBytes() + PACKET_BYTES;
+    }
+
     boolean isEmpty() {
         return small.isEmpty() && large.isEmpty();
     }
 
+    /** What all that waits takes, packets and their places. */
     int bytes() {
         return bytes;
     }
@@ -95,7 +119,7 @@ final class RelayQueue {
 
     private void drop(Deque<Waiting> from) {
         Waiting dropped = from.remove();
-        bytes -= dropped.frame().readableBytes();
+        bytes -= dropped.bytes();
         dropped.frame().release();
         if (from == large) {
             counts.dropLarge();

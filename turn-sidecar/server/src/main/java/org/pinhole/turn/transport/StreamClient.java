@@ -40,6 +40,7 @@ final class StreamClient extends SimpleChannelInboundHandler<ByteBuf> implements
     private final FrameDecoder frames;
     private boolean heardOf;
     private boolean heard;
+    private boolean carriesData;
     private long lastHeard;
     private long stuckSince;
 
@@ -131,6 +132,16 @@ final class StreamClient extends SimpleChannelInboundHandler<ByteBuf> implements
         return channel.alloc();
     }
 
+    @Override
+    public boolean isOpen() {
+        return channel.isActive() && !carriesData;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
     /**
      * Answers are never lost, so a client that does not read them is not read from either: what it can make us hold is the
      * answers to what has been read already.
@@ -148,6 +159,7 @@ final class StreamClient extends SimpleChannelInboundHandler<ByteBuf> implements
     /** Behind the last answer; what came behind the request goes to the peer. */
     @Override
     public StreamEnd becomeDataConnection() {
+        carriesData = true;
         channel.flush();
         check.cancel(false);
         StreamEnd end = StreamEnd.attach(channel);

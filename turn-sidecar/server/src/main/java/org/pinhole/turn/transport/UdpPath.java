@@ -40,6 +40,16 @@ final class UdpPath implements ClientPath {
     }
 
     @Override
+    public boolean isOpen() {
+        return listener.isOpen();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return listener.isWritable();
+    }
+
+    @Override
     public StreamEnd becomeDataConnection() {
         throw new IllegalStateException("a datagram carries no stream");
     }

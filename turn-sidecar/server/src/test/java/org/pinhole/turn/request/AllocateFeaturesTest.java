@@ -93,6 +93,38 @@ class AllocateFeaturesTest {
                 .isZero();
     }
 
+    /** A user may hold three allocations here. */
+    @Test
+    @Tag("T-10")
+    void aReservationCountsAsAnAllocationUntilItIsTakenOrGivenBack() {
+        ReservationToken token =
+                server.ask(StunMethod.ALLOCATE, UDP, new EvenPort(true)).require(ReservationToken.TYPE);
+
+        assertThat(code(allocate(FakePath.tcp(41001), "alice", ALICE, UDP, new EvenPort(true))))
+                .as("two more are too many")
+                .isEqualTo(486);
+        assertThat(code(allocate(FakePath.tcp(41002), "alice", ALICE, UDP))).isZero();
+        assertThat(code(allocate(FakePath.tcp(41003), "alice", ALICE, UDP))).isEqualTo(486);
+        assertThat(code(allocate(FakePath.tcp(41004), "alice", ALICE, UDP, token)))
+                .as("takes the place that was kept for it")
+                .isZero();
+        server.router.closed(server.client);
+        server.ask(StunMethod.ALLOCATE, UDP);
+        assertThat(code(allocate(FakePath.tcp(41005), "alice", ALICE, UDP))).isEqualTo(486);
+    }
+
+    @Test
+    @Tag("T-10")
+    void aReservationThatNobodyCameForCountsNoMore() {
+        server.ask(StunMethod.ALLOCATE, UDP, new EvenPort(true));
+        assertThat(code(allocate(FakePath.tcp(41001), "alice", ALICE, UDP))).isZero();
+
+        server.advance(Duration.ofSeconds(30));
+        server.router.tick();
+
+        assertThat(code(allocate(FakePath.tcp(41002), "alice", ALICE, UDP))).isZero();
+    }
+
     @Test
     @Tag("T-10")
     void unknownTokensAre508AndForbiddenCombinations400() {

@@ -52,6 +52,35 @@ class AllocationLifeTest {
                 .isEqualTo(new InetSocketAddress("198.51.100.7", 40000));
     }
 
+    /** A user may hold three allocations here. */
+    @Test
+    @Tag("T-10")
+    void anAllocateThatFailsForAReasonOfOurOwnIs500AndCostsNoQuota() {
+        server.relays.trouble = true;
+        for (int i = 0; i < 10; i++) {
+            assertThat(code(server.allocate())).isEqualTo(500);
+        }
+
+        server.relays.trouble = false;
+
+        assertThat(code(server.allocate())).isZero();
+    }
+
+    /** Two connections of one client address and port: what a proxy says, or a client that came back before we missed it. */
+    @Test
+    @Tag("T-10")
+    void theEndOfAnotherConnectionOfTheSameFiveTupleEndsNothing() {
+        FakePath first = FakePath.tcp(40001);
+        FakePath second = FakePath.tcp(40001);
+        server.ask(first, server.signed(first, "alice", ALICE, StunMethod.ALLOCATE, server.newId(), UDP));
+
+        server.router.closed(second);
+        assertThat(server.table.size()).isEqualTo(1);
+        server.router.closed(first);
+
+        assertThat(server.table.size()).isZero();
+    }
+
     @Test
     @Tag("T-10")
     void aRetransmittedAllocateReplaysItsAnswerAndASecondOneIs437() {

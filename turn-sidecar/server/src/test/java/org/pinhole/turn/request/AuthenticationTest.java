@@ -179,6 +179,25 @@ class AuthenticationTest {
         assertThat(waiting.client.lastAnswer().type().kind()).isEqualTo(StunClass.SUCCESS);
     }
 
+    /** Nobody would ever end what it opens: its connection has been closed already. */
+    @Test
+    void aClientThatLeavesDuringTheLookUpLeavesNothingBehind() {
+        CompletableFuture<KeyAnswer> later = new CompletableFuture<>();
+        Server waiting = Server.askingLater(later);
+        FakePath leaving = FakePath.tcp(40000);
+        waiting.router.received(
+                leaving, waiting.signed(leaving, "alice", ALICE, StunMethod.ALLOCATE, waiting.newId(), UDP));
+
+        leaving.open = false;
+        waiting.router.closed(leaving);
+        later.complete(new KeyAnswer.Known(ALICE));
+        leaving.runPosted();
+
+        assertThat(waiting.table.size()).isZero();
+        assertThat(waiting.relays.opened).isEmpty();
+        assertThat(leaving.answers).isEmpty();
+    }
+
     @Test
     void theOwnerOfAnAllocationIsNotLookedUpAgain() {
         CompletableFuture<KeyAnswer> first = CompletableFuture.completedFuture(new KeyAnswer.Known(ALICE));

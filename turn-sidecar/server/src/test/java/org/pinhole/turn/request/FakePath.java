@@ -19,9 +19,11 @@ final class FakePath implements ClientPath {
     private static final InetSocketAddress SERVER = new InetSocketAddress("192.0.2.1", 3478);
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true);
+    private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true, true);
     private final FiveTuple fiveTuple;
     final EmbeddedChannel data = new EmbeddedChannel();
+    boolean open = true;
+    boolean writable = true;
     final List<StunMessage> answers = new ArrayList<>();
     final List<Integer> answerBytes = new ArrayList<>();
     final List<ByteBuf> relayed = new ArrayList<>();
@@ -60,6 +62,16 @@ final class FakePath implements ClientPath {
     @Override
     public EventLoop loop() {
         return channel.eventLoop();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return writable;
     }
 
     @Override

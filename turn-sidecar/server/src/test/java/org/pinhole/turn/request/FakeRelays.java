@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.pinhole.stun.Icmp;
 import org.pinhole.stun.StunException;
+import org.pinhole.turn.relay.Connecting;
 import org.pinhole.turn.relay.IpLiteral;
 import org.pinhole.turn.relay.Leases;
 import org.pinhole.turn.relay.PeerConnections;
@@ -41,6 +42,7 @@ final class FakeRelays implements Relays {
     final Set<StandardProtocolFamily> families = EnumSet.of(StandardProtocolFamily.INET);
     boolean canForbidFragments;
     int left = 100;
+    boolean trouble;
 
     FakeRelay last() {
         return opened.get(opened.size() - 1);
@@ -78,12 +80,14 @@ final class FakeRelays implements Relays {
 
     @Override
     public TcpRelay openTcp(EventLoop loop, StandardProtocolFamily family, PeerConnections peers) {
+        troubleNow();
         FakeTcpRelay relay = new FakeTcpRelay(new InetSocketAddress(address(family), nextPort()), peers);
         openedTcp.add(relay);
         return relay;
     }
 
     private FakeRelay open(StandardProtocolFamily family, int port, PeerTraffic peers) {
+        troubleNow();
         if (!families.contains(family)) {
             throw new StunException(440, "no such family");
         }
@@ -93,6 +97,12 @@ final class FakeRelays implements Relays {
         FakeRelay relay = new FakeRelay(new InetSocketAddress(address(family), port), peers);
         opened.add(relay);
         return relay;
+    }
+
+    private void troubleNow() {
+        if (trouble) {
+            throw new OfOurOwn();
+        }
     }
 
     private int nextPort() {
@@ -138,11 +148,23 @@ final class FakeRelays implements Relays {
         }
     }
 
+    /** What nobody expects. */
+    private static final class OfOurOwn extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        OfOurOwn() {
+            super("a trouble of our own", null, false, false); // a stack trace would fill the log
+        }
+    }
+
+    /** What a Connect waits for; fails when its channel is closed first. */
+    record Attempt(EmbeddedChannel channel, CompletableFuture<Void> outcome) {}
+
     /** Peers connect, and are connected to, when the test says so. */
-    static final class FakeTcpRelay implements TcpRelay {
+    final class FakeTcpRelay implements TcpRelay {
         private final InetSocketAddress address;
         private final PeerConnections peers;
-        final List<CompletableFuture<StreamEnd>> connecting = new ArrayList<>();
+        final List<Attempt> connecting = new ArrayList<>();
         boolean closed;
 
         private FakeTcpRelay(InetSocketAddress address, PeerConnections peers) {
@@ -159,13 +181,13 @@ final class FakeRelays implements Relays {
 
         /** The peer answers the oldest Connect. */
         EmbeddedChannel succeed() {
-            EmbeddedChannel channel = new EmbeddedChannel();
-            connecting.remove(0).complete(StreamEnd.attach(channel));
-            return channel;
+            Attempt attempt = connecting.remove(0);
+            attempt.outcome().complete(null);
+            return attempt.channel();
         }
 
         void fail() {
-            connecting.remove(0).completeExceptionally(new StunException(447, "refused"));
+            var unused = connecting.remove(0).channel().close();
         }
 
         @Override
@@ -174,10 +196,13 @@ final class FakeRelays implements Relays {
         }
 
         @Override
-        public CompletableFuture<StreamEnd> connect(InetSocketAddress peer) {
-            CompletableFuture<StreamEnd> outcome = new CompletableFuture<>();
-            connecting.add(outcome);
-            return outcome;
+        public Connecting connect(InetSocketAddress peer) {
+            troubleNow();
+            Attempt attempt = new Attempt(new EmbeddedChannel(), new CompletableFuture<>());
+            connecting.add(attempt);
+            Connecting made = new Connecting(StreamEnd.attach(attempt.channel()), attempt.outcome());
+            made.end().whenClosed(() -> attempt.outcome().completeExceptionally(new StunException(447, "refused")));
+            return made;
         }
 
         @Override

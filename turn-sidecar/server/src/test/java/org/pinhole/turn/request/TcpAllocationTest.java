@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -278,18 +279,72 @@ class TcpAllocationTest {
         run(peer);
         connect(new InetSocketAddress("203.0.113.10", 80));
         EmbeddedChannel pending = server.relays.lastTcp().succeed();
-        connect(new InetSocketAddress("203.0.113.11", 80));
 
         alice(control, StunMethod.REFRESH, new Lifetime(0));
         run(peer);
-        EmbeddedChannel late = server.relays.lastTcp().succeed();
 
         assertThat(peer.isOpen()).isFalse();
         assertThat(data.data.isOpen()).isFalse();
         assertThat(pending.isOpen()).isFalse();
-        assertThat(late.isOpen()).isFalse();
-        assertThat(code(control.lastAnswer())).isEqualTo(437);
         assertThat(server.relays.lastTcp().closed).isTrue();
+    }
+
+    /** A peer that drops what it is sent holds a descriptor of ours no longer than its allocation lasts. */
+    @Test
+    @Tag("T-21")
+    void theEndOfAnAllocationAbandonsTheConnectionsItIsMaking() {
+        alice(control, StunMethod.ALLOCATE, TCP);
+        for (int port = 1; port <= 256; port++) {
+            connect(new InetSocketAddress("203.0.113.9", port));
+        }
+        List<FakeRelays.Attempt> attempts = List.copyOf(server.relays.lastTcp().connecting);
+        int before = control.answers.size();
+
+        server.router.received(
+                control, server.signed(control, "alice", ALICE, StunMethod.REFRESH, server.newId(), new Lifetime(0)));
+
+        assertThat(attempts).hasSize(256).allMatch(attempt -> !attempt.channel().isOpen());
+        assertThat(control.answers.subList(before, before + 256)).allMatch(answer -> code(answer) == 437);
+        assertThat(code(control.lastAnswer())).as("the Refresh").isZero();
+        alice(control, StunMethod.ALLOCATE, TCP);
+        connect(PEER);
+        server.relays.lastTcp().succeed();
+        assertThat(control.lastAnswer().find(ConnectionId.TYPE))
+                .as("the quota is free")
+                .isNotNull();
+    }
+
+    @Test
+    @Tag("T-21")
+    void aConnectThatFailsForAReasonOfOurOwnIs500AndHoldsNothing() {
+        alice(control, StunMethod.ALLOCATE, TCP);
+        server.relays.trouble = true;
+        for (int i = 0; i < 300; i++) {
+            assertThat(code(connectAnswered(PEER))).isEqualTo(500);
+        }
+
+        server.relays.trouble = false;
+        connect(PEER);
+        server.relays.lastTcp().succeed();
+
+        assertThat(control.lastAnswer().find(ConnectionId.TYPE)).isNotNull();
+    }
+
+    /** What it is told is never dropped, so it would wait here without a bound. */
+    @Test
+    @Tag("T-21")
+    void aClientThatDoesNotReadIsToldOfNoMorePeers() {
+        alice(control, StunMethod.ALLOCATE, TCP);
+        alice(control, StunMethod.CREATE_PERMISSION, new XorPeerAddress(PEER));
+        int answers = control.answers.size();
+        control.writable = false;
+
+        EmbeddedChannel peer = server.relays.lastTcp().accept(PEER);
+
+        assertThat(peer.isOpen()).isFalse();
+        assertThat(control.answers).hasSize(answers);
+        control.writable = true;
+        assertThat(server.relays.lastTcp().accept(PEER).isOpen()).isTrue();
     }
 
     @Test

@@ -16,7 +16,7 @@ class RelayQueueTest {
     private static final long MAX_AGE = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final StreamCounts counts = new StreamCounts();
-    private final RelayQueue queue = new RelayQueue(3_000, MAX_AGE, counts);
+    private final RelayQueue queue = new RelayQueue(10 * (AUDIO + RelayQueue.PACKET_BYTES), MAX_AGE, counts);
     private final List<ByteBuf> made = new ArrayList<>();
 
     @Test
@@ -46,12 +46,12 @@ class RelayQueueTest {
 
     @Test
     void audioIsDroppedOnlyWhenThereIsNoVideoLeft() {
-        for (int i = 1; i <= 31; i++) {
+        for (int i = 1; i <= 11; i++) {
             add(i, AUDIO);
         }
-        add(32, VIDEO);
+        add(12, VIDEO);
 
-        assertThat(drain(0)).hasSize(30).startsWith(2).endsWith(31);
+        assertThat(drain(0)).hasSize(10).startsWith(2).endsWith(11);
         assertThat(counts.droppedSmall()).isEqualTo(1);
         assertThat(counts.droppedLarge()).isEqualTo(1);
     }
@@ -64,6 +64,27 @@ class RelayQueueTest {
 
         assertThat(drain(MAX_AGE + 1)).containsExactly(2, 3);
         assertThat(counts.droppedLarge()).isEqualTo(1);
+    }
+
+    @Test
+    void aPacketTakesRoomEvenIfItIsNearlyEmpty() {
+        for (int i = 1; i <= 1_000; i++) {
+            add(i, 4);
+        }
+
+        assertThat(drain(0)).hasSize(10 * (AUDIO + RelayQueue.PACKET_BYTES) / (4 + RelayQueue.PACKET_BYTES));
+    }
+
+    /** A client that takes nothing at all never asks for the next packet. */
+    @Test
+    void whatIsTooOldMakesRoomAsSoonAsSomethingComes() {
+        add(1, VIDEO, 0);
+        add(2, AUDIO, 0);
+
+        add(3, AUDIO, MAX_AGE + 1);
+
+        assertThat(queue.bytes()).isEqualTo(AUDIO + RelayQueue.PACKET_BYTES);
+        assertThat(made.subList(0, 2)).allMatch(frame -> frame.refCnt() == 0);
     }
 
     @Test
