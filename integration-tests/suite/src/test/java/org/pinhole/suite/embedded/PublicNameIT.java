@@ -3,6 +3,7 @@ package org.pinhole.suite.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -72,11 +73,58 @@ class PublicNameIT {
                     .contains("Via: SIP/2.0/TLS edge.public.example:443")
                     .doesNotContain(":" + TLS_PORT);
             assertThat(toBob.status()).isEqualTo(200);
-            assertThat(toBobAgain).startsWith("PUBLISH sip:bob@10.1.2.4:49152;transport=tcp SIP/2.0\r\n");
+            assertThat(toBobAgain)
+                    .startsWith("PUBLISH sip:bob@10.1.2.4:49152;transport=tcp SIP/2.0\r\n")
+                    .contains("Via: SIP/2.0/TCP 198.51.100.7:80;");
             assertThat(alice.read().status()).isEqualTo(200);
         } finally {
             deployer.undeploy("relay");
         }
+    }
+
+    /** The container has a TCP connector of its own, and writes that one's address wherever it writes one over TCP. */
+    @Test
+    @Tag("P-1")
+    void aCallNamesThePublicNameOnlyAndStaysOnItsFlowsAlthoughTheContainerHasItsOwnConnector() throws Exception {
+        deployer.deploy("relay");
+        try (SipConnection alice = SipConnection.tls(TLS_PORT, Embedded.caFile());
+                SipConnection bob = SipConnection.tcp(TCP_PORT)) {
+            String bobsContact = Relayed.announce(bob, "TCP", "sip:bob@10.1.2.4:49152;transport=tcp");
+
+            alice.send(Relayed.invite("TLS", "sip:alice@10.1.2.3:49152;transport=tls", bobsContact));
+            String invite = bob.readRequest();
+            bob.send(Relayed.ok(invite, "Contact: <sip:bob@10.1.2.4:49152;transport=tcp>\r\n"));
+            SipResponse ok = finalResponse(alice);
+            alice.send(Relayed.withinDialog("ACK", 1, "TLS", ok));
+            String ack = bob.readRequest();
+            alice.send(Relayed.withinDialog("BYE", 2, "TLS", ok));
+            String bye = bob.readRequest();
+            bob.send(Relayed.ok(bye));
+
+            assertThat(invite)
+                    .contains("Via: SIP/2.0/TCP 198.51.100.7:80;", "Record-Route: <sip:198.51.100.7:80;transport=tcp")
+                    .doesNotContain(":" + Embedded.SIP_PORT);
+            assertThat(ok.status()).isEqualTo(200);
+            assertThat(ok.text())
+                    .contains("sip:edge.public.example:443;transport=tls")
+                    .doesNotContain(":" + TLS_PORT);
+            assertThat(ack).startsWith("ACK sip:bob@10.1.2.4:49152;transport=tcp SIP/2.0\r\n");
+            assertThat(bye)
+                    .startsWith("BYE sip:bob@10.1.2.4:49152;transport=tcp SIP/2.0\r\n")
+                    .contains("Via: SIP/2.0/TCP 198.51.100.7:80;")
+                    .doesNotContain(":" + Embedded.SIP_PORT);
+            assertThat(alice.read().status()).isEqualTo(200);
+        } finally {
+            deployer.undeploy("relay");
+        }
+    }
+
+    private static SipResponse finalResponse(SipConnection phone) throws IOException {
+        SipResponse response = phone.read();
+        while (response.status() < 200) {
+            response = phone.read();
+        }
+        return response;
     }
 
     @Test

@@ -26,9 +26,19 @@ public class RelayingServlet extends SipServlet {
             response.send();
             return;
         }
+        relay(request, target, false);
+    }
+
+    @Override
+    protected void doInvite(SipServletRequest request) throws ServletException, IOException {
+        relay(request, request.getHeader("X-Relay-To"), true);
+    }
+
+    private void relay(SipServletRequest request, String target, boolean staysOnRoute)
+            throws ServletException, IOException {
         SipFactory factory = (SipFactory) getServletContext().getAttribute(SIP_FACTORY);
         Proxy proxy = request.getProxy();
-        proxy.setRecordRoute(false);
+        proxy.setRecordRoute(staysOnRoute);
         proxy.proxyTo(factory.createURI(target));
     }
 }

@@ -48,7 +48,12 @@ final class Connector {
     }
 
     void attach(PinholeMessageProcessor stackSide) {
-        transit = new MessageTransit(settings, stackSide.routing(), new ContactRewriter(flows, doorkeeper), expiry);
+        transit = new MessageTransit(
+                settings,
+                stackSide.routing(),
+                new PublicNames(settings.address(), stackSide::siblings),
+                new ContactRewriter(flows, doorkeeper),
+                expiry);
         processor = stackSide;
     }
 

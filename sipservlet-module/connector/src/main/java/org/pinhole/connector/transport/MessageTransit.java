@@ -28,12 +28,17 @@ final class MessageTransit {
     private final FirstHop firstHop;
     private final String realm;
 
-    MessageTransit(ConnectorSettings settings, FlowRouting routing, ContactRewriter contacts, FlowExpiry expiry) {
+    MessageTransit(
+            ConnectorSettings settings,
+            FlowRouting routing,
+            PublicNames names,
+            ContactRewriter contacts,
+            FlowExpiry expiry) {
         this.expiry = expiry;
         this.routing = routing;
         this.keep = new KeepNegotiation(settings.keepAlive(), routing::isOwn);
         this.contacts = contacts;
-        this.names = new PublicNames(settings.address());
+        this.names = names;
         this.edge = settings.edge();
         this.firstHop = new FirstHop(edge);
         this.realm = settings.all().getOrDefault("pinhole.digest.realm", "");
@@ -70,14 +75,15 @@ final class MessageTransit {
      */
     SIPResponse leaving(SipFlow flow, SIPResponse response) {
         boolean deregistration = flow.messageChannel().deregistrations().answers(response);
-        keep.leaving(response, deregistration, flow.keeping(), expiry.now());
-        expiry.watch(flow);
         try {
             contacts.leaving(response);
             names.leaving(response);
         } catch (ParseException unreadable) {
             LOG.warn("flow {}: a Contact could not be restored: {}", flow.id(), unreadable.getMessage());
         }
+        // after the names: a dialog of ours is one whose Record-Route or Contact leads to this connector
+        keep.leaving(response, deregistration, flow.keeping(), expiry.now());
+        expiry.watch(flow);
         return response;
     }
 

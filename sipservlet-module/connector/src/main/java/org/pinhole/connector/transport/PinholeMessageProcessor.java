@@ -1,5 +1,6 @@
 package org.pinhole.connector.transport;
 
+import gov.nist.core.Host;
 import gov.nist.core.HostPort;
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.stack.ConnectionOrientedMessageProcessor;
@@ -8,8 +9,11 @@ import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
+import javax.sip.ListeningPoint;
 import javax.sip.SipStack;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Transport;
@@ -81,6 +85,23 @@ public final class PinholeMessageProcessor extends ConnectionOrientedMessageProc
             return selfChannel();
         }
         return otherProcessor(target.getHostAddress(), port).createMessageChannel(target, port);
+    }
+
+    /** The container's own listening points of this transport, and our others. */
+    List<HostPort> siblings() {
+        List<HostPort> siblings = new ArrayList<>(2);
+        Iterator<?> points = ((SipStack) sipStack).getListeningPoints();
+        while (points.hasNext()) {
+            ListeningPoint point = (ListeningPoint) points.next();
+            boolean same = getTransport().equalsIgnoreCase(point.getTransport());
+            if (same && !isSelf(point.getIPAddress(), point.getPort())) {
+                HostPort sibling = new HostPort();
+                sibling.setHost(new Host(point.getIPAddress()));
+                sibling.setPort(point.getPort());
+                siblings.add(sibling);
+            }
+        }
+        return siblings;
     }
 
     /** Dialling out is the business of the container's own connector of this transport, where there is one; never ours. */

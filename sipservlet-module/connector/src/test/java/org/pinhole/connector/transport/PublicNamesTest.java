@@ -2,17 +2,23 @@ package org.pinhole.connector.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gov.nist.core.Host;
+import gov.nist.core.HostPort;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PublicNamesTest {
-    private final PublicNames names =
-            new PublicNames(ConnectorAddress.parse("tls://10.0.0.5:8443").as(PublicName.parse("sip.example.com:443")));
+    private static final ConnectorAddress BOUND = ConnectorAddress.parse("tls://10.0.0.5:8443");
+
+    private final PublicNames names = new PublicNames(
+            BOUND.as(PublicName.parse("sip.example.com:443")),
+            () -> Collections.singletonList(point("10.0.0.5", 5061)));
 
     @Test
     void aRequestLeavesWithThePublicNameInViaRecordRouteAndContactAndNothingElseChanges() throws Exception {
@@ -47,6 +53,57 @@ class PublicNamesTest {
         assertThat(response.getRecordRouteHeaders().encode())
                 .contains("10.0.0.5:8443")
                 .doesNotContain("example.com");
+    }
+
+    @Test
+    void whereTheContainerNamesItsOwnConnectorPhonesAreToldOursAndTheContainerGetsItsOwnBack() throws Exception {
+        SIPMessage request = parsed("INVITE sip:bob SIP/2.0", "10.0.0.5:5061");
+        names.leaving(request);
+        assertThat(request.getTopmostVia().getSentBy().encode()).isEqualTo("sip.example.com:443");
+        assertThat(request.getContactHeaders().encode()).contains("sip:sip.example.com:443;transport=tls");
+        String told = request.getRecordRouteHeaders().encode();
+        assertThat(told)
+                .contains("<sip:sip.example.com:443;transport=tls;lr;pinhole-point=", "<sip:other.invalid:443;lr>")
+                .doesNotContain("10.0.0.5");
+
+        SIPMessage bye =
+                parsed("BYE sip:x SIP/2.0", "phone.invalid:1", told.trim().replace("Record-Route", "Route"));
+        names.arrived(bye);
+
+        assertThat(bye.getRouteHeaders().encode())
+                .contains("<sip:10.0.0.5:5061;transport=tls;lr>", "<sip:other.invalid:443;lr>");
+    }
+
+    @Test
+    void withoutAPublicNameTheyAreToldTheBoundAddress() throws Exception {
+        PublicNames bound = new PublicNames(BOUND, () -> Collections.singletonList(point("10.0.0.5", 5061)));
+        SIPMessage request = parsed("INVITE sip:bob SIP/2.0", "10.0.0.5:5061");
+        SIPMessage ours = parsed("INVITE sip:bob SIP/2.0", "10.0.0.5:8443");
+
+        bound.leaving(request);
+        bound.leaving(ours);
+
+        assertThat(request.getTopmostVia().getSentBy().encode()).isEqualTo("10.0.0.5:8443");
+        assertThat(request.getRecordRouteHeaders().encode()).contains("<sip:10.0.0.5:8443;transport=tls;lr;pinhole-");
+        assertThat(ours.encode())
+                .isEqualTo(parsed("INVITE sip:bob SIP/2.0", "10.0.0.5:8443").encode());
+    }
+
+    @Test
+    void aListeningPointOfAnotherTransportKeepsItsName() throws Exception {
+        SIPMessage request =
+                parsed("INVITE sip:bob SIP/2.0", "10.0.0.5:8443", "Record-Route: <sip:10.0.0.5:5061;transport=tcp;lr>");
+
+        names.leaving(request);
+
+        assertThat(request.getRecordRouteHeaders().encode()).contains("<sip:10.0.0.5:5061;transport=tcp;lr>");
+    }
+
+    private static HostPort point(String host, int port) {
+        HostPort point = new HostPort();
+        point.setHost(new Host(host));
+        point.setPort(port);
+        return point;
     }
 
     @Test
