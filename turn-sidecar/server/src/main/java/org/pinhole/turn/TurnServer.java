@@ -23,6 +23,7 @@ import org.pinhole.turn.allocation.Reservations;
 import org.pinhole.turn.allocation.TransportProtocol;
 import org.pinhole.turn.allocation.UserQuota;
 import org.pinhole.turn.auth.Authenticator;
+import org.pinhole.turn.auth.LookUpLimit;
 import org.pinhole.turn.auth.Nonces;
 import org.pinhole.turn.relay.LocalRelays;
 import org.pinhole.turn.relay.PeerPolicy;
@@ -57,6 +58,7 @@ final class TurnServer implements AutoCloseable {
     private final PeerPolicy peers;
     private final UserQuota quota;
     private final SourceRate answers;
+    private final SourceRate lookUps;
     private final Drain drain;
     private final ConnectionLimits connections;
     private final StreamCounts streamCounts = new StreamCounts();
@@ -77,9 +79,11 @@ final class TurnServer implements AutoCloseable {
         peers.deny(policy.deniedPeers());
         quota = new UserQuota(policy.quota(), System::nanoTime);
         answers = new SourceRate(System::nanoTime, random.nextLong(), policy.answersPerSecond());
+        lookUps = new SourceRate(System::nanoTime, random.nextLong(), policy.answersPerSecond());
         drain = new Drain(clock, policy.alternates());
         Nonces nonces = new Nonces(nonceKey, NONCE_LIFETIME, clock, users.findsNames());
-        Authenticator authenticator = new Authenticator(settings.realm(), nonces, users);
+        Authenticator authenticator =
+                new Authenticator(settings.realm(), nonces, users, new LookUpLimit(lookUps::allows));
         Rules rules = new Rules(peers, settings.highestChannel(), drain, answers);
         Relays relays =
                 new LocalRelays(settings.relayAddresses(), settings.relayPorts(), random, io.datagram(), io.tcp());
@@ -149,6 +153,7 @@ final class TurnServer implements AutoCloseable {
         refuseOurselves(policy);
         quota.set(policy.quota());
         answers.set(policy.answersPerSecond());
+        lookUps.set(policy.answersPerSecond());
         drain.set(policy.alternates());
         connections.set(next.streams().maxConnections(), next.streams().maxConnectionsPerSource());
         settings = next;

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pinhole.stun.ChannelNumber;
 import org.pinhole.stun.RequestedTransport;
+import org.pinhole.stun.StunClass;
 import org.pinhole.stun.StunMethod;
 import org.pinhole.stun.XorPeerAddress;
 import org.pinhole.stun.XorRelayedAddress;
@@ -106,6 +107,25 @@ class StreamAbuseTest {
 
         assertThat(isClosed(socket)).isTrue();
         assertThat(server.refused(Refusal.NOT_STUN)).isEqualTo(1);
+    }
+
+    /** A stranger makes the server hold no more than a request can be; 64 KB of each of thousands was all its memory. */
+    @Test
+    void aLargeFrameIsForThoseWhoHaveAnAllocation() throws Exception {
+        LiveServer server = server();
+        Socket stranger = connect(server, TransportProtocol.TCP);
+        stranger.getOutputStream().write(java.util.HexFormat.of().parseHex("0003fffc2112a442"));
+        TestClient owner = TestClient.over(connect(server, TransportProtocol.TCP));
+        owner.ask(
+                LiveServer.USER,
+                LiveServer.PASSWORD,
+                StunMethod.ALLOCATE,
+                new RequestedTransport(RequestedTransport.UDP));
+        owner.sendOn(0x4000, new byte[60_000]);
+
+        assertThat(isClosed(stranger)).isTrue();
+        assertThat(server.refused(Refusal.NOT_STUN)).isEqualTo(1);
+        assertThat(owner.binding().type().kind()).isEqualTo(StunClass.SUCCESS);
     }
 
     /** GStreamer sends plain STUN to a turns: port. */

@@ -76,7 +76,8 @@ public final class AllocationLog implements AllocationEvents {
         return (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + address.getPort();
     }
 
-    static String quoted(String text) {
+    /** The text in quotes, on one line whatever is in it. */
+    public static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.codePoints().forEach(c -> {
             if (c == '"' || c == '\\') {

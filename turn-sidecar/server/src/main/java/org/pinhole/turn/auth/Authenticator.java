@@ -34,11 +34,13 @@ public final class Authenticator {
     private final String realm;
     private final Nonces nonces;
     private final KeySource keys;
+    private final LookUpLimit lookUps;
 
-    public Authenticator(String realm, Nonces nonces, KeySource keys) {
+    public Authenticator(String realm, Nonces nonces, KeySource keys, LookUpLimit lookUps) {
         this.realm = realm;
         this.nonces = nonces;
         this.keys = keys;
+        this.lookUps = lookUps;
     }
 
     /** What a 401 and a 438 carry beside their code. */
@@ -47,7 +49,7 @@ public final class Authenticator {
     }
 
     /**
-     * Verifies one request. The result fails with a {@link StunException}, at once or when the key source has answered, on
+     * Verifies one request. The result fails with a {@link StunException} or {@link TooManyLookUps}, at once or when the key source has answered, on
      * whatever thread that happens. A remembered user is not looked up again: the allocation outlives an application that
      * is down. When it is to be checked again, and the source no longer knows the user, the result says so.
      */
@@ -59,7 +61,7 @@ public final class Authenticator {
             requireNonce(request, bearings.nonceSources());
             String username = username(request, bearings.remembered());
             return identify(request, username, algorithm, bearings);
-        } catch (StunException e) {
+        } catch (StunException | TooManyLookUps e) {
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -119,17 +121,32 @@ public final class Authenticator {
             StunMessage request, String username, PasswordAlgorithm algorithm, Bearings bearings) {
         User remembered = bearings.remembered();
         if (remembered == null || !remembered.name().equals(username)) {
-            return keys.find(username).thenApply(answer -> verify(request, username, algorithm, answer));
+            return find(username, bearings).thenApply(answer -> verify(request, username, algorithm, answer));
         }
         KeyAnswer ownKeys = new KeyAnswer.Known(List.of(remembered.keys()), remembered.account());
         if (!bearings.recheck()) {
             return CompletableFuture.completedFuture(verify(request, username, algorithm, ownKeys));
         }
-        return keys.find(username).thenApply(answer -> {
+        return recheck(username, bearings).thenApply(answer -> {
             Authenticated owner =
                     verify(request, username, algorithm, answer instanceof KeyAnswer.Known ? answer : ownKeys);
             return answer instanceof KeyAnswer.Unknown ? new Authenticated(owner.user(), owner.seal(), true) : owner;
         });
+    }
+
+    /** Before anything is proved, so every source has a share of what may be asked. */
+    private CompletableFuture<KeyAnswer> find(String username, Bearings bearings) {
+        CompletableFuture<KeyAnswer> answer = lookUps.ask(bearings.source(), () -> keys.find(username));
+        if (answer == null) {
+            throw new TooManyLookUps();
+        }
+        return answer;
+    }
+
+    /** An owner is not refused for what others of his network do. */
+    private CompletableFuture<KeyAnswer> recheck(String username, Bearings bearings) {
+        CompletableFuture<KeyAnswer> answer = lookUps.ask(bearings.source(), () -> keys.find(username));
+        return answer == null ? CompletableFuture.completedFuture(KeyAnswer.UNAVAILABLE) : answer;
     }
 
     /** "USERNAME or USERHASH is not valid": 401; then the integrity, by the stronger algorithm if both are there: 401. */

@@ -1,5 +1,6 @@
 package org.pinhole.turn.auth;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a request from where it came, before it has proved anything.
  *
- * @param nonceSources the addresses to which its nonce may have been issued
+ * @param nonceSources the addresses to which its nonce may have been issued, first that which it came from
  * @param remembered the user who already proved to own what the request is about; not looked up again unless
  * @param recheck it shall be looked up whether that user may still use the server
  */
@@ -15,5 +16,10 @@ public record Bearings(
         List<InetSocketAddress> nonceSources, @Nullable User remembered, boolean recheck) {
     public Bearings {
         nonceSources = List.copyOf(nonceSources);
+    }
+
+    /** Where the request came from. */
+    InetAddress source() {
+        return nonceSources.get(0).getAddress();
     }
 }

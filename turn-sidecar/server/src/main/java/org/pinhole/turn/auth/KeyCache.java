@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The last answers of a look-up, for seconds: a client's second request follows its first at once. Its lock guards the map. */
+/**
+ * The last answers of a look-up, for seconds: a client's second request follows its first at once. A name that nobody has is
+ * kept as long as one that somebody has, so that time does not tell which it is. Its lock guards the map.
+ */
 final class KeyCache {
     static final int MAX_ENTRIES = 4096;
-    static final Duration KNOWN_LIVES = Duration.ofSeconds(5);
-    static final Duration UNKNOWN_LIVES = Duration.ofSeconds(1);
+    static final Duration LIFETIME = Duration.ofSeconds(5);
 
     private record Entry(KeyAnswer answer, Instant expiry) {}
 
@@ -37,9 +39,8 @@ final class KeyCache {
     /** Keeps what is certain; "unavailable" is asked again at once. */
     synchronized void put(String username, KeyAnswer answer) {
         if (!(answer instanceof KeyAnswer.Unavailable)) {
-            Duration lives = answer instanceof KeyAnswer.Known ? KNOWN_LIVES : UNKNOWN_LIVES;
             entries.remove(username);
-            entries.put(username, new Entry(answer, clock.instant().plus(lives)));
+            entries.put(username, new Entry(answer, clock.instant().plus(LIFETIME)));
         }
     }
 }

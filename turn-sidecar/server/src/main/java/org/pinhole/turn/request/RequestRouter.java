@@ -37,9 +37,11 @@ import org.pinhole.stun.Username;
 import org.pinhole.stun.XorMappedAddress;
 import org.pinhole.stun.XorPeerAddress;
 import org.pinhole.turn.allocation.Allocation;
+import org.pinhole.turn.allocation.AllocationLog;
 import org.pinhole.turn.allocation.AllocationTable;
 import org.pinhole.turn.allocation.ClientPath;
 import org.pinhole.turn.allocation.EndReason;
+import org.pinhole.turn.allocation.FiveTuple;
 import org.pinhole.turn.allocation.Owner;
 import org.pinhole.turn.allocation.PeerConnection;
 import org.pinhole.turn.allocation.PendingConnections;
@@ -48,6 +50,7 @@ import org.pinhole.turn.auth.Authenticated;
 import org.pinhole.turn.auth.Authenticator;
 import org.pinhole.turn.auth.Bearings;
 import org.pinhole.turn.auth.Seal;
+import org.pinhole.turn.auth.TooManyLookUps;
 import org.pinhole.turn.auth.User;
 import org.pinhole.turn.relay.Relays;
 import org.slf4j.Logger;
@@ -122,7 +125,7 @@ public final class RequestRouter {
                 route(path, StunMessage.decode(message));
             }
         } catch (StunException e) {
-            LOG.debug("{}: dropped, {}", path.fiveTuple(), e.getMessage());
+            LOG.debug("{}: dropped, {}", path.fiveTuple(), said(e));
         }
     }
 
@@ -132,8 +135,8 @@ public final class RequestRouter {
     }
 
     /** Whether the client has an allocation. */
-    public boolean serves(ClientPath path) {
-        return table.find(path.fiveTuple()) != null;
+    public boolean serves(FiveTuple client) {
+        return table.find(client) != null;
     }
 
     /** How many allocations there are; on the event loop. */
@@ -229,6 +232,8 @@ public final class RequestRouter {
             @Nullable Throwable failure) {
         if (!path.isOpen()) {
             LOG.debug("{}: gone before its keys were there", path.fiveTuple());
+        } else if (failure instanceof TooManyLookUps) {
+            events.unanswered(message.type().method());
         } else if (who == null) {
             refuse(path, message, null, error(path, failure));
         } else if (who.revoked()) {
@@ -271,7 +276,7 @@ public final class RequestRouter {
     }
 
     private void refuse(ClientPath path, StunMessage message, @Nullable Seal seal, StunException e) {
-        LOG.debug("{}: {} {}", path.fiveTuple(), e.code(), e.getMessage());
+        LOG.debug("{}: {} {}", path.fiveTuple(), e.code(), said(e));
         if (seal == null
                 && !rules.answerLimit().allows(path.fiveTuple().client().getAddress())) {
             events.unanswered(message.type().method());
@@ -285,6 +290,11 @@ public final class RequestRouter {
                 seal,
                 e.code(),
                 challenge ? authenticator.challenge(path.fiveTuple().client()) : e.attributes());
+    }
+
+    /** What is wrong, which may name what a client chose, on one line of the log. */
+    private static String said(StunException e) {
+        return LOG.isDebugEnabled() ? AllocationLog.quoted(String.valueOf(e.getMessage())) : "";
     }
 
     private static void requireUnderstood(StunMessage message) {

@@ -103,7 +103,7 @@ final class StreamClient extends SimpleChannelInboundHandler<ByteBuf> implements
         }
         if (!heard && now - begun >= limits.firstMessage().toNanos()) {
             close(Refusal.NO_MESSAGE);
-        } else if (now - lastHeard >= limits.idle().toNanos() && !router.serves(this)) {
+        } else if (now - lastHeard >= limits.idle().toNanos() && !router.serves(fiveTuple)) {
             close(Refusal.IDLE);
         } else if (!channel.isWritable()
                 && now - stuckSince >= limits.slowReader().toNanos()) {
@@ -111,9 +111,14 @@ final class StreamClient extends SimpleChannelInboundHandler<ByteBuf> implements
         }
     }
 
+    /** Said where an operator sees it when it costs an allocation; strangers come and go, and are counted. */
     private void close(Refusal why) {
         counts.refuse(why);
-        LOG.info("{}: closed, {}", fiveTuple, why);
+        if (router.serves(fiveTuple)) {
+            LOG.info("{}: closed, {}", fiveTuple, why);
+        } else {
+            LOG.debug("{}: closed, {}", fiveTuple, why);
+        }
         channel.close();
     }
 

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.turn.allocation.FiveTuple;
 import org.pinhole.turn.allocation.TransportProtocol;
+import org.pinhole.turn.request.RequestRouter;
 import org.pinhole.turn.tls.TlsServer;
 
 /** The stations of a stream, in order: is there room, whose it is, TLS if it is one, frames, the client. */
@@ -60,8 +61,9 @@ final class StreamInitializer extends ChannelInitializer<SocketChannel> {
         }
         TransportProtocol transport = tls == null ? TransportProtocol.TCP : TransportProtocol.TLS;
         FiveTuple fiveTuple = new FiveTuple(transport, client, server);
-        FrameDecoder frames = new FrameDecoder(rules.counts());
-        StreamClient path = new StreamClient(routers.of(channel.eventLoop()), fiveTuple, channel, rules, frames);
+        RequestRouter router = routers.of(channel.eventLoop());
+        FrameDecoder frames = new FrameDecoder(rules.counts(), () -> router.serves(fiveTuple));
+        StreamClient path = new StreamClient(router, fiveTuple, channel, rules, frames);
         channel.pipeline().addLast(frames, path);
     }
 

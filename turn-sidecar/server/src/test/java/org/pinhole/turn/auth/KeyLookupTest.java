@@ -109,6 +109,21 @@ class KeyLookupTest {
         assertThat(lookup.find("mallory").join()).isEqualTo(KeyAnswer.UNKNOWN);
     }
 
+    /** Else the time of a second answer would tell which names there are. */
+    @Test
+    void anUnknownNameIsKeptAsLongAsAKnownOne() {
+        status = 404;
+        mayAnswer.countDown();
+        lookup.find("mallory").join();
+
+        clock.advance(Duration.ofMillis(4_999));
+        lookup.find("mallory").join();
+        assertThat(asked).hasSize(1);
+        clock.advance(Duration.ofMillis(1));
+        lookup.find("mallory").join();
+        assertThat(asked).hasSize(2);
+    }
+
     @Test
     void aRefusedTokenIsNotAWrongPassword() {
         status = 401;

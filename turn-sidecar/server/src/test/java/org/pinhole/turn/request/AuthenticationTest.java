@@ -8,6 +8,7 @@ import static org.pinhole.turn.request.Server.code;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
@@ -196,6 +197,51 @@ class AuthenticationTest {
         assertThat(waiting.table.size()).isZero();
         assertThat(waiting.relays.opened).isEmpty();
         assertThat(leaving.answers).isEmpty();
+    }
+
+    /** 19,413 questions of one source, each with an invented name, once kept every SIP user out. */
+    @Test
+    @Tag("T-18")
+    void oneSourceHasOnlySoManyNamesLookedUpAtOnceAndTheRestStayWithoutAnAnswer() {
+        List<CompletableFuture<KeyAnswer>> asked = new ArrayList<>();
+        Server busy = new Server(username -> {
+            CompletableFuture<KeyAnswer> later = new CompletableFuture<>();
+            asked.add(later);
+            return later;
+        });
+
+        for (int i = 0; i < 1000; i++) {
+            busy.router.received(
+                    busy.client,
+                    busy.signed(busy.client, "invented" + i, ALICE, StunMethod.ALLOCATE, busy.newId(), UDP));
+        }
+
+        assertThat(asked).hasSize(64);
+        assertThat(busy.outcomes.stream().filter("3 unanswered"::equals)).hasSize(1000 - 64);
+        asked.get(0).complete(KeyAnswer.UNKNOWN);
+        busy.router.received(
+                busy.client, busy.signed(busy.client, "alice", ALICE, StunMethod.ALLOCATE, busy.newId(), UDP));
+        assertThat(asked).hasSize(65);
+    }
+
+    @Test
+    @Tag("T-18")
+    void aSourceThatAsksTooOftenIsNotLookedUpAndAnOwnersAllocationGoesOn() {
+        List<String> asked = new ArrayList<>();
+        Server server = new Server(username -> {
+            asked.add(username);
+            return CompletableFuture.completedFuture(new KeyAnswer.Known(ALICE));
+        });
+        server.allocate();
+        FakePath stranger = new FakePath(org.pinhole.turn.allocation.TransportProtocol.UDP, 40001);
+        server.lookUpsAllowed = false;
+
+        server.router.received(
+                stranger, server.signed(stranger, "alice", ALICE, StunMethod.ALLOCATE, server.newId(), UDP));
+
+        assertThat(stranger.answers).isEmpty();
+        assertThat(code(server.ask(StunMethod.REFRESH))).isZero();
+        assertThat(asked).containsExactly("alice");
     }
 
     @Test

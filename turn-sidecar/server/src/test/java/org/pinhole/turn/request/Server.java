@@ -38,6 +38,7 @@ import org.pinhole.turn.allocation.UserQuota;
 import org.pinhole.turn.auth.Authenticator;
 import org.pinhole.turn.auth.KeyAnswer;
 import org.pinhole.turn.auth.KeySource;
+import org.pinhole.turn.auth.LookUpLimit;
 import org.pinhole.turn.auth.Nonces;
 import org.pinhole.turn.auth.StaticUsers;
 import org.pinhole.turn.relay.Cidr;
@@ -59,6 +60,7 @@ final class Server {
     private final Random random = new Random(7);
     Admission.Decision admission = new Admission.Admitted();
     boolean answersAllowed = true;
+    boolean lookUpsAllowed = true;
     final List<String> outcomes = new ArrayList<>();
     private long nanos = 1_000;
 
@@ -83,7 +85,7 @@ final class Server {
                 () -> "t");
         this.table = new AllocationTable(factory, () -> nanos, events);
         this.router = new RequestRouter(
-                new Authenticator(REALM, nonces, users),
+                new Authenticator(REALM, nonces, users, new LookUpLimit(source -> lookUpsAllowed)),
                 table,
                 pending,
                 relays,
