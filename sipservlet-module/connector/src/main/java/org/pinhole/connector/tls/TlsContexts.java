@@ -5,6 +5,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -29,6 +30,9 @@ public final class TlsContexts {
             "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"));
+
+    /** What a stranger may have the engine keep before anything is verified; its own limit is 100 KB. */
+    private static final int LONGEST_CLIENT_CHAIN = 16 * 1024;
 
     private final SslProvider provider;
     private final ClientTrust trust;
@@ -72,6 +76,9 @@ public final class TlsContexts {
                             SIP));
             if (authorities.length > 0) {
                 builder.trustManager(authorities);
+            }
+            if (provider != SslProvider.JDK) {
+                builder.option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, LONGEST_CLIENT_CHAIN);
             }
             SslContext context = builder.build();
             resumeByTicketsOnly(context, identity);

@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 final class Complaints {
     private static final Logger LOG = LoggerFactory.getLogger(Complaints.class);
 
+    private static final int LONGEST = 200;
+
     private final ConnectorAddress connector;
     private final OncePerMinute lines;
 
@@ -22,7 +24,9 @@ final class Complaints {
     void about(InetAddress source, String words) {
         long heldBack = lines.heldBackBefore(source);
         if (heldBack != OncePerMinute.HELD_BACK) {
-            LOG.info("connector {}: {} from {}{}", new Object[] {connector, words, text(source), more(heldBack)});
+            LOG.info(
+                    "connector {}: {} from {}{}",
+                    new Object[] {connector, shortened(words), text(source), more(heldBack)});
         }
     }
 
@@ -30,8 +34,14 @@ final class Complaints {
     void warn(InetAddress source, String words) {
         long heldBack = lines.heldBackBefore(source);
         if (heldBack != OncePerMinute.HELD_BACK) {
-            LOG.warn("connector {}: {}: {}{}", new Object[] {connector, text(source), words, more(heldBack)});
+            LOG.warn(
+                    "connector {}: {}: {}{}", new Object[] {connector, text(source), shortened(words), more(heldBack)});
         }
+    }
+
+    /** Some faults come with all that the stranger has sent. */
+    static String shortened(String words) {
+        return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "...";
     }
 
     private static String text(InetAddress source) {

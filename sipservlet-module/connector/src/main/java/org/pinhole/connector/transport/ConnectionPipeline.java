@@ -67,7 +67,10 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         stations.addLast(
                 "silence",
                 new SilenceWatch(connector::nanoTime, limits.deadlines().idleSeconds(), life));
-        stations.addLast("frames", new SipFrameDecoder(limits, connector.counters()));
+        stations.addLast(
+                "frames",
+                new SipFrameDecoder(
+                        limits, Entrance.sourceOf(channel).getAddress(), connector.unfinished(), connector.counters()));
         stations.addLast("flow", new ConnectionHandler(channel, connector, life));
     }
 

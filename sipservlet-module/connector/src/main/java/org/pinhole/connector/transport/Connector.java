@@ -1,11 +1,13 @@
 package org.pinhole.connector.transport;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.internal.PlatformDependent;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.pinhole.connector.flow.FlowTable;
+import org.pinhole.connector.limit.UnfinishedOctets;
 
 /** What all connections of one connector share. */
 final class Connector {
@@ -18,6 +20,7 @@ final class Connector {
     private final Complaints complaints;
     private final Entrance entrance;
     private final FlowExpiry expiry;
+    private final UnfinishedOctets unfinished = new UnfinishedOctets(PlatformDependent.maxDirectMemory() / 8);
     private final Map<EventLoop, HandshakeTurns> handshakeTurns = new ConcurrentHashMap<>();
     private volatile PinholeMessageProcessor processor;
     private volatile MessageTransit transit;
@@ -55,6 +58,11 @@ final class Connector {
                 new ContactRewriter(flows, doorkeeper),
                 expiry);
         processor = stackSide;
+    }
+
+    /** What phones have begun to send, and what it costs: an eighth of the memory for buffers at most. */
+    UnfinishedOctets unfinished() {
+        return unfinished;
     }
 
     ConnectorSettings settings() {

@@ -77,12 +77,16 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
             if (cause == null) {
                 established(context);
             } else {
-                failed(context, HandshakeFault.of(cause), String.valueOf(cause.getMessage()));
+                failed(context, HandshakeFault.of(cause), wordsOf(cause));
                 deliverAlert(context);
             }
             return;
         }
         super.userEventTriggered(context, event);
+    }
+
+    private static String wordsOf(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     /** The engine has failed, and is about to send its alert and to close. */

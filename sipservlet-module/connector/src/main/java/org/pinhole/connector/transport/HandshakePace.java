@@ -24,6 +24,9 @@ final class HandshakePace extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object bytes) {
         held.add(bytes);
         if (held.size() == 1) {
+            context.channel()
+                    .config()
+                    .setAutoRead(false); // else what arrives while it waits would all be read, and held
             turns.take(first, () -> pass(context));
             first = false;
         }
@@ -33,6 +36,7 @@ final class HandshakePace extends ChannelDuplexHandler {
         if (held.isEmpty()) {
             return false; // the connection has ended meanwhile
         }
+        context.channel().config().setAutoRead(true); // before a flow is made of it, whose own gate may say otherwise
         for (Object bytes = held.poll(); bytes != null; bytes = held.poll()) {
             context.fireChannelRead(bytes);
         }

@@ -67,6 +67,11 @@ public final class Listener {
         return connector.counters();
     }
 
+    /** What the messages take up whose end has not come yet. */
+    long unfinishedOctets() {
+        return connector.unfinished().all();
+    }
+
     void accept(PinholeMessageProcessor stackSide) {
         connector.attach(stackSide);
         server.config().setAutoRead(true);

@@ -180,7 +180,7 @@ final class SipFlow implements OpenFlow {
     /** The first reason that is given is the one that is logged and counted. */
     synchronized void ends(Closed reason, String words) {
         if (ending == Ending.BY_PHONE) {
-            ending = new Ending(reason, words);
+            ending = new Ending(reason, Complaints.shortened(words));
         }
     }
 

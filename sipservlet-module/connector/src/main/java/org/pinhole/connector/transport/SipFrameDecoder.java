@@ -3,10 +3,13 @@ package org.pinhole.connector.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.limit.Limits;
+import org.pinhole.connector.limit.UnfinishedOctets;
 
 /**
  * Feeds one connection's bytes to its framer. After a refusal nothing that follows has a beginning: it is thrown away until
@@ -16,13 +19,18 @@ import org.pinhole.connector.limit.Limits;
 final class SipFrameDecoder extends ByteToMessageDecoder {
     private final SipFramer framer;
     private final int messageSeconds;
+    private final InetAddress source;
+    private final UnfinishedOctets unfinished;
     private final ConnectorCounters counters;
     private boolean failed;
-    private boolean watched;
+    private @Nullable Future<?> deadline;
+    private int held;
 
-    SipFrameDecoder(Limits limits, ConnectorCounters counters) {
+    SipFrameDecoder(Limits limits, InetAddress source, UnfinishedOctets unfinished, ConnectorCounters counters) {
         this.framer = new SipFramer(limits.messages());
         this.messageSeconds = limits.deadlines().firstMessageSeconds();
+        this.source = source;
+        this.unfinished = unfinished;
         this.counters = counters;
     }
 
@@ -30,6 +38,29 @@ final class SipFrameDecoder extends ByteToMessageDecoder {
     public void channelRead(ChannelHandlerContext context, Object piece) throws Exception {
         counters.bytesIn(((ByteBuf) piece).readableBytes());
         super.channelRead(context, piece);
+        if (!hold(internalBuffer().capacity()) && !failed) { // the buffer's room is what it costs, not what is in it
+            fail(context, SipFormatException.notSip("too many messages without an end are waiting already"));
+        }
+    }
+
+    private boolean hold(int octets) {
+        int before = held;
+        held = octets;
+        return before == octets || unfinished.change(source, before, octets);
+    }
+
+    private void fail(ChannelHandlerContext context, SipFormatException fault) {
+        failed = true;
+        context.fireExceptionCaught(fault);
+    }
+
+    /** The connection has ended: nothing of it stays until its deadline. */
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext context) {
+        hold(0);
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
     }
 
     @Override
@@ -42,7 +73,7 @@ final class SipFrameDecoder extends ByteToMessageDecoder {
             @Nullable Frame frame = framer.next(in);
             if (frame != null) {
                 out.add(frame);
-            } else if (framer.isInsideMessage() && !watched) {
+            } else if (framer.isInsideMessage() && deadline == null) {
                 watch(context);
             }
         } catch (SipFormatException notSip) {
@@ -52,14 +83,12 @@ final class SipFrameDecoder extends ByteToMessageDecoder {
     }
 
     /** One timer at a time, however many pieces a message comes in. */
-    @SuppressWarnings("FutureReturnValueIgnored") // it finds a closed connection as it left it
     private void watch(ChannelHandlerContext context) {
-        watched = true;
         long before = framer.messages();
-        context.executor()
+        deadline = context.executor()
                 .schedule(
                         () -> {
-                            watched = false;
+                            deadline = null;
                             check(context, before);
                         },
                         messageSeconds,
@@ -74,7 +103,6 @@ final class SipFrameDecoder extends ByteToMessageDecoder {
             watch(context); // another one, which began later
             return;
         }
-        failed = true;
-        context.fireExceptionCaught(SipFormatException.notSip("no end of a message within " + messageSeconds + " s"));
+        fail(context, SipFormatException.notSip("no end of a message within " + messageSeconds + " s"));
     }
 }

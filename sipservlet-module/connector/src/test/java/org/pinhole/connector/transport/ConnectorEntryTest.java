@@ -102,6 +102,19 @@ class ConnectorEntryTest {
     }
 
     @Test
+    void whatAConnectionHadBegunToSendIsForgottenWhenItEnds() throws Exception {
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
+            try (Socket phone = connector.connectTls()) {
+                send(phone, "MESSAGE sip:a SIP/2.0\r\n");
+                await().untilAsserted(
+                                () -> assertThat(connector.unfinishedOctets()).isPositive());
+            }
+
+            await().untilAsserted(() -> assertThat(connector.unfinishedOctets()).isZero());
+        }
+    }
+
+    @Test
     void aMessageThatComesOctetByOctetIsGivenUpInTime() throws Exception {
         Limits limits = new Limits(
                 new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9)),

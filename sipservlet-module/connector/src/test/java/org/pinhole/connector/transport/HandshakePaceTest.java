@@ -64,6 +64,16 @@ class HandshakePaceTest {
     }
 
     @Test
+    void aConnectionThatWaitsIsNotReadMeanwhile() {
+        second.writeInbound(bytes(1));
+        third.writeInbound(bytes(2));
+
+        assertThat(third.config().isAutoRead()).isFalse();
+        first.runScheduledPendingTasks();
+        assertThat(third.config().isAutoRead()).isTrue();
+    }
+
+    @Test
     void aConnectionThatEndsWhileItWaitsLeavesNothingBehind() {
         ByteBuf waiting = bytes(2);
         second.writeInbound(bytes(1));

@@ -118,6 +118,10 @@ final class TestConnector implements AutoCloseable {
         return listener.counters();
     }
 
+    long unfinishedOctets() {
+        return listener.unfinishedOctets();
+    }
+
     FlowTable flows() {
         return flows;
     }
