@@ -31,6 +31,7 @@ import org.pinhole.app.outbound.EdgeStep;
 import org.pinhole.app.outbound.FlowStep;
 import org.pinhole.app.outbound.IdentityStep;
 import org.pinhole.app.registrar.RegisterStep;
+import org.pinhole.app.registrar.SeenRegistrations;
 import org.pinhole.app.turn.KeyLookup;
 import org.pinhole.app.turn.TurnServers;
 import org.pinhole.app.turn.TurnStep;
@@ -47,7 +48,7 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
 
     private final LongSupplier clockMillis;
     private final FlowRegistry flows;
-    private final BindingStore bindings;
+    private final SeenRegistrations bindings;
     private final DigestState digestState;
     private final Map<String, Lockout> lockouts = new ConcurrentHashMap<>();
     private final CredentialStores credentialStores;
@@ -63,7 +64,7 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
     EdgeWiring(FlowRegistry flows, BindingStore bindings, LongSupplier clockMillis) {
         this.clockMillis = clockMillis;
         this.flows = flows;
-        this.bindings = bindings;
+        this.bindings = new SeenRegistrations(bindings, clockMillis);
         this.digestState = DigestState.fresh(new Lockout(0, 0, clockMillis), clockMillis);
         this.credentialStores = new CredentialStores(clockMillis);
         this.flowStep = new FlowStep(clockMillis);
@@ -98,7 +99,9 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
             Bridge.verifier(containerUsers);
             if (settings.turn().keysMayBeAsked()) {
                 keyLookup = KeyLookup.of(
-                        settings.turn(), credentialStores.require(settings.credentials(), settings.query()));
+                        settings.turn(),
+                        credentialStores.require(settings.credentials(), settings.query()),
+                        bindings::isOver);
             }
         } catch (IllegalArgumentException wrong) {
             close();

@@ -176,12 +176,15 @@ final class SettingsReader {
     private List<KeySource> users(String realm) throws StartException {
         List<KeySource> sources = new ArrayList<>();
         sources.add(new StaticUsers(realm, staticUsers(realm)));
+        KeySource sip =
+                options.keyLookup == null ? null : keyLookup(options.keyLookup, options.keyLookupTokenFile, realm);
         if (options.sharedSecretFile != null) {
             String secret = OperatorFiles.secret("--shared-secret-file", options.sharedSecretFile);
-            sources.add(new EphemeralUsers(secret.getBytes(StandardCharsets.UTF_8), realm, clock));
+            KeySource expiring = new EphemeralUsers(secret.getBytes(StandardCharsets.UTF_8), realm, clock);
+            sources.add(sip == null ? expiring : KeySource.whileRegistered(expiring, sip));
         }
-        if (options.keyLookup != null) {
-            sources.add(keyLookup(options.keyLookup, options.keyLookupTokenFile, realm));
+        if (sip != null) {
+            sources.add(sip);
         }
         if (options.users.isEmpty() && options.userFile == null && sources.size() == 1) {
             throw new StartException("nobody could use this server; give one of"

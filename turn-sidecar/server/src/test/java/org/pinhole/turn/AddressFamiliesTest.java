@@ -47,6 +47,7 @@ class AddressFamiliesTest {
 
     @BeforeEach
     void aCertificate() throws Exception {
+        Ipv6.assumeIsHere();
         pem = PemPair.write(folder, "turn", "turn.test");
     }
 

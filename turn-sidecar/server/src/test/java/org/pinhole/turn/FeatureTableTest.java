@@ -48,7 +48,8 @@ class FeatureTableTest {
 
     private static List<Path> sourcesOf(String type) throws IOException {
         List<Path> sources = new ArrayList<>();
-        for (String module : List.of("turn-sidecar/stun", "turn-sidecar/server", "integration-tests/suite")) {
+        for (String module : List.of(
+                "turn-sidecar/stun", "turn-sidecar/server", "integration-tests/suite", "sipservlet-module/app")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
                 files.filter(file -> file.endsWith(type + ".java")).forEach(sources::add);
             }

@@ -147,6 +147,22 @@ class OperationsTest {
     }
 
     @Test
+    @Tag("T-22")
+    void aReloadBringsPeersThatAreAllowedAndDenied() throws Exception {
+        LiveServer server = server();
+        TestClient client = tcp(server);
+        XorPeerAddress other = new XorPeerAddress(new InetSocketAddress("127.0.0.5", 9));
+        assertIsSuccess(client.ask("alice", "wonderland", StunMethod.ALLOCATE, UDP));
+        assertIsError(403, client.ask("alice", "wonderland", StunMethod.CREATE_PERMISSION, other));
+        Files.writeString(config, "user = bob:builder\nallow-peer = 127.0.0.5\ndeny-peer = 127.0.0.1\n");
+
+        assertThat(server.reload()).isEqualTo("done");
+
+        assertIsSuccess(client.ask("alice", "wonderland", StunMethod.CREATE_PERMISSION, other));
+        assertIsError(403, client.ask("alice", "wonderland", StunMethod.CREATE_PERMISSION, new XorPeerAddress(PEER)));
+    }
+
+    @Test
     void aBrokenFileChangesNothingAndSaysItsLine() throws Exception {
         LiveServer server = server();
         Files.writeString(config, "user = carol:singer\nuser-qouta = 1\n");

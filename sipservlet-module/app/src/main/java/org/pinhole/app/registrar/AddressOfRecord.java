@@ -13,6 +13,11 @@ final class AddressOfRecord {
         if (user == null) {
             throw new SipFormatException("an address-of-record without a user");
         }
-        return "sip:" + SipUri.escapeUser(user) + "@" + uri.host();
+        return of(user, uri.host());
+    }
+
+    /** The same of its two parts, the user unescaped. */
+    static String of(String user, String domain) {
+        return "sip:" + SipUri.escapeUser(user) + "@" + domain;
     }
 }

@@ -20,6 +20,11 @@ public final class KeyAnswer {
         return new KeyAnswer(404, "");
     }
 
+    /** The user's registration is over, and with it what that opened. */
+    static KeyAnswer ended() {
+        return new KeyAnswer(410, "");
+    }
+
     /** The store cannot say; to be asked again. */
     static KeyAnswer unavailable() {
         return new KeyAnswer(503, "");

@@ -24,19 +24,21 @@ public final class KeyLookup {
 
     private final SharedSecret token;
     private final CredentialStore store;
+    private final Registrations registrations;
 
-    private KeyLookup(SharedSecret token, CredentialStore store) {
+    private KeyLookup(SharedSecret token, CredentialStore store, Registrations registrations) {
         this.token = token;
         this.store = store;
+        this.registrations = registrations;
     }
 
     /**
-     * A look-up in this store, for whoever knows the token.
+     * A look-up in this store, for whoever knows the token; a user whose registration is over has no keys.
      *
      * @throws IllegalArgumentException with a line for the operator, when the token cannot be read
      */
-    public static KeyLookup of(TurnSettings settings, CredentialStore store) {
-        return new KeyLookup(settings.readToken(), store);
+    public static KeyLookup of(TurnSettings settings, CredentialStore store, Registrations registrations) {
+        return new KeyLookup(settings.readToken(), store, registrations);
     }
 
     /** Whether a request with this Authorization header field may ask. */
@@ -74,7 +76,12 @@ public final class KeyLookup {
         List<String> members = new ArrayList<>();
         add(members, "md5", store.findHa1(username, realm, "MD5"));
         add(members, "sha-256", store.findHa1(username, realm, "SHA-256"));
-        return members.isEmpty() ? KeyAnswer.unknownUser() : KeyAnswer.known("{" + String.join(",", members) + "}");
+        if (members.isEmpty()) {
+            return KeyAnswer.unknownUser();
+        }
+        return registrations.isOver(username, realm)
+                ? KeyAnswer.ended()
+                : KeyAnswer.known("{" + String.join(",", members) + "}");
     }
 
     private static void add(List<String> members, String name, @Nullable String ha1) {

@@ -29,6 +29,8 @@ class KeyLookupTest {
     @SuppressWarnings("NullAway.Init") // set before each test
     private Path token;
 
+    private boolean over;
+
     @BeforeEach
     void tokenIsWritten() throws IOException {
         token = Files.write(folder.resolve("token"), " t0ken\n".getBytes(StandardCharsets.UTF_8));
@@ -84,6 +86,15 @@ class KeyLookupTest {
     }
 
     @Test
+    void aUserWhoseRegistrationIsOverHasNoKeysNow() {
+        over = true;
+
+        assertThat(answer(onlyMd5(), ALICE).status()).isEqualTo(410);
+        assertThat(answer(onlyMd5(), ALICE).body()).isEmpty();
+        assertThat(answer((user, realm, algorithm) -> null, ALICE).status()).isEqualTo(404);
+    }
+
+    @Test
     void aStoreThatCannotSayIsNoUnknownUser() {
         CredentialStore failing = (user, realm, algorithm) -> {
             throw new CredentialsUnavailableException("gone");
@@ -113,7 +124,7 @@ class KeyLookupTest {
     }
 
     private KeyLookup lookup(CredentialStore store) {
-        return KeyLookup.of(TurnSettings.of(Settings.withToken(token)), store);
+        return KeyLookup.of(TurnSettings.of(Settings.withToken(token)), store, (user, realm) -> over);
     }
 
     private static CredentialStore onlyMd5() {

@@ -91,7 +91,7 @@ class TurnIdentityVectorsTest {
                 .map(known -> known.get(algorithm.equals("MD5") ? "md5" : "sha-256"))
                 .findFirst()
                 .orElse(null);
-        return KeyLookup.of(TurnSettings.of(Settings.withToken(token)), store);
+        return KeyLookup.of(TurnSettings.of(Settings.withToken(token)), store, (user, realm) -> false);
     }
 
     /** The flat objects of the file that have this member. */

@@ -130,7 +130,8 @@ public final class Authenticator {
         return recheck(username, bearings).thenApply(answer -> {
             Authenticated owner =
                     verify(request, username, algorithm, answer instanceof KeyAnswer.Known ? answer : ownKeys);
-            return answer instanceof KeyAnswer.Unknown ? new Authenticated(owner.user(), owner.seal(), true) : owner;
+            boolean gone = answer instanceof KeyAnswer.Unknown || answer instanceof KeyAnswer.Ended;
+            return gone ? new Authenticated(owner.user(), owner.seal(), true) : owner;
         });
     }
 

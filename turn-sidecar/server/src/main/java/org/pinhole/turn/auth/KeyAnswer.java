@@ -31,9 +31,13 @@ public sealed interface KeyAnswer {
     /** There is no such user, or no longer. */
     record Unknown() implements KeyAnswer {}
 
+    /** The user exists, but its registration is over, and with it what that opened. */
+    record Ended() implements KeyAnswer {}
+
     /** Nobody can say now; never to be taken for "wrong password". */
     record Unavailable() implements KeyAnswer {}
 
     KeyAnswer UNKNOWN = new Unknown();
+    KeyAnswer ENDED = new Ended();
     KeyAnswer UNAVAILABLE = new Unavailable();
 }

@@ -33,10 +33,13 @@ final class KeyLookupProtocol {
         return out.toByteArray();
     }
 
-    /** What an answer means. Whatever is not exactly a 200 with hashes or a 404 is an {@link IOException}. */
+    /** What an answer means. Whatever is not exactly a 200 with hashes, a 404 or a 410 is an {@link IOException}. */
     static KeyAnswer answer(int status, byte[] body) throws IOException {
         if (status == 404) {
             return KeyAnswer.UNKNOWN;
+        }
+        if (status == 410) {
+            return KeyAnswer.ENDED;
         }
         if (status != 200) {
             throw new IOException("status " + status);

@@ -22,6 +22,11 @@ public interface KeySource {
         return false;
     }
 
+    /** These credentials, for as long as the registrar does not say that the registration of their user is over. */
+    static KeySource whileRegistered(KeySource credentials, KeySource registrar) {
+        return new RegisteredUsers(credentials, registrar);
+    }
+
     /** Asks one source after the other until one knows the user. */
     static KeySource firstOf(List<KeySource> sources) {
         return new KeyChain(sources);

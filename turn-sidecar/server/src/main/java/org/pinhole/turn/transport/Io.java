@@ -78,6 +78,7 @@ public record Io(
      * vanished without a word is noticed, by what it does not acknowledge or else by keep-alive probes.
      */
     void tune(ServerBootstrap bootstrap) {
+        bootstrap.childOption(ChannelOption.SO_KEEPALIVE, true);
         if (serverSocket == EpollServerSocketChannel.class) {
             bootstrap
                     .childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, NOT_SENT_BYTES)

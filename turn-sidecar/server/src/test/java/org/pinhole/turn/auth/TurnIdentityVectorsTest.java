@@ -71,6 +71,9 @@ class TurnIdentityVectorsTest {
     private static String meaning(int status, String body) {
         try {
             KeyAnswer answer = KeyLookupProtocol.answer(status, body.getBytes(UTF_8));
+            if (answer instanceof KeyAnswer.Ended) {
+                return "ended";
+            }
             return answer instanceof KeyAnswer.Known ? "known" : "unknown";
         } catch (IOException e) {
             return "unavailable";

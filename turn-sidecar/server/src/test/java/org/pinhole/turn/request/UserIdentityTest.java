@@ -26,6 +26,7 @@ import org.pinhole.stun.StunMethod;
 import org.pinhole.stun.UserHash;
 import org.pinhole.turn.auth.EphemeralUsers;
 import org.pinhole.turn.auth.KeyAnswer;
+import org.pinhole.turn.auth.KeySource;
 
 /** Who a user is, under which name, and for how long. */
 class UserIdentityTest {
@@ -104,6 +105,52 @@ class UserIdentityTest {
         assertThat(code(answer)).isEqualTo(401);
         assertThat(deregistering.relays.last().closed).isTrue();
         assertThat(deregistering.table.size()).isZero();
+    }
+
+    @Test
+    @Tag("T-8")
+    void aUserThatHasDeregisteredLosesTheAllocationAtItsRefresh() {
+        List<KeyAnswer> answers = new ArrayList<>(List.of(new KeyAnswer.Known(ALICE), KeyAnswer.ENDED));
+        Server deregistering = new Server(username -> CompletableFuture.completedFuture(answers.remove(0)));
+        deregistering.allocate();
+
+        assertThat(code(deregistering.ask(StunMethod.REFRESH))).isEqualTo(401);
+        assertThat(deregistering.table.size()).isZero();
+    }
+
+    @Test
+    @Tag("T-8")
+    void aRegistrarThatIsDownEndsNoAllocation() {
+        List<KeyAnswer> answers = new ArrayList<>(List.of(new KeyAnswer.Known(ALICE), KeyAnswer.UNAVAILABLE));
+        Server restarting = new Server(username -> CompletableFuture.completedFuture(answers.remove(0)));
+        restarting.allocate();
+
+        assertThat(code(restarting.ask(StunMethod.REFRESH))).isZero();
+        assertThat(restarting.table.size()).isOne();
+    }
+
+    /** The registrar's word on alice decides, and only that her registration is over ends what it opened. */
+    @Test
+    @Tag("T-8")
+    void anExpiringCredentialEndsWithTheRegistrationThatItWasHandedOutFor() {
+        byte[] secret = "north wind".getBytes(UTF_8);
+        EphemeralUsers expiring = new EphemeralUsers(secret, REALM, () -> Instant.ofEpochSecond(1_790_000_000L));
+        KeyAnswer[] ofAlice = {KeyAnswer.UNKNOWN};
+        Server registered = new Server(KeySource.whileRegistered(
+                expiring,
+                user -> CompletableFuture.completedFuture(user.equals("alice") ? ofAlice[0] : KeyAnswer.ENDED)));
+
+        assertThat(code(refreshOrAllocate(registered, secret, 1_790_000_600L, StunMethod.ALLOCATE, UDP)))
+                .isZero();
+        for (KeyAnswer stillServed : List.of(KeyAnswer.UNAVAILABLE, new KeyAnswer.Known(ALICE))) {
+            ofAlice[0] = stillServed;
+            assertThat(code(refreshOrAllocate(registered, secret, 1_790_000_600L, StunMethod.REFRESH)))
+                    .isZero();
+        }
+        ofAlice[0] = KeyAnswer.ENDED;
+        assertThat(code(refreshOrAllocate(registered, secret, 1_790_000_600L, StunMethod.REFRESH)))
+                .isEqualTo(401);
+        assertThat(registered.table.size()).isZero();
     }
 
     @Test
