@@ -21,7 +21,8 @@ kamailio kamailio kamailio-outbound-modules
 chromium chromium
 certutil libnss3-tools
 pg_virtualenv postgresql
-systemd-analyze systemd'
+systemd-analyze systemd
+tcpdump tcpdump'
 
 say() { printf '%s\n' "test.sh: $*"; }
 die() { say "$*" >&2; exit 2; }

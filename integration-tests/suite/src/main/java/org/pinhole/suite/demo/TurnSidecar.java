@@ -72,6 +72,11 @@ public final class TurnSidecar implements AutoCloseable {
                 .orElse("");
     }
 
+    /** All that it has printed and logged. */
+    public String log() throws IOException {
+        return Files.readString(log);
+    }
+
     public long pid() {
         return process.pid();
     }

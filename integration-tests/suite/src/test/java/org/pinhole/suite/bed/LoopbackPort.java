@@ -3,10 +3,24 @@ package org.pinhole.suite.bed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** A TCP port of loopback that nobody holds at this moment. */
 final class LoopbackPort {
     private LoopbackPort() {}
+
+    /**
+     * Whether there is an IPv6 loopback address, which some containers do not have. The kernel is asked, since the tests' own
+     * JVM speaks IPv4 alone.
+     */
+    static boolean hasIpv6() {
+        try {
+            return Files.readString(Path.of("/proc/net/if_inet6")).contains("00000000000000000000000000000001 ");
+        } catch (IOException none) {
+            return false;
+        }
+    }
 
     static int free() throws IOException {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

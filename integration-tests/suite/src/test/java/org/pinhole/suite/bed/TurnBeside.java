@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,14 @@ record TurnBeside(String address, String name, int tlsPort, int tcpPort, int udp
 
     /** The options of {@code bin/pinhole turn}; the relay itself is the one peer allowed that is refused by default. */
     List<String> options(Path container, int httpPort, String realm) {
+        List<String> options = new ArrayList<>(shared(container, httpPort, realm));
+        if (address.startsWith("127.") && LoopbackPort.hasIpv6()) { // the other loopback address is a relay too
+            options.addAll(List.of("--relay-address=::1", "--allow-peer=::1"));
+        }
+        return options;
+    }
+
+    private List<String> shared(Path container, int httpPort, String realm) {
         return List.of(
                 "--tls-listen=" + address + ":" + tlsPort,
                 "--tcp-listen=" + address + ":" + tcpPort,

@@ -22,6 +22,7 @@ import org.pinhole.suite.container.Unzip;
 import org.pinhole.suite.demo.TurnSidecar;
 import org.pinhole.suite.peer.Foreign;
 import org.pinhole.suite.peer.NeedsPeer;
+import org.pinhole.suite.peer.Skip;
 
 /** The TURN server of the distribution, with a browser that may use nothing but relays, and openssl that comes back. */
 @NeedsPeer({"chromium", "certutil", "openssl"})
@@ -97,16 +98,22 @@ class TurnBrowserIT {
 
     /** The ticket keys are in a file: openssl's ticket is good for the next process too. */
     @ParameterizedTest
-    @CsvSource({"-tls1_2", "-tls1_3"})
+    @CsvSource({"-tls1_2, 127.0.0.1", "-tls1_3, 127.0.0.1", "-tls1_2, [::1]", "-tls1_3, [::1]"})
     @Tag("T-1")
-    void opensslResumesItsSessionAfterARestart(String version) throws Exception {
+    @Tag("T-19")
+    void opensslResumesItsSessionAfterARestartOverEitherFamily(String version, String host) throws Exception {
+        if (host.equals("[::1]") && !LoopbackPort.hasIpv6()) {
+            Skip.because("there is no IPv6 on loopback");
+        }
         Path session = folder.resolve("session" + version);
-        assertThat(openssl("once", version, "-sess_out", session.toString())).contains("New, TLSv1.");
+        assertThat(opensslTo(host, "once", version, "-sess_out", session.toString()))
+                .contains("New, TLSv1.");
 
         sidecar.close();
         sidecar = start();
 
-        assertThat(openssl("-again", version, "-sess_in", session.toString())).contains("Reused, TLSv1.");
+        assertThat(opensslTo(host, "again", version, "-sess_in", session.toString()))
+                .contains("Reused, TLSv1.");
     }
 
     @Test
@@ -120,11 +127,15 @@ class TurnBrowserIT {
                 .doesNotContain("alert");
     }
 
-    /** A Binding is sent and its answer read, since a TLS 1.3 ticket comes with what is read after the handshake. */
     private static String openssl(String name, String... options) throws Exception {
+        return opensslTo(HOST, name, options);
+    }
+
+    /** A Binding is sent and its answer read, since a TLS 1.3 ticket comes with what is read after the handshake. */
+    private static String opensslTo(String host, String name, String... options) throws Exception {
         Path binding = folder.resolve("binding");
         Files.write(binding, java.util.HexFormat.of().parseHex("000100002112a442000102030405060708090a0b"));
-        List<String> command = new ArrayList<>(List.of("openssl", "s_client", "-connect", HOST + ":" + tlsPort));
+        List<String> command = new ArrayList<>(List.of("openssl", "s_client", "-connect", host + ":" + tlsPort));
         command.addAll(List.of("-CAfile", certificate.toString(), "-verify_return_error"));
         command.addAll(List.of(options));
         String shell = "(cat '" + binding + "'; sleep 1) | " + String.join(" ", command);
@@ -135,19 +146,20 @@ class TurnBrowserIT {
     }
 
     private static TurnSidecar start() throws Exception {
-        return TurnSidecar.start(
-                home,
-                List.of(
-                        "--tcp-listen=" + HOST + ":" + tcpPort,
-                        "--tls-listen=" + HOST + ":" + tlsPort,
-                        "--relay-address=" + HOST,
-                        "--allow-peer=" + HOST,
-                        "--realm=pinhole.test",
-                        "--user=alice:wonderland",
-                        "--certificate-file=" + certificate,
-                        "--private-key-file=" + folder.resolve("key.pem"),
-                        "--tls-ticket-key-file=" + folder.resolve("tickets")),
-                folder.resolve("turn.log"));
+        List<String> options = new ArrayList<>(List.of(
+                "--tcp-listen=" + HOST + ":" + tcpPort,
+                "--tls-listen=" + HOST + ":" + tlsPort,
+                "--relay-address=" + HOST,
+                "--allow-peer=" + HOST,
+                "--realm=pinhole.test",
+                "--user=alice:wonderland",
+                "--certificate-file=" + certificate,
+                "--private-key-file=" + folder.resolve("key.pem"),
+                "--tls-ticket-key-file=" + folder.resolve("tickets")));
+        if (LoopbackPort.hasIpv6()) {
+            options.add("--tls-listen=[::1]:" + tlsPort);
+        }
+        return TurnSidecar.start(home, options, folder.resolve("turn.log"));
     }
 
     private static String script(String url) throws Exception {
