@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfigFile {
     private static final String OPTION = "--config";
+    /** Make sense on a command line only. */
+    private static final Set<String> NOT_KEYS = Set.of(OPTION, "--help", "--version");
 
     private ConfigFile() {}
 
@@ -43,16 +45,18 @@ final class ConfigFile {
             throw new StartException("%s %s line %d: expected KEY = VALUE".formatted(OPTION, file, number));
         }
         String name = "--" + line.substring(0, equals).strip();
-        if (!longOptions.contains(name) || name.equals(OPTION)) {
+        if (!longOptions.contains(name) || NOT_KEYS.contains(name)) {
             throw new StartException("%s %s line %d: unknown key '%s'; did you mean '%s'?"
-                    .formatted(
-                            OPTION,
-                            file,
-                            number,
-                            name.substring(2),
-                            NearestName.of(name, longOptions).substring(2)));
+                    .formatted(OPTION, file, number, name.substring(2), nearest(name, longOptions)));
         }
         return name + "=" + line.substring(equals + 1).strip();
+    }
+
+    private static String nearest(String name, Set<String> longOptions) {
+        List<String> keys = longOptions.stream()
+                .filter(option -> option.startsWith("--") && !NOT_KEYS.contains(option))
+                .toList();
+        return NearestName.of(name, keys).substring(2);
     }
 
     private static @Nullable Path find(List<String> arguments) {

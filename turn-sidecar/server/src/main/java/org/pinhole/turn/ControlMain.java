@@ -2,6 +2,7 @@ package org.pinhole.turn;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -91,6 +92,11 @@ final class ControlMain implements Callable<Integer> {
                     .proxy(HttpClient.Builder.NO_PROXY)
                     .build();
             return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (ConnectException e) {
+            throw new StartException(
+                    "no server answers at --admin-listen %s: connection refused; is it running?"
+                            .formatted(io.netty.util.NetUtil.toSocketAddressString(address)),
+                    e);
         } catch (IOException e) {
             throw new StartException(
                     "no server answers at --admin-listen %s: %s"

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.turn.admin.OperationFailed;
 import org.pinhole.turn.allocation.FiveTuple;
 import org.pinhole.turn.request.Admission;
 import org.slf4j.Logger;
@@ -17,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Drain implements Admission {
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+    private static final long LOOK_SECONDS = 1;
 
     private final InstantSource clock;
     private volatile AlternateServers alternates;
@@ -38,6 +41,16 @@ final class Drain implements Admission {
         }
     }
 
+    /** Counts the allocations that there still are. */
+    interface Remaining {
+        int allocations() throws OperationFailed;
+    }
+
+    /** Lets time pass between two looks. */
+    interface Pause {
+        void take() throws InterruptedException;
+    }
+
     Drain(InstantSource clock, AlternateServers alternates) {
         this.clock = clock;
         this.alternates = alternates;
@@ -47,20 +60,53 @@ final class Drain implements Admission {
         alternates = newAlternates;
     }
 
-    /** Begins, or moves the deadline. */
-    void begin(Duration atMost) {
+    /** Begins, or moves the deadline; {@code whenOver} runs once, on a thread of its own. */
+    synchronized void begin(Duration atMost, Remaining remaining, Runnable whenOver) {
+        boolean first = !hasBegun();
         Instant end = clock.instant().plus(atMost);
         deadline = end;
         LOG.info("drain: no new allocations; ends when the last one has, or at {}", end);
+        if (first) {
+            Thread waiting = new Thread(() -> end(remaining, whenOver), "turn-drain");
+            waiting.setDaemon(true);
+            waiting.start();
+        }
+    }
+
+    private void end(Remaining remaining, Runnable whenOver) {
+        try {
+            await(remaining, () -> TimeUnit.SECONDS.sleep(LOOK_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        LOG.info("drain: over");
+        whenOver.run();
+    }
+
+    /** Pauses before the first look too, so that whoever asked for the drain is answered before the server is gone. */
+    void await(Remaining remaining, Pause pause) throws InterruptedException {
+        do {
+            pause.take();
+        } while (!isOver(remaining));
     }
 
     boolean hasBegun() {
         return deadline != null;
     }
 
-    boolean isOver(int allocations) {
+    private boolean isOver(Remaining remaining) {
         Instant end = deadline;
-        return end != null && (allocations == 0 || !clock.instant().isBefore(end));
+        return end != null && (!clock.instant().isBefore(end) || isNothingLeft(remaining));
+    }
+
+    /** Not knowing ends no call: a loop that is slow now may hold some. */
+    private static boolean isNothingLeft(Remaining remaining) {
+        try {
+            return remaining.allocations() == 0;
+        } catch (OperationFailed e) {
+            LOG.warn("drain: {}; looks again", e.getMessage());
+            return false;
+        }
     }
 
     @Override

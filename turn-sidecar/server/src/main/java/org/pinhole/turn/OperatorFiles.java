@@ -10,9 +10,12 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the files that options name; what is wrong with one is said with the option and the file. */
 final class OperatorFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorFiles.class);
     private static final Set<PosixFilePermission> OTHERS = EnumSet.complementOf(EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
 
@@ -46,18 +49,52 @@ final class OperatorFiles {
         return secret;
     }
 
+    /** As {@link #privateSecret}, but several, one a line, in their order; white space within one is refused, because it is two by mistake. */
+    static List<String> secrets(String option, Path file) throws StartException {
+        List<String> secrets = privateSecret(option, file)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        if (secrets.stream().anyMatch(secret -> secret.chars().anyMatch(Character::isWhitespace))) {
+            throw new StartException(
+                    "%s %s: expected one secret a line, without white space within".formatted(option, file));
+        }
+        return secrets;
+    }
+
     /** As {@link #secret}, but the file must be its owner's alone. */
     static String privateSecret(String option, Path file) throws StartException {
         String secret = secret(option, file);
         try {
-            Set<PosixFilePermission> granted = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-            granted.retainAll(OTHERS);
-            if (!granted.isEmpty()) {
+            if (isShared(file)) {
                 throw new StartException("%s %s: others may read it; chmod 600 %s".formatted(option, file, file));
             }
         } catch (IOException | UnsupportedOperationException e) {
             throw new StartException("%s %s: its mode cannot be checked".formatted(option, file), e);
         }
         return secret;
+    }
+
+    /** For a file that SIP and TURN may share by their group: says so when anybody at all may read it. */
+    static void warnIfShared(String option, Path file) {
+        try {
+            if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+                LOG.warn(
+                        "{} {}: everybody on this machine may read it, and it is as good as passwords; chmod o= {}",
+                        option,
+                        file,
+                        file);
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.debug("{} {}: its mode cannot be checked", option, file);
+        }
+    }
+
+    private static boolean isShared(Path file) throws IOException {
+        Set<PosixFilePermission> granted = EnumSet.noneOf(PosixFilePermission.class);
+        granted.addAll(Files.getPosixFilePermissions(file));
+        granted.retainAll(OTHERS);
+        return !granted.isEmpty();
     }
 }

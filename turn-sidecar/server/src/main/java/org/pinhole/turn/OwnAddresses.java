@@ -7,27 +7,31 @@ import java.net.SocketException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.pinhole.turn.relay.IpLiteral;
+import org.pinhole.turn.relay.OwnMachine;
+import org.pinhole.turn.relay.PortRange;
 import org.pinhole.turn.relay.RelayAddress;
 import org.pinhole.turn.transport.Listen;
 
-/** What no peer may ever be: every listener of this server, on every address of the machine if it listens on all. */
+/** Finds out where this server and its machine can be reached, as they are now. */
 final class OwnAddresses {
+    private static final InetAddress ANYWHERE = IpLiteral.parse("0.0.0.0");
+
     private OwnAddresses() {}
 
-    /** {@code controls} are the admin port and whoever is asked for keys. */
-    static Set<InetSocketAddress> of(
-            List<Listen> listeners, List<RelayAddress> relays, List<InetSocketAddress> controls) {
-        Set<InetSocketAddress> own = new HashSet<>(controls);
+    /** {@code controls} are the admin port and whoever is asked for keys, who may well listen on more than loopback. */
+    static OwnMachine of(
+            List<Listen> listeners, List<RelayAddress> relays, PortRange ports, List<InetSocketAddress> controls) {
+        Set<InetSocketAddress> services = new HashSet<>();
+        controls.forEach(control -> services.add(new InetSocketAddress(ANYWHERE, control.getPort())));
         for (Listen listen : listeners) {
-            InetAddress address = listen.address().getAddress();
-            int port = listen.address().getPort();
-            if (address.isAnyLocalAddress()) {
-                machine().forEach(local -> own.add(new InetSocketAddress(local, port)));
-            }
-            own.add(listen.address());
-            relays.forEach(relay -> own.add(new InetSocketAddress(relay.advertised(), port)));
+            services.add(listen.address());
+            relays.forEach(relay -> services.add(
+                    new InetSocketAddress(relay.advertised(), listen.address().getPort())));
         }
-        return own;
+        Set<InetAddress> addresses = machine();
+        relays.forEach(relay -> addresses.add(relay.advertised()));
+        return new OwnMachine(services, addresses, ports);
     }
 
     /** An IPv6 address without its zone, which no peer address on the wire has. */

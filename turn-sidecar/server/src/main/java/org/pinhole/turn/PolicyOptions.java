@@ -13,8 +13,9 @@ final class PolicyOptions {
     @Option(
             names = "--allow-peer",
             paramLabel = "CIDR",
-            description = "Allow peers that are refused by default (loopback, private, link-local, ...);"
-                    + " may be repeated.")
+            description =
+                    "Allow peers that are refused by default (loopback, private, link-local, this machine's own, ...);"
+                            + " may be repeated.")
     List<Cidr> allowedPeers = new ArrayList<>();
 
     @Option(

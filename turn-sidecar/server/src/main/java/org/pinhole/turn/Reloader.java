@@ -46,18 +46,30 @@ final class Reloader implements AutoCloseable {
                 server::renewTicketKeys, TICKET_MINUTES, TICKET_MINUTES, TimeUnit.MINUTES);
     }
 
-    /** On SIGHUP: says in the log what came of it. */
+    /** On SIGHUP, and when a file has changed; never throws, since files are to be looked at again whatever comes of it. */
     void reloadAndSay() {
         try {
-            LOG.info("reload: {}", reload());
+            String unused = reload();
         } catch (StartException e) {
-            LOG.warn("reload: {}; nothing was changed", e.getMessage());
+            // the log has it
+        } catch (RuntimeException e) {
+            LOG.error("reload: failed for a reason of our own", e);
         }
     }
 
-    /** Reads and uses everything; fails with what is wrong, and then nothing has changed. */
+    /** Reads and uses everything; fails with what is wrong, and then nothing has changed. The log has it either way. */
     synchronized String reload() throws StartException {
-        TurnOptions next = parse();
+        try {
+            String outcome = use(parse());
+            LOG.info("reload: {}", outcome);
+            return outcome;
+        } catch (StartException e) {
+            LOG.warn("reload: {}; nothing was changed", e.getMessage());
+            throw e;
+        }
+    }
+
+    private String use(TurnOptions next) throws StartException {
         List<String> needsRestart = server.apply(new SettingsReader(next, clock).read());
         options = next;
         return needsRestart.isEmpty()

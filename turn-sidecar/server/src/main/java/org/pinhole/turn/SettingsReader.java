@@ -1,8 +1,6 @@
 package org.pinhole.turn;
 
 import io.netty.util.NetUtil;
-import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,12 +19,12 @@ import org.pinhole.stun.ChannelData;
 import org.pinhole.stun.LongTermKeys;
 import org.pinhole.turn.allocation.QuotaLimits;
 import org.pinhole.turn.allocation.TransportProtocol;
+import org.pinhole.turn.auth.Authenticator;
 import org.pinhole.turn.auth.EphemeralUsers;
 import org.pinhole.turn.auth.KeyLookup;
 import org.pinhole.turn.auth.KeySource;
 import org.pinhole.turn.auth.StaticUsers;
 import org.pinhole.turn.auth.UserFile;
-import org.pinhole.turn.relay.RelayAddress;
 import org.pinhole.turn.tls.Identity;
 import org.pinhole.turn.tls.TicketKeyFile;
 import org.pinhole.turn.transport.Listen;
@@ -35,6 +33,9 @@ import org.pinhole.turn.transport.StreamLimits;
 /** Makes settings of options: reads every file and checks whatever can be checked before anything listens. */
 final class SettingsReader {
     private static final InetSocketAddress DEFAULT_LISTEN = new InetSocketAddress("0.0.0.0", 3478);
+
+    private static final int MOST_QUEUE_KILOBYTES = 1024 * 1024;
+    private static final int MOST_EVENT_LOOPS = 1024;
 
     private final TurnOptions options;
     private final InstantSource clock;
@@ -49,7 +50,7 @@ final class SettingsReader {
         List<Listen> listens = listens();
         return new TurnSettings(
                 listens,
-                relayAddresses(listens),
+                new RelayAddressReader(options).read(listens.get(0).address().getAddress()),
                 options.relayPorts,
                 realm,
                 policy(realm),
@@ -57,7 +58,7 @@ final class SettingsReader {
                 ticketKeyFile(),
                 streams(),
                 admin(),
-                positive("--event-loops", options.eventLoops),
+                upTo(MOST_EVENT_LOOPS, "--event-loops", options.eventLoops),
                 options.rfc5766Channels ? ChannelData.MAX_RFC5766_CHANNEL : ChannelData.MAX_CHANNEL);
     }
 
@@ -65,6 +66,11 @@ final class SettingsReader {
         String realm = options.realm;
         if (realm == null || realm.isBlank()) {
             throw new StartException("--realm is missing; give the SIP domain, for example --realm example.com");
+        }
+        int bytes = realm.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > Authenticator.MAX_REALM_BYTES) {
+            throw new StartException("--realm has %d bytes: allowed are %d, so that a challenge to a stranger is short"
+                    .formatted(bytes, Authenticator.MAX_REALM_BYTES));
         }
         return realm;
     }
@@ -81,52 +87,13 @@ final class SettingsReader {
         return listens;
     }
 
-    private List<RelayAddress> relayAddresses(List<Listen> listens) throws StartException {
-        List<InetAddress> addresses = options.relayAddresses;
-        if (addresses.isEmpty()) {
-            addresses = List.of(listens.get(0).address().getAddress());
-        }
-        for (InetAddress address : addresses) {
-            if (address.isAnyLocalAddress()) {
-                throw new StartException("--relay-address is missing; give the address of this machine"
-                        + " that peers shall see, since the first listener has no specific one");
-            }
-            requireOurs(address);
-        }
-        return withExternal(addresses);
-    }
-
-    /** Each relay address with the external address of its family, or as it is. */
-    private List<RelayAddress> withExternal(List<InetAddress> addresses) throws StartException {
-        List<RelayAddress> relays = new ArrayList<>();
-        addresses.forEach(address -> relays.add(RelayAddress.of(address)));
-        for (InetAddress external : options.externalAddresses) {
-            int index = 0;
-            while (index < relays.size() && relays.get(index).local().getClass() != external.getClass()) {
-                index++;
-            }
-            if (index == relays.size()) {
-                throw new StartException("--external-address %s: there is no --relay-address of its family"
-                        .formatted(external.getHostAddress()));
-            }
-            relays.set(index, new RelayAddress(relays.get(index).local(), external));
-        }
-        return relays;
-    }
-
-    private static void requireOurs(InetAddress address) throws StartException {
-        try (DatagramSocket probe = new DatagramSocket(new InetSocketAddress(address, 0))) {
-            probe.getLocalPort();
-        } catch (IOException e) {
-            throw new StartException(
-                    "--relay-address %s: this machine does not have it (%s)"
-                            .formatted(address.getHostAddress(), e.getMessage()),
-                    e);
-        }
-    }
-
     private PolicySettings policy(String realm) throws StartException {
         PolicyOptions policy = options.policy;
+        RelayAddressReader.requireOneOfEachFamily(
+                "--alternate-server",
+                policy.alternateServers.stream()
+                        .map(InetSocketAddress::getAddress)
+                        .toList());
         QuotaLimits quota = new QuotaLimits(
                 positive("--user-quota", policy.userQuota),
                 notNegative("--total-quota", policy.totalQuota),
@@ -160,7 +127,9 @@ final class SettingsReader {
     private @Nullable AdminSettings admin() throws StartException {
         InetSocketAddress listen = options.admin.listen;
         Path tokenFile = options.admin.tokenFile;
+        notNegative("--watch-seconds", options.admin.watchSeconds);
         if (listen == null) {
+            refuseAlone("--admin-token-file", tokenFile, "--admin-listen");
             return null;
         }
         if (!listen.getAddress().isLoopbackAddress()) {
@@ -179,11 +148,15 @@ final class SettingsReader {
         KeySource sip =
                 options.keyLookup == null ? null : keyLookup(options.keyLookup, options.keyLookupTokenFile, realm);
         if (options.sharedSecretFile != null) {
-            String secret = OperatorFiles.secret("--shared-secret-file", options.sharedSecretFile);
-            KeySource expiring = new EphemeralUsers(secret.getBytes(StandardCharsets.UTF_8), realm, clock);
+            List<byte[]> secrets = OperatorFiles.secrets("--shared-secret-file", options.sharedSecretFile).stream()
+                    .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
+                    .toList();
+            KeySource expiring = new EphemeralUsers(secrets, realm, clock);
             sources.add(sip == null ? expiring : KeySource.whileRegistered(expiring, sip));
         }
-        if (sip != null) {
+        if (sip == null) {
+            refuseAlone("--key-lookup-token-file", options.keyLookupTokenFile, "--key-lookup");
+        } else {
             sources.add(sip);
         }
         if (options.users.isEmpty() && options.userFile == null && sources.size() == 1) {
@@ -197,6 +170,7 @@ final class SettingsReader {
         Map<String, LongTermKeys> users = new HashMap<>();
         if (options.userFile != null) {
             List<String> lines = OperatorFiles.lines("--user-file", options.userFile);
+            OperatorFiles.warnIfShared("--user-file", options.userFile);
             try {
                 users.putAll(UserFile.parse(lines, realm));
             } catch (IllegalArgumentException e) {
@@ -205,7 +179,7 @@ final class SettingsReader {
         }
         for (String user : options.users) {
             int colon = user.indexOf(':');
-            if (colon < 1) {
+            if (colon < 1 || colon == user.length() - 1) {
                 throw new StartException("--user: expected USER:PASSWORD");
             }
             String name = user.substring(0, colon);
@@ -233,6 +207,7 @@ final class SettingsReader {
             URI url = URI.create(text);
             if ("http".equals(url.getScheme())
                     && url.getHost() != null
+                    && url.getPort() <= 0xFFFF
                     && InetAddress.getByName(url.getHost()).isLoopbackAddress()) {
                 return url;
             }
@@ -251,6 +226,9 @@ final class SettingsReader {
             throw new StartException("TLS needs both --certificate-file and --private-key-file,"
                     + " as often the one as the other; seen were %d and %d"
                             .formatted(certificates.size(), keys.size()));
+        }
+        if (keys.isEmpty()) {
+            refuseAlone("--private-key-passphrase-file", options.passphraseFile, "--private-key-file");
         }
         PemFiles files = new PemFiles(options.passphraseFile);
         List<Identity> identities = new ArrayList<>();
@@ -273,12 +251,19 @@ final class SettingsReader {
                 seconds("--idle-seconds", streams.idleSeconds),
                 seconds("--slow-reader-seconds", streams.slowReaderSeconds),
                 Duration.ofMillis(positive("--queue-millis", streams.queueMillis)),
-                Math.multiplyExact(1024, positive("--queue-kilobytes", streams.queueKilobytes)));
+                1024 * upTo(MOST_QUEUE_KILOBYTES, "--queue-kilobytes", streams.queueKilobytes));
         return new StreamSettings(
                 limits,
                 positive("--max-connections", streams.maxConnections),
                 positive("--max-connections-per-source", streams.maxConnectionsPerSource),
                 List.copyOf(streams.proxies));
+    }
+
+    /** A secret that nothing uses is a mistyped or forgotten option. */
+    private static void refuseAlone(String option, @Nullable Path file, String user) throws StartException {
+        if (file != null) {
+            throw new StartException("%s %s: nothing uses it without %s".formatted(option, file, user));
+        }
     }
 
     private static Duration seconds(String option, int value) throws StartException {
@@ -288,6 +273,13 @@ final class SettingsReader {
     private static int positive(String option, int value) throws StartException {
         if (value < 1) {
             throw new StartException("%s %d: allowed is 1 or more".formatted(option, value));
+        }
+        return value;
+    }
+
+    private static int upTo(int most, String option, int value) throws StartException {
+        if (value < 1 || value > most) {
+            throw new StartException("%s %d: allowed is 1 to %d".formatted(option, value, most));
         }
         return value;
     }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.pinhole.turn.relay.Cidr;
 import org.pinhole.turn.relay.IpLiteral;
@@ -140,19 +141,17 @@ public final class TurnMain implements Callable<Integer> {
         if (e instanceof UnmatchedArgumentException unmatched) {
             String typed = unmatched.getUnmatched().get(0);
             message = "unknown option '%s'; did you mean %s?"
-                    .formatted(
-                            typed,
-                            NearestName.of(
-                                    typed.replaceFirst("=.*", ""),
-                                    e.getCommandLine()
-                                            .getCommandSpec()
-                                            .optionsMap()
-                                            .keySet()));
+                    .formatted(typed, NearestName.of(typed.replaceFirst("=.*", ""), known(typed, e.getCommandLine())));
         }
         PrintWriter err = e.getCommandLine().getErr();
         err.println("pinhole turn: " + message + " (--help lists the options)");
         err.flush();
         return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** A word without a dash was meant to be a verb. */
+    private static Set<String> known(String typed, CommandLine command) {
+        return typed.startsWith("-") ? command.getCommandSpec().optionsMap().keySet() : ControlMain.VERBS;
     }
 
     private static int cannotStart(Exception e, PrintWriter err) throws Exception {

@@ -57,7 +57,10 @@ final class TurnOptions {
             description = "Ports that relays get (default: 49152-65535).")
     PortRange relayPorts = PortRange.DYNAMIC;
 
-    @Option(names = "--realm", paramLabel = "R", description = "Realm of the credentials: the SIP domain. Required.")
+    @Option(
+            names = "--realm",
+            paramLabel = "R",
+            description = "Realm of the credentials: the SIP domain, at most 44 bytes. Required.")
     @Nullable
     String realm;
 
@@ -78,8 +81,8 @@ final class TurnOptions {
     @Option(
             names = "--shared-secret-file",
             paramLabel = "F",
-            description = "Secret of expiring credentials: user 'expiry:user',"
-                    + " password base64(HMAC-SHA1(secret, user)).")
+            description = "Secrets of expiring credentials, one a line, each of which opens: user 'expiry:user',"
+                    + " password base64(HMAC(secret, user)) with SHA-1 or SHA-256. File mode 600.")
     @Nullable
     Path sharedSecretFile;
 

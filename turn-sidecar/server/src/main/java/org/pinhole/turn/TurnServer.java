@@ -3,16 +3,20 @@ package org.pinhole.turn;
 import io.netty.util.NetUtil;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.turn.admin.OperationFailed;
 import org.pinhole.turn.allocation.AllocationEvents;
 import org.pinhole.turn.allocation.AllocationFactory;
@@ -27,12 +31,14 @@ import org.pinhole.turn.auth.LookUpLimit;
 import org.pinhole.turn.auth.Nonces;
 import org.pinhole.turn.relay.LocalRelays;
 import org.pinhole.turn.relay.PeerPolicy;
+import org.pinhole.turn.relay.PeerRules;
 import org.pinhole.turn.relay.RelayAddress;
 import org.pinhole.turn.relay.Relays;
 import org.pinhole.turn.request.RequestRouter;
 import org.pinhole.turn.request.Rules;
 import org.pinhole.turn.request.SourceRate;
 import org.pinhole.turn.tls.TicketCounts;
+import org.pinhole.turn.tls.TicketKeyFile;
 import org.pinhole.turn.tls.TlsServer;
 import org.pinhole.turn.transport.ConnectionLimits;
 import org.pinhole.turn.transport.Io;
@@ -40,15 +46,15 @@ import org.pinhole.turn.transport.Listen;
 import org.pinhole.turn.transport.Listeners;
 import org.pinhole.turn.transport.StreamCounts;
 import org.pinhole.turn.transport.StreamRules;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The wiring, top to bottom: one router with its allocations per event loop, everything else shared. */
 final class TurnServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TurnServer.class);
     private static final Duration NONCE_LIFETIME = Duration.ofMinutes(10);
     private static final int NONCE_KEY_BYTES = 32;
     private static final long STOP_SECONDS = 2;
+
+    /** What cannot change while it runs is as it is said here, whatever a reload has read since. */
+    private final TurnSettings started;
 
     private final Io io;
     private final InstantSource clock;
@@ -63,11 +69,13 @@ final class TurnServer implements AutoCloseable {
     private final ConnectionLimits connections;
     private final StreamCounts streamCounts = new StreamCounts();
     private final TurnMetrics metrics;
-    private volatile TurnSettings settings;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable TicketKeyFile ticketKeyFile;
     private TlsTermination tls = TlsTermination.none();
 
     private TurnServer(TurnSettings settings, Io io, InstantSource clock) {
-        this.settings = settings;
+        this.started = settings;
+        this.ticketKeyFile = settings.ticketKeyFile();
         this.io = io;
         this.clock = clock;
         SecureRandom random = new SecureRandom();
@@ -75,8 +83,7 @@ final class TurnServer implements AutoCloseable {
         random.nextBytes(nonceKey);
         PolicySettings policy = settings.policy();
         users = new ReloadableUsers(policy.users());
-        peers = new PeerPolicy(policy.allowedPeers());
-        peers.deny(policy.deniedPeers());
+        peers = new PeerPolicy(PeerRules.NOBODY);
         quota = new UserQuota(policy.quota(), System::nanoTime);
         answers = new SourceRate(System::nanoTime, random.nextLong(), policy.answersPerSecond());
         lookUps = new SourceRate(System::nanoTime, random.nextLong(), policy.answersPerSecond());
@@ -126,43 +133,54 @@ final class TurnServer implements AutoCloseable {
     }
 
     private void listen() throws StartException {
-        tls = TlsTermination.of(settings, clock);
-        for (Listen listen : settings.listens()) {
+        tls = TlsTermination.of(started, clock);
+        for (Listen listen : started.listens()) {
             try {
                 listeners.open(listen, listen.transport() == TransportProtocol.TLS ? tls.server() : null);
             } catch (IOException e) {
                 throw new StartException(BindFailure.explain(listen, e), e);
             }
         }
-        refuseOurselves(settings.policy());
+        peers.set(peerRules(started.policy()));
         loops.start();
     }
 
-    private void refuseOurselves(PolicySettings policy) {
-        peers.refuse(OwnAddresses.of(listeners.bound(), settings.relayAddresses(), policy.controls()));
+    /** Both those that are in force since the start and those of this policy are nobody's peers. */
+    private PeerRules peerRules(PolicySettings policy) {
+        List<InetSocketAddress> controls = new ArrayList<>(started.policy().controls());
+        controls.addAll(policy.controls());
+        return new PeerRules(
+                policy.allowedPeers(),
+                policy.deniedPeers(),
+                OwnAddresses.of(listeners.bound(), started.relayAddresses(), started.relayPorts(), controls));
     }
 
-    /** Uses other settings from now on, all or none of them; answers with those that it cannot use without a restart. */
+    /**
+     * Uses other settings from now on, all or none of them; answers with those that it cannot use without a restart. Another
+     * realm is refused, because users and their keys belong to one: those of the next would not get in until the restart.
+     */
     synchronized List<String> apply(TurnSettings next) throws StartException {
-        List<String> needsRestart = settings.needsRestartFor(next);
+        if (!next.realm().equals(started.realm())) {
+            throw new StartException("--realm %s: this server runs with the realm %s, and another takes a restart"
+                    .formatted(next.realm(), started.realm()));
+        }
+        List<String> needsRestart = started.needsRestartFor(next);
         tls.replace(next);
         PolicySettings policy = next.policy();
         users.set(policy.users());
-        peers.allow(policy.allowedPeers());
-        peers.deny(policy.deniedPeers());
-        refuseOurselves(policy);
+        peers.set(peerRules(policy));
         quota.set(policy.quota());
         answers.set(policy.answersPerSecond());
         lookUps.set(policy.answersPerSecond());
         drain.set(policy.alternates());
         connections.set(next.streams().maxConnections(), next.streams().maxConnectionsPerSource());
-        settings = next;
+        ticketKeyFile = next.ticketKeyFile();
         return needsRestart;
     }
 
     /** Takes up the ticket keys that it is time for. */
     void renewTicketKeys() {
-        tls.renewTicketKeys(settings.ticketKeyFile());
+        tls.renewTicketKeys(ticketKeyFile);
     }
 
     List<Listen> listens() {
@@ -199,27 +217,7 @@ final class TurnServer implements AutoCloseable {
 
     /** Takes no new allocations, and closes the server when the last has ended or this time is over. */
     void drain(Duration atMost) {
-        boolean first = !drain.hasBegun();
-        drain.begin(atMost);
-        if (first) {
-            Thread waiting = new Thread(this::closeWhenDrained, "turn-drain");
-            waiting.setDaemon(true);
-            waiting.start();
-        }
-    }
-
-    private void closeWhenDrained() {
-        try {
-            while (!drain.isOver(loops.state().allocations())) {
-                TimeUnit.MILLISECONDS.sleep(500);
-            }
-        } catch (OperationFailed e) {
-            LOG.error("drain: {}; stops now", e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        LOG.info("drain: over");
-        close();
+        drain.begin(atMost, () -> loops.state().allocations(), this::close);
     }
 
     /** What runs, in one line. */
@@ -227,25 +225,25 @@ final class TurnServer implements AutoCloseable {
         return "listens on %s; relays on %s ports %s; realm %s; %s with %d event loops, %s"
                 .formatted(
                         join(listeners.bound()),
-                        settings.relayAddresses().stream()
+                        started.relayAddresses().stream()
                                 .map(RelayAddress::advertised)
                                 .map(NetUtil::toAddressString)
                                 .collect(Collectors.joining(" ")),
-                        settings.relayPorts(),
-                        settings.realm(),
+                        started.relayPorts(),
+                        started.realm(),
                         io.name(),
-                        settings.eventLoops(),
-                        settings.identities().isEmpty() ? "no TLS" : TlsServer.providerName());
+                        started.eventLoops(),
+                        started.identities().isEmpty() ? "no TLS" : TlsServer.providerName());
     }
 
     private static String join(List<?> parts) {
         return parts.stream().map(Object::toString).collect(Collectors.joining(" "));
     }
 
-    /** Stops listening, ends every allocation, and waits for the event loops. */
+    /** Stops listening, ends every allocation, and waits for the event loops; whoever comes second has nothing to do. */
     @Override
     public void close() {
-        if (io.loops().isShuttingDown()) {
+        if (!closed.compareAndSet(false, true)) {
             return;
         }
         listeners.close();

@@ -30,7 +30,6 @@ record TurnSettings(
         note(changed, "listeners", listens, next.listens);
         note(changed, "--relay-address", relayAddresses, next.relayAddresses);
         note(changed, "--relay-ports", relayPorts, next.relayPorts);
-        note(changed, "--realm", realm, next.realm);
         note(changed, "--event-loops", eventLoops, next.eventLoops);
         note(changed, "--rfc5766-channels", highestChannel, next.highestChannel);
         note(changed, "--admin-listen or its token", admin, next.admin);

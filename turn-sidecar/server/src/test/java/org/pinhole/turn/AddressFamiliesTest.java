@@ -2,8 +2,10 @@ package org.pinhole.turn;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -17,6 +19,7 @@ import javax.net.SocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +36,7 @@ import org.pinhole.stun.StunMethod;
 import org.pinhole.stun.XorMappedAddress;
 import org.pinhole.stun.XorPeerAddress;
 import org.pinhole.turn.allocation.TransportProtocol;
+import org.pinhole.turn.relay.IpLiteral;
 
 /** Clients of either family, over every transport, have relays of both (T-19). */
 @Tag("T-19")
@@ -49,6 +53,18 @@ class AddressFamiliesTest {
     void aCertificate() throws Exception {
         Ipv6.assumeIsHere();
         pem = PemPair.write(folder, "turn", "turn.test");
+    }
+
+    @Test
+    void aListenerOnAllOfIpv4IsNoneOfIpv6() throws Exception {
+        LiveServer server = LiveServer.start("--tcp-listen=0.0.0.0:0");
+        open.add(server);
+        int port = server.address(TransportProtocol.TCP).getPort();
+
+        try (TestClient client = TestClient.tcp(new InetSocketAddress(IpLiteral.parse("127.0.0.1"), port))) {
+            client.binding();
+        }
+        assertThatThrownBy(() -> new Socket(IpLiteral.parse("::1"), port)).isInstanceOf(ConnectException.class);
     }
 
     @AfterEach

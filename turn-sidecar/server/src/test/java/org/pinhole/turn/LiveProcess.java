@@ -76,6 +76,11 @@ final class LiveProcess implements AutoCloseable {
         return new InetSocketAddress(found.group(1), Integer.parseInt(found.group(2)));
     }
 
+    /** Its admin port. */
+    InetSocketAddress admin() {
+        return after("admin on ");
+    }
+
     /** The number behind a name of its Prometheus page. */
     long metric(String name) throws IOException, InterruptedException {
         URI page = URI.create("http://127.0.0.1:" + after("admin on ").getPort() + "/metrics");

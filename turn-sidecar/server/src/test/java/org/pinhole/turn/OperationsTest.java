@@ -1,6 +1,7 @@
 package org.pinhole.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -15,12 +16,21 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pinhole.stun.AlternateDomain;
 import org.pinhole.stun.AlternateServer;
+import org.pinhole.stun.ChannelNumber;
 import org.pinhole.stun.ErrorCode;
 import org.pinhole.stun.Lifetime;
 import org.pinhole.stun.RequestedTransport;
@@ -38,6 +49,7 @@ import org.pinhole.stun.StunMessage;
 import org.pinhole.stun.StunMethod;
 import org.pinhole.stun.XorPeerAddress;
 import org.pinhole.turn.allocation.TransportProtocol;
+import org.pinhole.turn.auth.EphemeralUsers;
 import picocli.CommandLine;
 
 /** What an operator sees and does while the server runs, and what calls notice of it: nothing. */
@@ -183,6 +195,150 @@ class OperationsTest {
         Files.writeString(config, "user = bob:builder\nidle-seconds = 77\n");
 
         assertThat(server.reload()).contains("take a restart: the limits of TCP and TLS connections");
+    }
+
+    @Test
+    void whatTookNoEffectIsNamedByEveryReload() throws Exception {
+        LiveServer server = server();
+        Files.writeString(config, "user = bob:builder\nidle-seconds = 77\n");
+
+        assertThat(server.reload()).contains("take a restart: the limits of TCP");
+        assertThat(server.reload()).contains("take a restart: the limits of TCP");
+        Files.writeString(config, "user = bob:builder\n");
+        assertThat(server.reload()).isEqualTo("done");
+    }
+
+    @Test
+    void theAdminPortInUseStaysNoPeerWhateverAReloadSaysOfIt() throws Exception {
+        InetSocketAddress inUse = new InetSocketAddress(InetAddress.getLoopbackAddress(), LiveServer.freePort());
+        LiveServer server = LiveServer.start(
+                "--tcp-listen=127.0.0.1:0",
+                "--admin-listen=127.0.0.1:" + inUse.getPort(),
+                "--admin-token-file=" + token);
+        open.add(server);
+        List<String> without = List.of(
+                "--realm=pinhole.test",
+                "--tcp-listen=127.0.0.1:0",
+                "--user=alice:wonderland",
+                "--allow-peer=127.0.0.1",
+                "--relay-address=127.0.0.1");
+        try (Reloader reloader =
+                new Reloader(without, TurnMain.parse(without), server.server(), InstantSource.system())) {
+            assertThat(reloader.reload()).contains("take a restart:", "--admin-listen or its token");
+        }
+        TestClient client = tcp(server);
+        assertIsSuccess(client.ask("alice", "wonderland", StunMethod.ALLOCATE, UDP));
+
+        assertIsError(
+                403,
+                client.ask(
+                        "alice",
+                        "wonderland",
+                        StunMethod.CHANNEL_BIND,
+                        new ChannelNumber(0x4000),
+                        new XorPeerAddress(inUse)));
+    }
+
+    @Test
+    void aReloadWithAnotherRealmIsRefusedAndEverybodyStillGetsIn() throws Exception {
+        LiveServer server = server();
+        List<String> arguments = List.of(
+                "--realm=elsewhere.test",
+                "--tcp-listen=127.0.0.1:0",
+                "--relay-address=127.0.0.1",
+                "--user=bob:builder");
+        InstantSource clock = InstantSource.system();
+
+        try (Reloader reloader = new Reloader(arguments, TurnMain.parse(arguments), server.server(), clock)) {
+            assertThatThrownBy(reloader::reload)
+                    .isInstanceOf(StartException.class)
+                    .hasMessage("--realm elsewhere.test: this server runs with the realm pinhole.test,"
+                            + " and another takes a restart");
+        }
+
+        assertIsSuccess(tcp(server).ask("alice", "wonderland", StunMethod.ALLOCATE, UDP));
+    }
+
+    @Test
+    void aFaultOfOurOwnDoesNotEndTheWatchOfFiles() throws Exception {
+        LiveServer server = server();
+        List<String> arguments = List.of(
+                "--realm=pinhole.test",
+                "--udp-listen=127.0.0.1:0",
+                "--user=a:b",
+                "--tls-ticket-key-file=" + folder.resolve("tickets"));
+        InstantSource broken = () -> {
+            throw new IllegalStateException("a broken clock");
+        };
+
+        try (Reloader reloader = new Reloader(arguments, TurnMain.parse(arguments), server.server(), broken)) {
+            assertThatCode(reloader::reloadAndSay).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void aFileThatWasBrokenIsReadWhenItHasBeenRepaired() throws Exception {
+        List<String> options = List.of("--tcp-listen=127.0.0.1:0", "--watch-seconds=1", "--config=" + config);
+        try (LiveProcess process = LiveProcess.start(folder, List.of(), options)) {
+            Files.writeString(config, "user = bob:builder\nqueue-kilobytes = 3000000\n");
+            process.awaitLog("reload: --queue-kilobytes 3000000: allowed is 1 to 1048576; nothing was changed");
+
+            Files.writeString(config, "user = carol:singer\n");
+
+            process.awaitLog("reload: done");
+            assertThat(process.stop()).isZero();
+        }
+    }
+
+    @Test
+    void whoeverReachesACapIsInTheLogWithTheOptionToChange() throws Exception {
+        List<String> options = List.of("--tcp-listen=127.0.0.1:0", "--max-connections-per-source=1");
+        try (LiveProcess process = LiveProcess.start(folder, List.of(), options);
+                TestClient first = TestClient.tcp(process.address(TransportProtocol.TCP))) {
+            first.binding();
+
+            TestClient.tcp(process.address(TransportProtocol.TCP)).close();
+
+            process.awaitLog("too many connections of one source");
+            assertThat(process.log()).contains("see --max-connections and --max-connections-per-source");
+        }
+    }
+
+    @Test
+    void anOldSharedSecretOpensBesideTheNewOne() throws Exception {
+        Path secrets = Files.writeString(folder.resolve("secrets"), "newest\n\n  oldest \n");
+        Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+        LiveServer server = server("--shared-secret-file=" + secrets);
+        String name = Instant.now().plus(Duration.ofHours(1)).getEpochSecond() + ":dora";
+
+        for (String secret : List.of("newest", "oldest")) {
+            String password =
+                    EphemeralUsers.password(EphemeralUsers.Hash.SHA_1, secret.getBytes(StandardCharsets.UTF_8), name);
+            assertIsSuccess(tcp(server).ask(name, password, StunMethod.ALLOCATE, UDP));
+        }
+        String both = EphemeralUsers.password(
+                EphemeralUsers.Hash.SHA_1, "newest\n\n  oldest".getBytes(StandardCharsets.UTF_8), name);
+        assertIsError(401, tcp(server).ask(name, both, StunMethod.ALLOCATE, UDP));
+    }
+
+    /** As a second SIGTERM would. */
+    @Test
+    void whoeverClosesTheServerOnceMoreHasNothingToDo() throws Exception {
+        LiveServer server = server();
+        int many = 8;
+        CyclicBarrier together = new CyclicBarrier(many);
+        ExecutorService threads = Executors.newFixedThreadPool(many);
+        Callable<Integer> close = () -> {
+            int arrived = together.await();
+            server.server().close();
+            return arrived;
+        };
+
+        List<Future<Integer>> closed = threads.invokeAll(Collections.nCopies(many, close));
+        threads.shutdown();
+
+        assertThat(closed).allSatisfy(one -> assertThat(one).succeedsWithin(Duration.ofSeconds(30)));
+        server.server().awaitClose();
     }
 
     @Test

@@ -49,6 +49,8 @@ class OwnPortsTest {
                     new InetSocketAddress(LOOPBACK, keys),
                     new InetSocketAddress(LOOPBACK, udp),
                     new InetSocketAddress("127.1.2.3", udp),
+                    new InetSocketAddress("127.1.2.3", admin), // whoever listens there may listen everywhere
+                    new InetSocketAddress("127.1.2.3", keys),
                     new InetSocketAddress("0.0.0.0", admin));
             try (TestClient datagrams = TestClient.tcp(tcp);
                     TestClient streams = TestClient.tcp(tcp)) {

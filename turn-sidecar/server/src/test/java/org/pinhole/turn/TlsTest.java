@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pinhole.turn.allocation.TransportProtocol;
 
 /** TLS as clients meet it, seen from the JDK's engine. */
@@ -73,6 +74,34 @@ class TlsTest {
 
         assertThat(connect(server, null).getSession().getProtocol()).isEqualTo("TLSv1.3");
         assertThat(connect(server, null, "TLSv1.2").getSession().getProtocol()).isEqualTo("TLSv1.2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TLS_ECDHE_%s_WITH_AES_128_CBC_SHA",
+                "TLS_ECDHE_%s_WITH_AES_256_CBC_SHA",
+                "TLS_ECDHE_%s_WITH_AES_128_CBC_SHA256",
+                "TLS_RSA_WITH_AES_128_GCM_SHA256",
+                "TLS_RSA_WITH_AES_128_CBC_SHA"
+            })
+    void aSuiteWithoutForwardSecrecyOrWithPaddingIsRefused(String suite) throws Exception {
+        LiveServer server = server();
+
+        assertThatThrownBy(() -> connectWith(server, suite)).isInstanceOf(IOException.class);
+        assertThat(connectWith(server, "TLS_ECDHE_%s_WITH_AES_128_GCM_SHA256")
+                        .getSession()
+                        .getProtocol())
+                .isEqualTo("TLSv1.2");
+    }
+
+    /** With one suite of TLS 1.2, for whatever key the server has. */
+    private SSLSocket connectWith(LiveServer server, String suite) throws Exception {
+        SSLSocket socket = socket(server);
+        socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+        socket.setEnabledCipherSuites(new String[] {suite.formatted("ECDSA"), suite.formatted("RSA")});
+        socket.startHandshake();
+        return socket;
     }
 
     @ParameterizedTest

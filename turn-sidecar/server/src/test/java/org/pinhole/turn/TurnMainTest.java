@@ -58,7 +58,74 @@ class TurnMainTest {
         assertRefused(1, "--user: expected USER:PASSWORD", valid("--user", "alice"));
         assertRefused(1, "--key-lookup needs --key-lookup-token-file", valid("--key-lookup", "http://127.0.0.1/x"));
         assertRefused(1, "TLS needs both", valid("--user", "a:b", "--tls-listen", "127.0.0.1:0"));
-        assertRefused(1, "--event-loops 0: allowed is 1 or more", valid("--user", "a:b", "--event-loops", "0"));
+        assertRefused(1, "--event-loops 0: allowed is 1 to 1024", valid("--user", "a:b", "--event-loops", "0"));
+    }
+
+    @Test
+    void numbersThatAreTooLargeAreAnsweredWithWhatIsAllowed() {
+        assertRefused(
+                1,
+                "--queue-kilobytes 3000000: allowed is 1 to 1048576",
+                valid("--user", "a:b", "--queue-kilobytes", "3000000"));
+        assertRefused(1, "--event-loops 5000: allowed is 1 to 1024", valid("--user", "a:b", "--event-loops", "5000"));
+    }
+
+    @Test
+    void whatWouldHaveNoEffectOrMakeNoSenseIsSaid() throws IOException {
+        String token = file("token", "0123456789abcdef").toString();
+
+        assertRefused(1, "nothing uses it without --key-lookup", user("--key-lookup-token-file", token));
+        assertRefused(1, "nothing uses it without --admin-listen", user("--admin-token-file", token));
+        assertRefused(1, "nothing uses it without --private-key-file", user("--private-key-passphrase-file", token));
+        assertRefused(1, "--watch-seconds -1: allowed is 0 or more", user("--watch-seconds", "-1"));
+        assertRefused(1, "--user: expected USER:PASSWORD", valid("--user", "alice:"));
+        assertRefused(1, "--realm has 128 bytes: allowed are 44", user("--realm", "r".repeat(128)));
+        Path two = file("s", "north wind");
+        Files.setPosixFilePermissions(two, PosixFilePermissions.fromString("rw-------"));
+        assertRefused(1, "one secret a line", user("--shared-secret-file", two.toString()));
+    }
+
+    @Test
+    void aSecondAddressOfAFamilyIsSaid() {
+        String second = ": is the second of its family; one IPv4 and one IPv6 may be given";
+
+        assertRefused(
+                1,
+                "--relay-address 127.0.0.2" + second,
+                user("--relay-address", "127.0.0.1", "--relay-address", "127.0.0.2"));
+        assertRefused(
+                1,
+                "--external-address 192.0.2.2" + second,
+                user("--external-address", "192.0.2.1", "--external-address", "192.0.2.2"));
+        assertRefused(
+                1,
+                "--alternate-server 192.0.2.2" + second,
+                user("--alternate-server", "192.0.2.1:1", "--alternate-server", "192.0.2.2:1"));
+        for (String address : List.of("0.0.0.0", "224.0.0.1")) {
+            assertRefused(1, address + ": peers cannot send to it", user("--external-address", address));
+        }
+    }
+
+    @Test
+    void aTicketKeyFileThatCannotBeIsSaidWithItsFolder() {
+        assertRefused(
+                1,
+                "the folder " + folder.resolve("none") + " does not exist",
+                user("--tls-ticket-key-file", folder.resolve("none/x").toString()));
+        assertRefused(1, folder + ": is a folder", user("--tls-ticket-key-file", folder.toString()));
+    }
+
+    @Test
+    void aMistypedVerbIsAnsweredWithTheNearest() {
+        assertRefused(2, "'drian'; did you mean drain?", "drian");
+    }
+
+    @Test
+    void whatMakesSenseOnACommandLineOnlyIsNoKey() throws IOException {
+        for (String key : List.of("help", "version", "config")) {
+            assertRefused(2, "unknown key '" + key + "'", "--config=" + file("turn.conf", key + " = true"));
+            assertThat(err.toString()).doesNotContain("did you mean '" + key + "'");
+        }
     }
 
     @Test
@@ -78,8 +145,22 @@ class TurnMainTest {
         assertRefused(1, missing + ": no such file", valid("--user-file", missing.toString()));
         assertRefused(
                 1, "--user-file " + bad + " line 1: expected user:realm:MD5HEX", valid("--user-file", bad.toString()));
+        Files.setPosixFilePermissions(empty, PosixFilePermissions.fromString("rw-------"));
         assertRefused(1, empty + ": is empty", valid("--shared-secret-file", empty.toString()));
         assertThat(err.toString()).doesNotContain("secret\n");
+    }
+
+    @Test
+    void aSharedSecretThatOthersMayReadIsRefused() throws IOException {
+        Path secret = file("secret", "north wind");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertRefused(1, "chmod 600 " + secret, valid("--shared-secret-file", secret.toString()));
+    }
+
+    @Test
+    void aRealmThatWouldMakeChallengesLongIsRefused() {
+        assertRefused(1, "--realm has 45 bytes: allowed are 44", "--user", "a:b", "--realm", "r".repeat(45));
     }
 
     @Test
@@ -92,7 +173,8 @@ class TurnMainTest {
                 "chmod 600 " + token,
                 valid("--key-lookup", "http://127.0.0.1:1/x", "--key-lookup-token-file", token.toString()));
         Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
-        for (String url : List.of("http://192.0.2.1/x", "https://127.0.0.1/x", "file:///etc/passwd", ":")) {
+        for (String url : List.of(
+                "http://192.0.2.1/x", "https://127.0.0.1/x", "file:///etc/passwd", ":", "http://127.0.0.1:99999/x")) {
             assertRefused(
                     1,
                     "allowed is http on loopback",
@@ -170,6 +252,12 @@ class TurnMainTest {
 
     private String[] valid(String... more) {
         List<String> arguments = new ArrayList<>(List.of("--realm", "pinhole.test", "--udp-listen", "127.0.0.1:0"));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(new String[0]);
+    }
+
+    private String[] user(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(valid("--user", "a:b")));
         arguments.addAll(List.of(more));
         return arguments.toArray(new String[0]);
     }

@@ -31,7 +31,7 @@ class MediaStoryIT {
     private static final String HOST = "127.0.0.2";
     private static final TestCertificates CERTIFICATES =
             TestCertificates.make("The double's CA", "edge.pinhole.test", HOST);
-    private static final String SECRET = "known to both sides";
+    private static final String SECRET = "north-wind-that-nobody-guesses";
 
     @TempDir
     private static Path folder;

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The admin port: HTTP on loopback, every request with the token. On threads of its own, so that it takes nothing from the
- * event loops but the moment in which each says how it is.
+ * event loops but the moment in which each says how it is. A request has 5 s to arrive.
  *
  * <pre>
  * GET /metrics   Prometheus      GET /health   the event loops answer     POST /drain?seconds=N
@@ -34,6 +34,10 @@ public final class AdminServer implements AutoCloseable {
     private static final int BACKLOG = 16;
     private static final Pattern SECONDS = Pattern.compile("seconds=([0-9]{1,9})");
     private static final Duration DRAIN = Duration.ofHours(1);
+
+    static { // read once, when the first server of the process is made: a request that is never finished holds a thread
+        System.setProperty("sun.net.httpserver.maxReqTime", "5");
+    }
 
     private final HttpServer http;
     private final ExecutorService threads;

@@ -28,6 +28,12 @@ public final class Authenticator {
     private static final PasswordAlgorithms OFFERED =
             new PasswordAlgorithms(List.of(PasswordAlgorithm.SHA_256, PasswordAlgorithm.MD5));
 
+    /**
+     * So that a challenge, with headers of IPv4 and UDP, is at most three times the shortest request there is: nobody is
+     * flooded through this server for less than a third of the flood.
+     */
+    public static final int MAX_REALM_BYTES = 44;
+
     /** An unknown user costs as much time as a wrong password. */
     private static final byte[] NOBODYS_KEY = new byte[16];
 

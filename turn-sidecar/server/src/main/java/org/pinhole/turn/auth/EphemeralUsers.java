@@ -32,12 +32,17 @@ public final class EphemeralUsers implements KeySource {
         }
     }
 
-    private final byte[] secret;
+    private final List<byte[]> secrets;
     private final String realm;
     private final InstantSource clock;
 
     public EphemeralUsers(byte[] secret, String realm, InstantSource clock) {
-        this.secret = secret.clone();
+        this(List.of(secret), realm, clock);
+    }
+
+    /** With several secrets, each of which opens: so one takes another's place while credentials of both are about. */
+    public EphemeralUsers(List<byte[]> secrets, String realm, InstantSource clock) {
+        this.secrets = secrets.stream().map(byte[]::clone).toList();
         this.realm = realm;
         this.clock = clock;
     }
@@ -59,8 +64,9 @@ public final class EphemeralUsers implements KeySource {
         if (!name.matches() || Long.parseLong(name.group(1)) <= clock.instant().getEpochSecond()) {
             return CompletableFuture.completedFuture(KeyAnswer.UNKNOWN);
         }
-        List<LongTermKeys> candidates = Arrays.stream(Hash.values())
-                .map(hash -> LongTermKeys.of(username, realm, password(hash, secret, username)))
+        List<LongTermKeys> candidates = secrets.stream()
+                .flatMap(secret -> Arrays.stream(Hash.values()).map(hash -> password(hash, secret, username)))
+                .map(password -> LongTermKeys.of(username, realm, password))
                 .toList();
         return CompletableFuture.completedFuture(new KeyAnswer.Known(candidates, name.group(2)));
     }

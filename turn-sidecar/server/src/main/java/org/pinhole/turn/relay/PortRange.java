@@ -24,6 +24,10 @@ public record PortRange(int lowest, int highest) {
         }
     }
 
+    boolean contains(int port) {
+        return lowest <= port && port <= highest;
+    }
+
     int size() {
         return highest - lowest + 1;
     }

@@ -2,6 +2,7 @@ package org.pinhole.turn.tls;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where ticket keys outlive the process, its owner's alone. Several servers may share it (or copies of it): whoever finds
@@ -52,6 +54,9 @@ public final class TicketKeyFile {
     }
 
     private TicketKeys read() throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "is a folder");
+        }
         Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
         if (!OWNER_ONLY.containsAll(mode)) {
             throw new FileSystemException(file.toString(), null, "others may read it; chmod 600 " + file);
@@ -63,11 +68,23 @@ public final class TicketKeyFile {
         }
     }
 
+    private Path beside(@Nullable Path folder) throws IOException {
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new FileSystemException(file.toString(), null, "the folder " + folder + " does not exist; make it");
+        }
+        try {
+            return Files.createTempFile(
+                    folder, file.getFileName().toString(), ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } catch (AccessDeniedException e) {
+            throw new FileSystemException(
+                    file.toString(), null, "the folder " + folder + " is not writable; check its owner and mode");
+        }
+    }
+
     /** Beside it first and then in its place, so that nobody ever reads half of it. */
     private void write(TicketKeys keys) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        Path fresh = Files.createTempFile(
-                folder, file.getFileName().toString(), ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Path fresh = beside(folder);
         try {
             List<String> lines = new ArrayList<>(List.of(HEADER));
             lines.addAll(keys.lines());

@@ -21,6 +21,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.StandardSocketOptions;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.function.Function;
 import org.pinhole.turn.relay.TcpSockets;
 
@@ -28,7 +29,7 @@ import org.pinhole.turn.relay.TcpSockets;
 public record Io(
         String name,
         EventLoopGroup loops,
-        Class<? extends ServerSocketChannel> serverSocket,
+        Function<SocketProtocolFamily, ServerSocketChannel> serverSocket,
         Function<SocketProtocolFamily, DatagramChannel> datagram,
         TcpSockets tcp,
         boolean canSharePorts) {
@@ -49,7 +50,7 @@ public record Io(
         return new Io(
                 "epoll",
                 new MultiThreadIoEventLoopGroup(eventLoops, threads(), EpollIoHandler.newFactory()),
-                EpollServerSocketChannel.class,
+                EpollServerSocketChannel::new,
                 EpollDatagramChannel::new,
                 new TcpSockets(
                         EpollServerSocketChannel::new,
@@ -63,7 +64,7 @@ public record Io(
         return new Io(
                 "NIO",
                 new MultiThreadIoEventLoopGroup(eventLoops, threads(), NioIoHandler.newFactory()),
-                NioServerSocketChannel.class,
+                family -> new NioServerSocketChannel(SelectorProvider.provider(), family),
                 NioDatagramChannel::new,
                 new TcpSockets(
                         NioServerSocketChannel::new,
@@ -79,7 +80,7 @@ public record Io(
      */
     void tune(ServerBootstrap bootstrap) {
         bootstrap.childOption(ChannelOption.SO_KEEPALIVE, true);
-        if (serverSocket == EpollServerSocketChannel.class) {
+        if (canSharePorts) { // epoll, whose options these are
             bootstrap
                     .childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, NOT_SENT_BYTES)
                     .childOption(EpollChannelOption.TCP_USER_TIMEOUT, UNACKNOWLEDGED_MILLIS)

@@ -83,8 +83,7 @@ public final class Listeners {
     }
 
     private Channel bindUdp(EventLoop loop, InetSocketAddress address, boolean share) throws IOException {
-        SocketProtocolFamily family =
-                address.getAddress() instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+        SocketProtocolFamily family = family(address);
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channelFactory(() -> datagram(family))
@@ -99,6 +98,11 @@ public final class Listeners {
         return await(bootstrap.bind(address));
     }
 
+    /** So that 0.0.0.0 is IPv4 alone; [::] is both. */
+    private static SocketProtocolFamily family(InetSocketAddress address) {
+        return address.getAddress() instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+    }
+
     private DatagramChannel datagram(SocketProtocolFamily family) {
         return io.datagram().apply(family);
     }
@@ -106,7 +110,7 @@ public final class Listeners {
     private InetSocketAddress stream(InetSocketAddress address, @Nullable TlsServer tls) throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(io.loops())
-                .channel(io.serverSocket())
+                .channelFactory(() -> io.serverSocket().apply(family(address)))
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)

@@ -12,15 +12,19 @@ import org.pinhole.turn.allocation.FiveTuple;
 import org.pinhole.turn.allocation.TransportProtocol;
 import org.pinhole.turn.request.RequestRouter;
 import org.pinhole.turn.tls.TlsServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The stations of a stream, in order: is there room, whose it is, TLS if it is one, frames, the client. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline what fails
 final class StreamInitializer extends ChannelInitializer<SocketChannel> {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamInitializer.class);
     private static final int MAX_CLIENT_HELLO_BYTES = 16 * 1024;
 
     private final Routers routers;
     private final @Nullable TlsServer tls;
     private final StreamRules rules;
+    private final CapWarning warning = new CapWarning(System::nanoTime);
 
     StreamInitializer(Routers routers, @Nullable TlsServer tls, StreamRules rules) {
         this.routers = routers;
@@ -69,6 +73,14 @@ final class StreamInitializer extends ChannelInitializer<SocketChannel> {
 
     private void refuse(SocketChannel channel, Refusal why) {
         rules.counts().refuse(why);
+        if (warning.isDue()) {
+            LOG.warn(
+                    "{}: {}, the last from {}; see --max-connections and --max-connections-per-source (said once a"
+                            + " minute)",
+                    channel.localAddress(),
+                    why,
+                    channel.remoteAddress());
+        }
         channel.close();
     }
 

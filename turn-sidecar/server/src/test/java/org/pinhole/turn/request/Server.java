@@ -42,7 +42,9 @@ import org.pinhole.turn.auth.LookUpLimit;
 import org.pinhole.turn.auth.Nonces;
 import org.pinhole.turn.auth.StaticUsers;
 import org.pinhole.turn.relay.Cidr;
+import org.pinhole.turn.relay.OwnMachine;
 import org.pinhole.turn.relay.PeerPolicy;
+import org.pinhole.turn.relay.PeerRules;
 
 /** A whole server but for its sockets: a router with a clock turned by hand, users alice and bob, and a client's words. */
 final class Server {
@@ -51,8 +53,10 @@ final class Server {
     static final LongTermKeys BOB = LongTermKeys.of("bob", REALM, "builder");
     static final InetSocketAddress PEER = new InetSocketAddress("203.0.113.9", 7000);
 
+    static final List<Cidr> ALLOWED = List.of(Cidr.parse("203.0.113.0/24"), Cidr.parse("2001:db8:9::/48"));
+
     final FakeRelays relays = new FakeRelays();
-    final PeerPolicy policy = new PeerPolicy(List.of(Cidr.parse("203.0.113.0/24"), Cidr.parse("2001:db8:9::/48")));
+    final PeerPolicy policy = new PeerPolicy(new PeerRules(ALLOWED, List.of(), OwnMachine.UNKNOWN));
     final FakePath client = FakePath.udp();
     final PendingConnections pending = new PendingConnections(new Random(8));
     final AllocationTable table;

@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,9 @@ import org.pinhole.stun.Username;
 import org.pinhole.stun.XorPeerAddress;
 import org.pinhole.turn.allocation.TransportProtocol;
 import org.pinhole.turn.relay.IpLiteral;
+import org.pinhole.turn.relay.OwnMachine;
+import org.pinhole.turn.relay.PeerRules;
+import org.pinhole.turn.relay.PortRange;
 
 /** What broke other TURN servers, each as something that does not break this one. */
 class VulnerabilitiesTest {
@@ -97,7 +101,8 @@ class VulnerabilitiesTest {
     void cve2018x4059NoWayBackToTheServersOwnListeners() {
         InetSocketAddress listener = new InetSocketAddress("198.51.100.1", 3478);
         InetSocketAddress relayBeside = new InetSocketAddress("198.51.100.1", 50001);
-        server.policy.refuse(Set.of(listener));
+        OwnMachine machine = new OwnMachine(Set.of(listener), Set.of(), PortRange.DYNAMIC);
+        server.policy.set(new PeerRules(Server.ALLOWED, List.of(), machine));
         server.allocate();
         server.permit(listener);
 

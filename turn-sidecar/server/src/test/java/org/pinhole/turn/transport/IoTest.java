@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollSocketChannelConfig;
+import io.netty.channel.socket.SocketProtocolFamily;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -28,7 +29,7 @@ class IoTest {
         BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(io.loops())
-                .channel(io.serverSocket())
+                .channelFactory(() -> io.serverSocket().apply(SocketProtocolFamily.INET))
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {

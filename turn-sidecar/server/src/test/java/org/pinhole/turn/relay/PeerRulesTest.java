@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("T-22")
-class PeerPolicyTest {
-    private final PeerPolicy policy = new PeerPolicy(List.of());
+class PeerRulesTest {
+    private final PeerRules policy = allowing();
 
     @ParameterizedTest
     @ValueSource(
@@ -49,6 +50,8 @@ class PeerPolicyTest {
                 "::127.0.0.1", // v4-compatible
                 "::ffff:10.0.0.1",
                 "::10.0.0.1",
+                "::ffff:0:127.0.0.1", // IPv4-translated (SIIT)
+                "::ffff:0:10.0.0.1",
                 "64:ff9b::127.0.0.1", // NAT64
                 "64:ff9b::a9fe:a9fe",
                 "64:ff9b:1::1", // NAT64 with a local prefix
@@ -68,7 +71,7 @@ class PeerPolicyTest {
 
     @Test
     void whatIsAllowedByNameMayBeReachedAndItsNeighbourMayNot() {
-        PeerPolicy allowing = new PeerPolicy(List.of(Cidr.parse("127.0.0.2/32"), Cidr.parse("fd00:1::/32")));
+        PeerRules allowing = allowing("127.0.0.2/32", "fd00:1::/32");
 
         assertThat(allowing.permits(IpLiteral.parse("127.0.0.2"))).isTrue();
         assertThat(allowing.permits(IpLiteral.parse("::ffff:127.0.0.2"))).isTrue();
@@ -80,27 +83,35 @@ class PeerPolicyTest {
 
     @Test
     void whatIsDeniedIsRefusedWhateverIsAllowed() {
-        PeerPolicy policy = new PeerPolicy(List.of(Cidr.parse("10.0.0.0/8")));
-        policy.deny(List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("198.51.100.0/24")));
+        PeerRules policy = new PeerRules(
+                List.of(Cidr.parse("10.0.0.0/8")),
+                List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("198.51.100.0/24")),
+                OwnMachine.UNKNOWN);
 
         assertThat(policy.permits(IpLiteral.parse("10.2.0.1"))).isTrue();
         assertThat(policy.permits(IpLiteral.parse("10.1.0.1"))).isFalse();
         assertThat(policy.permits(IpLiteral.parse("198.51.100.1"))).isFalse();
         assertThat(policy.permits(IpLiteral.parse("64:ff9b::198.51.100.1"))).isFalse();
-        policy.deny(List.of());
-        assertThat(policy.permits(IpLiteral.parse("198.51.100.1"))).isTrue();
     }
 
     @Test
     void noRangeThatIsAllowedOpensTheServersOwnPorts() {
-        PeerPolicy open = new PeerPolicy(List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0")));
-        open.refuse(Set.of(at("127.0.0.1", 9641), at("0.0.0.0", 3478), at("192.0.2.1", 443), at("::1", 8080)));
+        PeerRules open = new PeerRules(
+                List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0")),
+                List.of(),
+                new OwnMachine(
+                        Set.of(at("127.0.0.1", 9641), at("0.0.0.0", 3478), at("192.0.2.1", 443), at("::1", 8080)),
+                        Set.of(IpLiteral.parse("192.0.2.2")),
+                        PortRange.DYNAMIC));
 
         for (InetSocketAddress own : List.of(
                 at("127.0.0.1", 9641),
                 at("::ffff:127.0.0.1", 9641),
                 at("127.9.9.9", 3478), // who listens on all addresses listens there too
                 at("::1", 3478),
+                at("192.0.2.2", 3478),
+                at("64:ff9b::192.0.2.1", 443), // other words for the same
+                at("2002:c000:202::1", 3478),
                 at("::1", 8080),
                 at("192.0.2.1", 443))) {
             assertThat(open.permits(own)).as("%s", own).isFalse();
@@ -110,12 +121,61 @@ class PeerPolicyTest {
         assertThat(open.permits(IpLiteral.parse("127.0.0.1"))).isTrue();
     }
 
+    /** The machine's own applications are no public peers, even at its public address; its relays are. */
+    @Test
+    void ofThisMachineOnlyRelaysArePeersUnlessItIsAllowedByName() {
+        OwnMachine machine = new OwnMachine(
+                Set.of(at("198.51.100.1", 3478)),
+                Set.of(IpLiteral.parse("198.51.100.1"), IpLiteral.parse("2001:db8:1::1")),
+                new PortRange(50000, 50999));
+        PeerRules byDefault = new PeerRules(List.of(), List.of(), machine);
+        PeerRules named = new PeerRules(List.of(Cidr.parse("198.51.100.1")), List.of(), machine);
+
+        assertThat(byDefault.permits(IpLiteral.parse("198.51.100.1"))).isTrue();
+        for (InetSocketAddress relay : List.of(at("198.51.100.1", 50000), at("2001:db8:1::1", 50999))) {
+            assertThat(byDefault.permits(relay)).as("relay %s", relay).isTrue();
+        }
+        for (InetSocketAddress application : List.of(
+                at("198.51.100.1", 22),
+                at("198.51.100.1", 51000),
+                at("2001:db8:1::1", 5432),
+                at("64:ff9b::198.51.100.1", 22))) {
+            assertThat(byDefault.permits(application)).as("%s", application).isFalse();
+        }
+        assertThat(byDefault.permits(at("198.51.100.2", 22))).isTrue();
+        assertThat(named.permits(at("198.51.100.1", 22))).isTrue();
+        assertThat(named.permits(at("198.51.100.1", 3478))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "::127.0.0.1",
+                "64:ff9b::127.0.0.1",
+                "2002:7f00:1::",
+                "::ffff:0:10.0.0.1",
+                "64:ff9b:1::1",
+                "2001:0:1:2:3:4:5:6"
+            })
+    void allOfIpv6IsNotTheIpv4AddressesInItUnlessTheirRangeIsAllowed(String embedded) {
+        String itself = IpLiteral.parse(embedded).getHostAddress();
+
+        assertThat(allowing("::/0").permits(IpLiteral.parse(embedded))).isFalse();
+        assertThat(allowing("::/0", itself + "/128").permits(IpLiteral.parse(embedded)))
+                .isTrue();
+        assertThat(allowing("::/0").permits(IpLiteral.parse("fd00::1"))).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "::ffff:0.0.0.0"})
     void theUnspecifiedAddressIsNoPeerWhateverIsAllowed(String unspecified) {
-        PeerPolicy open = new PeerPolicy(List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0")));
+        PeerRules open = allowing("0.0.0.0/0", "::/0");
 
         assertThat(open.permits(IpLiteral.parse(unspecified))).isFalse();
+    }
+
+    private static PeerRules allowing(String... ranges) {
+        return new PeerRules(Stream.of(ranges).map(Cidr::parse).toList(), List.of(), OwnMachine.UNKNOWN);
     }
 
     private static InetSocketAddress at(String address, int port) {
