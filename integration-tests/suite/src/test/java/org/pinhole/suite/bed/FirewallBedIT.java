@@ -28,7 +28,7 @@ import org.pinhole.suite.peer.NeedsPeer;
 class FirewallBedIT {
     private static final Duration STORY = Duration.ofMinutes(2);
     private static final String PROXY_USER = "visitor";
-    private static final TurnBeside TURN = new TurnBeside(Bed.TURN, "turn.pinhole.test", 443, 80, 3478);
+    private static final TurnBeside TURN = new TurnBeside(Bed.TURN, "turn.pinhole.test", 443, 80, 3478, 0);
 
     private static final String ALL_PACKETS =
             "ok alice's relay to bob's and back: 1000 packets of 160 bytes: 1000 arrived, 1000 came back, 0 lost, 0 altered";

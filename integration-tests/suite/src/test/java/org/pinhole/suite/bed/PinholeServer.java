@@ -107,6 +107,11 @@ final class PinholeServer implements AutoCloseable {
         return folder.resolve(user + ".password");
     }
 
+    /** The container's own folder. */
+    Path home() {
+        return container.home();
+    }
+
     Path caFile() {
         return container.home().resolve("conf/pinhole/ca.pem");
     }

@@ -14,8 +14,9 @@ import java.util.Map;
  *
  * @param address the IP address that it listens and relays on
  * @param name the same as phones are told it
+ * @param adminPort where it tells its counters, on loopback; 0 for nowhere
  */
-record TurnBeside(String address, String name, int tlsPort, int tcpPort, int udpPort) {
+record TurnBeside(String address, String name, int tlsPort, int tcpPort, int udpPort, int adminPort) {
     private static final String SECRET_FILE = "conf/turn.secret";
     private static final String TOKEN_FILE = "conf/turn.token";
 
@@ -44,11 +45,21 @@ record TurnBeside(String address, String name, int tlsPort, int tcpPort, int udp
         return settings;
     }
 
+    /** Its counters, for one that has an admin port. */
+    TurnCounters counters(Path container) throws IOException {
+        return new TurnCounters(
+                adminPort, Files.readString(container.resolve(TOKEN_FILE)).trim());
+    }
+
     /** The options of {@code bin/pinhole turn}; the relay itself is the one peer allowed that is refused by default. */
     List<String> options(Path container, int httpPort, String realm) {
         List<String> options = new ArrayList<>(shared(container, httpPort, realm));
         if (address.startsWith("127.") && LoopbackPort.hasIpv6()) { // the other loopback address is a relay too
             options.addAll(List.of("--relay-address=::1", "--allow-peer=::1"));
+        }
+        if (adminPort != 0) {
+            options.add("--admin-listen=127.0.0.1:" + adminPort);
+            options.add("--admin-token-file=" + container.resolve(TOKEN_FILE));
         }
         return options;
     }
