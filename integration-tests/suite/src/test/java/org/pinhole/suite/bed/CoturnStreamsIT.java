@@ -55,31 +55,7 @@ class CoturnStreamsIT {
 
     @BeforeAll
     static void coturnBehindAProxy() throws Exception {
-        Path certificate = folder.resolve("turn.pem");
-        Path key = folder.resolve("turn.key");
-        try (Foreign openssl = Foreign.start(
-                folder,
-                "openssl",
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:prime256v1",
-                "-nodes",
-                "-keyout",
-                key.toString(),
-                "-out",
-                certificate.toString(),
-                "-days",
-                "2",
-                "-subj",
-                "/CN=" + NAME,
-                "-addext",
-                "subjectAltName=DNS:" + NAME)) {
-            openssl.awaitSuccess(SOON);
-        }
+        ServerCertificate self = ServerCertificate.selfSigned(folder, NAME);
         int clear = LoopbackPort.free();
         int tls = LoopbackPort.free();
         coturn = Foreign.start(
@@ -91,8 +67,8 @@ class CoturnStreamsIT {
                 "--relay-ip=" + HOST,
                 "--listening-port=" + clear,
                 "--tls-listening-port=" + tls,
-                "--cert=" + certificate,
-                "--pkey=" + key,
+                "--cert=" + self.certificate(),
+                "--pkey=" + self.key(),
                 "--lt-cred-mech",
                 "--user=alice:wonder",
                 "--realm=pinhole.test",
@@ -109,7 +85,7 @@ class CoturnStreamsIT {
         proxy = new ConnectProxy(Set.of(tls), Map.of(NAME, address));
         HttpProxy through = HttpProxy.at(new HostPort(
                 proxy.address().getAddress().getHostAddress(), proxy.address().getPort()));
-        route = TurnRoute.to(TurnUri.parse("turns:" + NAME + ":" + tls), Trust.ofPem(certificate))
+        route = TurnRoute.to(TurnUri.parse("turns:" + NAME + ":" + tls), Trust.ofPem(self.certificate()))
                 .through(through);
     }
 

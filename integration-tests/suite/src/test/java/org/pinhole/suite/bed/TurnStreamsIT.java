@@ -1,0 +1,137 @@
+package org.pinhole.suite.bed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pinhole.suite.container.ContainerParts;
+import org.pinhole.suite.container.Unzip;
+import org.pinhole.suite.demo.TurnSidecar;
+import org.pinhole.suite.peer.NeedsPeer;
+import org.pinhole.suite.proxy.AccessLogEntry;
+import org.pinhole.suite.proxy.ConnectProxy;
+import org.pinhole.ue.tunnel.HostPort;
+import org.pinhole.ue.tunnel.HttpProxy;
+import org.pinhole.ue.tunnel.Trust;
+import org.pinhole.ue.turn.RelayedStream;
+import org.pinhole.ue.turn.TurnClient;
+import org.pinhole.ue.turn.TurnCredentials;
+import org.pinhole.ue.turn.TurnRoute;
+import org.pinhole.ue.turn.TurnUri;
+
+/** The UE's TCP streams (RFC 6062) over TLS and through a proxy, by our own relay: what Annex W.3 wants of the two. */
+@NeedsPeer("openssl")
+class TurnStreamsIT {
+    private static final String HOST = "127.0.0.48"; // of its own, so that ports are nobody else's
+    private static final String NAME = "turn.pinhole.test";
+    private static final int STREAMS = 4;
+    private static final TurnCredentials ALICE = new TurnCredentials("alice", "wonder");
+
+    @TempDir
+    private static Path folder;
+
+    private static TurnSidecar sidecar;
+    private static TurnCounters counters;
+    private static ConnectProxy proxy;
+    private static TurnRoute route;
+
+    @BeforeAll
+    static void aTurnServerBehindAProxy() throws Exception {
+        ServerCertificate self = ServerCertificate.selfSigned(folder, NAME);
+        Path home = folder.resolve("pinhole");
+        Unzip.withoutTopFolder(ContainerParts.ofThisBuild().distributionZip(), home);
+        Path token = Files.writeString(folder.resolve("token"), "open-sesame\n");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        int tls = LoopbackPort.free();
+        int admin = LoopbackPort.free();
+        List<String> options = List.of(
+                "--tls-listen=" + HOST + ":" + tls,
+                "--relay-address=" + HOST,
+                "--allow-peer=" + HOST,
+                "--realm=pinhole.test",
+                "--user=alice:wonder",
+                "--certificate-file=" + self.certificate(),
+                "--private-key-file=" + self.key(),
+                "--admin-listen=127.0.0.1:" + admin,
+                "--admin-token-file=" + token);
+        sidecar = TurnSidecar.start(home, options, folder.resolve("turn.log"));
+        counters = new TurnCounters(admin, "open-sesame");
+        proxy = new ConnectProxy(Set.of(tls), Map.of(NAME, InetAddress.getByName(HOST)));
+        HttpProxy through = HttpProxy.at(new HostPort(
+                proxy.address().getAddress().getHostAddress(), proxy.address().getPort()));
+        route = TurnRoute.to(TurnUri.parse("turns:" + NAME + ":" + tls), Trust.ofPem(self.certificate()))
+                .through(through);
+    }
+
+    @AfterAll
+    static void theyEnd() throws IOException {
+        if (proxy != null) {
+            proxy.close();
+        }
+        if (sidecar != null) {
+            sidecar.close();
+        }
+    }
+
+    /** Each to a peer of its own: between one relay and one peer there is one connection at a time (446). */
+    @Test
+    @Tag("T-1")
+    @Tag("T-6")
+    @Tag("T-21")
+    void eachStreamHasAConnectOfItsOwnAndResumesTheControlConnectionsTlsSession() throws Exception {
+        try (TurnClient client = TurnClient.open(route, ALICE)) {
+            client.allocateTcp();
+            for (int i = 0; i < STREAMS; i++) {
+                oneStream(client, i);
+            }
+        }
+
+        assertThat(proxy.accessLog())
+                .extracting(AccessLogEntry::status)
+                .as("control connection and streams")
+                .hasSize(1 + STREAMS)
+                .containsOnly(200);
+        assertThat(counters.of("pinhole_turn_tls_handshake_seconds_count")).isEqualTo(1 + STREAMS);
+        assertThat(counters.of("pinhole_turn_peer_connections_bound_total")).isEqualTo(STREAMS);
+        assertThat(counters.of("pinhole_turn_tls_tickets_total{event=\"resumed\"}")
+                        + counters.of("pinhole_turn_tls_tickets_total{event=\"renewed\"}"))
+                .as("resumed handshakes")
+                .isEqualTo(STREAMS);
+    }
+
+    private static void oneStream(TurnClient client, int number) throws IOException {
+        try (ServerSocket peer = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            InetSocketAddress address = (InetSocketAddress) peer.getLocalSocketAddress();
+            client.permit(address);
+            try (RelayedStream stream = client.connect(address);
+                    Socket far = peer.accept()) {
+                carries("there " + number, stream.output(), far.getInputStream());
+                carries("back " + number, far.getOutputStream(), stream.input());
+            }
+        }
+    }
+
+    private static void carries(String text, OutputStream out, InputStream in) throws IOException {
+        byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
+        out.write(octets);
+        out.flush();
+        assertThat(in.readNBytes(octets.length)).isEqualTo(octets);
+    }
+}
