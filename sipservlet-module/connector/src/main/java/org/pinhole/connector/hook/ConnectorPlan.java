@@ -206,7 +206,11 @@ final class ConnectorPlan {
                         new Caps(
                                 settings.number(Parameter.MAX_HANDSHAKES),
                                 settings.number(Parameter.MAX_HANDSHAKES_PER_SOURCE),
-                                settings.number(Parameter.MAX_HANDSHAKES_PER_NETWORK))),
+                                settings.number(Parameter.MAX_HANDSHAKES_PER_NETWORK)),
+                        new Caps(
+                                settings.number(Parameter.MAX_STRANGERS),
+                                settings.number(Parameter.MAX_STRANGERS_PER_SOURCE),
+                                settings.number(Parameter.MAX_STRANGERS_PER_NETWORK))),
                 new Deadlines(
                         settings.number(Parameter.HANDSHAKE_SECONDS),
                         settings.number(Parameter.FIRST_MESSAGE_SECONDS),

@@ -1,5 +1,7 @@
 package org.pinhole.connector.limit;
 
+import org.jspecify.annotations.Nullable;
+
 /** How many of one kind there may be at once: in all, from one source address, from one network. Immutable. */
 public final class Caps {
     private final int all;
@@ -18,15 +20,15 @@ public final class Caps {
         this.perNetwork = perNetwork;
     }
 
-    int all() {
-        return all;
-    }
-
-    int perSource() {
-        return perSource;
-    }
-
-    int perNetwork() {
-        return perNetwork;
+    /** The narrowest of them that is reached by so many; null when none is. */
+    @Nullable
+    Scope reachedBy(int ofSource, int ofNetwork, int ofAll) {
+        if (ofSource >= perSource) {
+            return Scope.SOURCE;
+        }
+        if (ofNetwork >= perNetwork) {
+            return Scope.NETWORK;
+        }
+        return ofAll >= all ? Scope.ALL : null;
     }
 }

@@ -4,16 +4,19 @@ package org.pinhole.connector.limit;
 public final class ConnectionLimits {
     private final Caps connections;
     private final Caps handshakes;
+    private final Caps strangers;
 
     /**
-     * Both.
+     * All three.
      *
      * @param connections whatever they are
      * @param handshakes those of them that are not flows yet
+     * @param strangers those of them that are flows, with nobody known on them
      */
-    public ConnectionLimits(Caps connections, Caps handshakes) {
+    public ConnectionLimits(Caps connections, Caps handshakes, Caps strangers) {
         this.connections = connections;
         this.handshakes = handshakes;
+        this.strangers = strangers;
     }
 
     Caps connections() {
@@ -22,5 +25,9 @@ public final class ConnectionLimits {
 
     Caps handshakes() {
         return handshakes;
+    }
+
+    Caps strangers() {
+        return strangers;
     }
 }

@@ -19,30 +19,22 @@ final class Crowd {
         this.caps = caps;
     }
 
-    boolean isFull() {
-        return size >= caps.all();
-    }
-
-    /** Whether one source has as many as it may. */
-    boolean isFullOf(InetAddress source) {
-        return bySource.getOrDefault(source, 0) >= caps.perSource();
-    }
-
-    /** Whether the source and its neighbours have as many as they may. */
-    boolean isFullOfNeighboursOf(InetAddress source) {
-        return byNetwork.getOrDefault(network(source), 0) >= caps.perNetwork();
+    /** The narrowest cap that keeps one more of this source out; null when none does. */
+    @Nullable
+    Scope fullFor(InetAddress source) {
+        return caps.reachedBy(bySource.getOrDefault(source, 0), byNetwork.getOrDefault(Network.of(source), 0), size);
     }
 
     void enter(InetAddress source) {
         size++;
         bySource.merge(source, 1, Integer::sum);
-        byNetwork.merge(network(source), 1, Integer::sum);
+        byNetwork.merge(Network.of(source), 1, Integer::sum);
     }
 
     void leave(InetAddress source) {
         size--;
         bySource.computeIfPresent(source, Crowd::oneLess);
-        byNetwork.computeIfPresent(network(source), Crowd::oneLess);
+        byNetwork.computeIfPresent(Network.of(source), Crowd::oneLess);
     }
 
     private static @Nullable Integer oneLess(Object key, Integer count) {
@@ -56,16 +48,5 @@ final class Crowd {
     /** How many sources there are entries for. */
     int sources() {
         return bySource.size();
-    }
-
-    /** The /24 or /56 as a number: the family's in the first octet, the prefix in the others. */
-    private static long network(InetAddress source) {
-        byte[] octets = source.getAddress();
-        boolean v4 = octets.length == 4;
-        long network = v4 ? 4 : 6;
-        for (int i = 0; i < (v4 ? 3 : 7); i++) {
-            network = (network << 8) | (octets[i] & 0xFF);
-        }
-        return network;
     }
 }

@@ -1,56 +1,110 @@
 package org.pinhole.connector.limit;
 
 import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.limit.Place.Stage;
 
 /**
- * Who holds the connections of one connector, and the handshakes among them. Any thread; the lock is held for a few look-ups.
+ * Who holds the connections of one connector. Those on which nobody has proved anything yet, handshakes and strangers' flows,
+ * have caps of their own, and where one is reached the oldest of the most crowded source makes room for whoever comes: silent
+ * connections keep nobody out. A flow with somebody known on it stays, whoever comes. Any thread; the lock is held for a few
+ * look-ups, and not while somebody is told to make room.
  */
 public final class Occupancy {
     private final Crowd connections;
-    private final Crowd handshakes;
+    private final Unproven handshakes;
+    private final Unproven strangers;
 
     /** With nobody there. */
     public Occupancy(ConnectionLimits limits) {
         this.connections = new Crowd(limits.connections());
-        this.handshakes = new Crowd(limits.handshakes());
+        this.handshakes = new Unproven(limits.handshakes());
+        this.strangers = new Unproven(limits.strangers());
     }
 
-    /** Takes a place for a new connection, in handshake; or says on the place why there is none. */
-    public synchronized Place enter(InetAddress source) {
-        Full full = full(source);
-        if (full == null) {
+    /**
+     * Takes a place for a new connection, in handshake; or says on the place why there is none.
+     *
+     * @param makeRoom closes the connection when it is the one that has to make room; on any thread, from any time on
+     */
+    public Place enter(InetAddress source, Consumer<Full> makeRoom) {
+        Place place = new Place(this, source, makeRoom);
+        Map<Place, Full> making = new LinkedHashMap<>(2);
+        synchronized (this) {
+            Full refusal = roomAmongAll(source, making);
+            if (refusal != null) {
+                place.refused(refusal);
+                return place;
+            }
+            Scope full = handshakes.fullFor(source);
+            if (full != null) {
+                makesRoom(handshakes.first(full, source), Full.of(Stage.HANDSHAKE, full), making);
+            }
             connections.enter(source);
-            handshakes.enter(source);
+            handshakes.enter(place);
+            place.reached(Stage.HANDSHAKE);
         }
-        return new Place(this, source, full);
+        making.forEach(Place::makeRoom);
+        return place;
     }
 
-    private @Nullable Full full(InetAddress source) {
-        if (connections.isFull()) {
-            return Full.CONNECTIONS;
+    /** Makes some, of whichever kind there is more; if all are known, says what is full. */
+    private @Nullable Full roomAmongAll(InetAddress source, Map<Place, Full> making) {
+        Scope full = connections.fullFor(source);
+        if (full == null) {
+            return null;
         }
-        if (connections.isFullOf(source)) {
-            return Full.SOURCE;
+        Unproven more = handshakes.size(full, source) > strangers.size(full, source) ? handshakes : strangers;
+        Full reason = Full.of(full);
+        if (more.size(full, source) == 0) {
+            return reason;
         }
-        if (connections.isFullOfNeighboursOf(source)) {
-            return Full.NETWORK;
-        }
-        if (handshakes.isFull()) {
-            return Full.HANDSHAKES;
-        }
-        if (handshakes.isFullOf(source)) {
-            return Full.SOURCE_HANDSHAKES;
-        }
-        return handshakes.isFullOfNeighboursOf(source) ? Full.NETWORK_HANDSHAKES : null;
+        makesRoom(more.first(full, source), reason, making);
+        return null;
     }
 
-    synchronized void handshakeOver(InetAddress source) {
-        handshakes.leave(source);
+    private void makesRoom(Place place, Full reason, Map<Place, Full> making) {
+        leave(place);
+        making.put(place, reason);
     }
 
-    synchronized void leave(InetAddress source) {
-        connections.leave(source);
+    void handshakeOver(Place place) {
+        Map<Place, Full> making = new LinkedHashMap<>(2);
+        synchronized (this) {
+            if (place.stage() != Stage.HANDSHAKE) {
+                return;
+            }
+            handshakes.leave(place);
+            Scope full = strangers.fullFor(place.source());
+            if (full != null) {
+                makesRoom(strangers.first(full, place.source()), Full.of(Stage.STRANGER, full), making);
+            }
+            strangers.enter(place);
+            place.reached(Stage.STRANGER);
+        }
+        making.forEach(Place::makeRoom);
+    }
+
+    synchronized void known(Place place) {
+        if (place.stage() == Stage.STRANGER) {
+            strangers.leave(place);
+            place.reached(Stage.KNOWN);
+        }
+    }
+
+    synchronized void leave(Place place) {
+        if (place.stage() == Stage.HANDSHAKE) {
+            handshakes.leave(place);
+        } else if (place.stage() == Stage.STRANGER) {
+            strangers.leave(place);
+        }
+        if (place.stage() != Stage.NONE) {
+            connections.leave(place.source());
+            place.reached(Stage.NONE);
+        }
     }
 
     /** Connections now. */
@@ -63,8 +117,13 @@ public final class Occupancy {
         return handshakes.size();
     }
 
-    /** How many sources there are entries for. */
-    synchronized int sources() {
-        return connections.sources() + handshakes.sources();
+    /** Flows now with nobody known on them. */
+    public synchronized int strangers() {
+        return strangers.size();
+    }
+
+    /** How many sources and networks there are entries for. */
+    synchronized int entries() {
+        return connections.sources() + handshakes.networks() + strangers.networks();
     }
 }

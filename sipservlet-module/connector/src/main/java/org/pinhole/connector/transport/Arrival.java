@@ -19,6 +19,8 @@ final class Arrival {
     private volatile @Nullable InetSocketAddress source;
     private volatile @Nullable Place place;
     private boolean decided;
+    private boolean onItsLoop;
+    private @Nullable Runnable whenOnItsLoop;
 
     private Arrival(ConnectorCounters counters) {
         this.counters = counters;
@@ -46,6 +48,29 @@ final class Arrival {
         source = trueSource;
         place = taken;
         connection.closeFuture().addListener(closed -> taken.leave());
+    }
+
+    /** Its event loop knows of it from now on, and does what was asked for before. On that loop. */
+    void isOnItsLoop() {
+        Runnable waiting;
+        synchronized (this) {
+            onItsLoop = true;
+            waiting = whenOnItsLoop;
+        }
+        if (waiting != null) {
+            waiting.run();
+        }
+    }
+
+    /** Has its event loop do something: at once, or when it knows of the connection. Any thread. */
+    void onItsLoop(Channel connection, Runnable work) {
+        synchronized (this) {
+            if (!onItsLoop) {
+                whenOnItsLoop = work;
+                return;
+            }
+        }
+        connection.eventLoop().execute(work);
     }
 
     /** Where it truly comes from. */
@@ -86,6 +111,14 @@ final class Arrival {
             held.handshakeOver();
         }
         return first;
+    }
+
+    /** Somebody is known on the flow that it has become. */
+    void known() {
+        Place held = place;
+        if (held != null) {
+            held.known();
+        }
     }
 
     private synchronized boolean decide() {

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.flow.ConnectionId;
 import org.pinhole.connector.keepalive.FlowLife;
+import org.pinhole.connector.limit.Full;
 import org.pinhole.connector.transport.ConnectorCounters.Closed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // closing fails for nobody
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event instanceof TlsEstablished) {
             open(context, (TlsEstablished) event);
@@ -58,6 +60,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         if (event == SilenceWatch.SILENT && flow != null) {
             int seconds = connector.settings().limits().deadlines().idleSeconds();
             flow.close(Closed.IDLE, "not a byte in " + seconds + " s");
+        }
+        if (event instanceof Full && flow != null) {
+            flow.ends(Closed.CROWDED_OUT, "room was needed: pinhole.limits." + ((Full) event).limit() + " is reached");
+            context.close(); // not behind what is waiting
         }
         if (event instanceof WriteQueueWatch.NotRead && flow != null) {
             flow.ends(Closed.NOT_READ, ((WriteQueueWatch.NotRead) event).words());
@@ -89,6 +95,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                 connector.processor(), opened, connector.transit(), new Intake(gate), doorkeeper));
         flow = opened;
         connector.flows().opened(opened);
+        if (tls != null && !tls.details().clientCertificates().isEmpty()) {
+            Arrival.of(context.channel()).known();
+        }
         int firstMessageSeconds = connector.settings().limits().deadlines().firstMessageSeconds();
         firstMessageDeadline = context.executor()
                 .schedule(
@@ -135,7 +144,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             unansweredPings += frame.pings();
             return;
         }
-        heard = true;
+        if (!heard) {
+            heard = true;
+            if (!connector.doorkeeper().isStranger(open.identity())) {
+                Arrival.of(context.channel())
+                        .known(); // where nobody is authenticated, a phone is known by speaking SIP
+            }
+        }
         connector.counters().messageIn();
         open.messageChannel().receive(frame.bytes());
     }

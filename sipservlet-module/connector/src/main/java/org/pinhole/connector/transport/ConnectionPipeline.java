@@ -22,7 +22,8 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     /** The station that makes handshakes take turns; it goes when this one is done. */
     static final String PACE = "pace";
 
-    private static final String FIRST_BYTES = "first-bytes";
+    /** The station that looks whether it is TLS, and then gives its place to that. */
+    static final String FIRST_BYTES = "first-bytes";
 
     private final Connector connector;
     private final ChannelGroup connections;
@@ -36,10 +37,6 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         connections.add(channel);
-        if (connector.doorkeeper().isDraining()) { // accepted just before the port was closed
-            Entrance.sendAway(channel);
-            return;
-        }
         int seconds = connector.settings().limits().deadlines().handshakeSeconds();
         long deadline = connector.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         if (connector.settings().address().isProxied()) {
@@ -48,6 +45,10 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         } else {
             addOthers(channel, deadline);
         }
+        if (connector.doorkeeper().isDraining()) { // accepted just before the port was closed
+            Entrance.sendAway(channel);
+        }
+        Arrival.of(channel).isOnItsLoop();
     }
 
     /** From where the true source is known. */

@@ -28,15 +28,15 @@ public final class ConnectorCounters {
     private final LongAdder bytesOut = new LongAdder();
     private final LongAdder queueDrops = new LongAdder();
 
-    /** Why a connection was closed before it cost anything. */
+    /** Why a connection was closed before it was a flow: as it came, or later to make room for another that came. */
     public enum Refused {
-        /** The connector has as many connections as it may. */
+        /** The connector had as many connections as it may. */
         TOTAL,
-        /** The source address has as many as one may. */
+        /** The source address had as many as one may. */
         SOURCE,
-        /** The source's /24, or /56 of IPv6, has as many as one may. */
+        /** The source's /24, or /56 of IPv6, had as many as one may. */
         NETWORK,
-        /** As many TLS handshakes are going on as may at once. */
+        /** As many TLS handshakes were going on as may at once. */
         HANDSHAKES,
         /** As many of them from the source address as one may have. */
         SOURCE_HANDSHAKES,
@@ -46,7 +46,7 @@ public final class ConnectorCounters {
         PROXY_SOURCE,
         /** The PROXY protocol header was none, or did not come, or not in time. */
         PROXY_HEADER,
-        /** It was no flow yet when the connector was drained. */
+        /** It was no flow yet when the connector was drained or closed. */
         DRAINING
     }
 
@@ -80,6 +80,8 @@ public final class ConnectorCounters {
         NO_MESSAGE,
         /** Nobody was authenticated on it in time. */
         NOT_AUTHENTICATED,
+        /** Nobody was authenticated on it, and it had to make room for another that came. */
+        CROWDED_OUT,
         /** It was silent for too long. */
         IDLE,
         /** The pings that were negotiated stopped. */

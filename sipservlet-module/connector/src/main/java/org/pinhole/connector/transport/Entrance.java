@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.limit.ConnectionLimits;
 import org.pinhole.connector.limit.Full;
+import org.pinhole.connector.limit.Network;
 import org.pinhole.connector.limit.Occupancy;
 import org.pinhole.connector.limit.Place;
 import org.pinhole.connector.proxyprotocol.ProxySources;
@@ -54,15 +55,31 @@ final class Entrance {
 
     /** Whether there is room for a connection from this source; if so, it has a place until it closes. */
     boolean admits(Channel connection, InetSocketAddress source) {
-        Place place = occupancy.enter(source.getAddress());
+        Arrival arrival = Arrival.of(connection);
+        Place place = occupancy.enter(
+                Network.host(source.getAddress()),
+                full -> arrival.onItsLoop(connection, () -> makeRoom(connection, source, full)));
         Full full = place.refusal();
         if (full == null) {
-            Arrival.of(connection).admitted(connection, source, place);
+            arrival.admitted(connection, source, place);
             return true;
         }
-        Arrival.of(connection).refused(reasonOf(full));
-        complaints.warn(source.getAddress(), "refused: pinhole.limits." + limitOf(full) + " is reached");
+        arrival.refused(reasonOf(full));
+        complaints.warn(source.getAddress(), "refused: pinhole.limits." + full.limit() + " is reached");
         return false;
+    }
+
+    /** It has proved nothing, is the oldest of the most crowded source, and others come. On its event loop. */
+    private void makeRoom(Channel connection, InetSocketAddress source, Full full) {
+        complaints.warn(
+                source.getAddress(),
+                "its oldest connection with nobody known on it was closed for a new one: pinhole.limits." + full.limit()
+                        + " is reached");
+        if (Arrival.of(connection).refused(reasonOf(full))) {
+            Farewell.alert(connection);
+        } else {
+            connection.pipeline().fireUserEventTriggered(full);
+        }
     }
 
     private static Refused reasonOf(Full full) {
@@ -82,33 +99,18 @@ final class Entrance {
         }
     }
 
-    private static String limitOf(Full full) {
-        switch (full) {
-            case CONNECTIONS:
-                return "connections";
-            case SOURCE:
-                return "connections-per-source";
-            case NETWORK:
-                return "connections-per-network";
-            case SOURCE_HANDSHAKES:
-                return "handshakes-per-source";
-            case NETWORK_HANDSHAKES:
-                return "handshakes-per-network";
-            default:
-                return "handshakes";
-        }
-    }
-
     /** Where a connection that was admitted truly comes from. */
     static InetSocketAddress sourceOf(Channel connection) {
         return Arrival.of(connection).source();
     }
 
-    /** What is no flow yet has no business here once the connector is being drained. */
-    @SuppressWarnings("FutureReturnValueIgnored") // closing fails for nobody
+    /** What is no flow yet has no business here once the connector is being drained or closed. Any thread. */
     static void sendAway(Channel connection) {
-        if (Arrival.of(connection).refused(Refused.DRAINING)) {
-            connection.close();
-        }
+        Arrival arrival = Arrival.of(connection);
+        arrival.onItsLoop(connection, () -> {
+            if (arrival.refused(Refused.DRAINING)) {
+                Farewell.alert(connection);
+            }
+        });
     }
 }

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 final class Farewell {
     static final int LINGER_MILLIS = 1000;
 
+    private static final byte[] OUR_REASONS = {21, 3, 3, 0, 2, 2, 80};
+
     private Farewell() {}
 
     /** Says them, and closes. On the event loop. */
@@ -27,6 +29,31 @@ final class Farewell {
         DuplexChannel channel = (DuplexChannel) context.channel();
         context.writeAndFlush(Unpooled.wrappedBuffer(words)).addListener(written -> closeOutput(channel));
         context.executor().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Ends a TLS connection that is no flow yet for a reason of ours: internal_error (RFC 8446 §6.2) is the alert for what is
+     * neither the peer's fault nor the protocol's. On the event loop.
+     */
+    static void alert(Channel channel) {
+        alert(channel, OUR_REASONS);
+    }
+
+    /**
+     * Ends a TLS connection whose handshake is not done by this alert, in the clear and past the engine, which cannot send one
+     * before it has keys. On the event loop.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // as above
+    static void alert(Channel channel, byte[] alert) {
+        ChannelHandlerContext engine = channel.pipeline().context(ConnectionPipeline.TLS);
+        ChannelHandlerContext first =
+                engine == null ? channel.pipeline().context(ConnectionPipeline.FIRST_BYTES) : engine;
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (first == null || (tls != null && tls.handshakeFuture().isSuccess())) {
+            channel.close(); // there is no TLS; or there is, and it says close_notify
+            return;
+        }
+        first.writeAndFlush(Unpooled.wrappedBuffer(alert)).addListener(written -> first.close());
     }
 
     /**

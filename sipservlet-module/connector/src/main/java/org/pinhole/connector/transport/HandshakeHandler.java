@@ -1,7 +1,5 @@
 package org.pinhole.connector.transport;
 
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
@@ -54,16 +52,13 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The engine cannot alert before it has keys, so the alert goes past it. */
     private void giveUp(ChannelHandlerContext context) {
         if (context.pipeline().get(AlertDelivery.class) != null) {
             return; // it has failed already, and is being closed
         }
         failed(context, HandshakeFailure.TIMEOUT, "not done in time");
-        ChannelHandlerContext engine = context.pipeline().context(ConnectionPipeline.TLS);
-        if (engine != null) {
-            engine.writeAndFlush(Unpooled.wrappedBuffer(ALERT)).addListener(ChannelFutureListener.CLOSE);
-        }
+        linger(context);
+        Farewell.alert(context.channel(), ALERT);
     }
 
     @Override
@@ -91,8 +86,13 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
 
     /** The engine has failed, and is about to send its alert and to close. */
     private static void deliverAlert(ChannelHandlerContext context) {
-        SslHandler engine = context.pipeline().get(SslHandler.class);
-        if (engine != null && context.pipeline().get(AlertDelivery.class) == null) {
+        if (context.pipeline().get(SslHandler.class) != null) {
+            linger(context);
+        }
+    }
+
+    private static void linger(ChannelHandlerContext context) {
+        if (context.pipeline().get(AlertDelivery.class) == null) {
             context.pipeline().addBefore(ConnectionPipeline.TLS, "alert", new AlertDelivery());
         }
     }

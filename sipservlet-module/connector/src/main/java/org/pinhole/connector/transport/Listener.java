@@ -138,6 +138,7 @@ public final class Listener {
                 ((SipFlow) flow).ends(Closed.CONNECTOR_CLOSED, "the connector is closing");
             }
         }
+        connections.forEach(Entrance::sendAway);
         connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
     }
 }

@@ -199,6 +199,7 @@ final class SipFlow implements OpenFlow {
     public synchronized void authenticated(String whom) {
         if (identity == null) {
             identity = whom;
+            Arrival.of(channel).known();
             LOG.info("flow {} authenticated {} {}", new Object[] {id(), whom, remote});
         }
     }

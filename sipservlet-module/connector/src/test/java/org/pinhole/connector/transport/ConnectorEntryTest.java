@@ -27,6 +27,11 @@ class ConnectorEntryTest {
     /** The fatal alert handshake_failure, in a TLS record. */
     private static final String ALERT = "\u0015\u0003\u0003\0\u0002\u0002(";
 
+    /** The fatal alert internal_error: nothing that the phone did. */
+    private static final String OUR_REASONS = "\u0015\u0003\u0003\0\u0002\u0002P";
+
+    private static final Caps MANY = new Caps(9, 9, 9);
+
     @TempDir
     File folder;
 
@@ -117,7 +122,7 @@ class ConnectorEntryTest {
     @Test
     void aMessageThatComesOctetByOctetIsGivenUpInTime() throws Exception {
         Limits limits = new Limits(
-                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9)),
+                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9), new Caps(9, 9, 9)),
                 new Deadlines(60, 2, 60),
                 TestConnector.sizes());
         try (TestConnector connector = new TestConnector(folder, limits);
@@ -149,7 +154,7 @@ class ConnectorEntryTest {
     @Test
     void whoSaysNothingOrStopsInTheHandshakeGetsAnAlertAtItsDeadline() throws Exception {
         Limits limits = new Limits(
-                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9)),
+                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9), new Caps(9, 9, 9)),
                 new Deadlines(1, 60, 60),
                 TestConnector.sizes());
         try (TestConnector connector = new TestConnector(folder, limits);
@@ -167,7 +172,7 @@ class ConnectorEntryTest {
     @Test
     void aFlowThatNeverSendsAMessageIsClosedEvenWhileItPings() throws Exception {
         Limits limits = new Limits(
-                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9)),
+                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9), new Caps(9, 9, 9)),
                 new Deadlines(60, 3, 60),
                 TestConnector.sizes());
         try (TestConnector connector = new TestConnector(folder, limits);
@@ -183,7 +188,7 @@ class ConnectorEntryTest {
     @Test
     void aFlowThatIsSilentForTooLongIsClosedAndAPingIsNoSilence() throws Exception {
         Limits limits = new Limits(
-                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9)),
+                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9), new Caps(9, 9, 9)),
                 new Deadlines(60, 60, 3),
                 TestConnector.sizes());
         try (TestConnector connector = new TestConnector(folder, limits);
@@ -199,16 +204,14 @@ class ConnectorEntryTest {
     }
 
     @Test
-    void aSourceBeyondItsCapIsRefusedUntilOneOfItsConnectionsEnds() throws Exception {
-        Limits limits = new Limits(
-                new ConnectionLimits(new Caps(9, 1, 9), new Caps(9, 9, 9)),
-                new Deadlines(60, 60, 60),
-                TestConnector.sizes());
-        try (TestConnector connector = new TestConnector(folder, limits)) {
-            try (Socket first = connector.connectTls();
-                    Socket second = connector.connect()) {
-                assertThat(readToEnd(second)).isEmpty();
-                assertThat(first.isClosed()).isFalse();
+    void aSourceThatHasAsManyKnownPhonesAsItMayIsRefusedUntilOneOfThemEnds() throws Exception {
+        try (TestConnector connector = new TestConnector(folder, limits(new Caps(9, 1, 9), MANY, MANY))) {
+            try (Socket first = connector.connectTls()) {
+                speak(first, connector);
+                try (Socket second = connector.connect()) {
+                    assertThat(readToEnd(second)).isEmpty();
+                }
+                ping(first);
                 assertThat(connector.counters().refusedConnections()).containsEntry("source", 1L);
             }
             await().ignoreExceptions()
@@ -217,22 +220,38 @@ class ConnectorEntryTest {
     }
 
     @Test
-    void aSourceThatOnlyBeginsHandshakesIsRefusedWhileItsFlowsGoOnAndOthersComeIn() throws Exception {
-        Limits limits = new Limits(
-                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 1, 9)),
-                new Deadlines(60, 60, 60),
-                TestConnector.sizes());
-        try (TestConnector connector = new TestConnector(folder, limits);
+    void silentConnectionsKeepNobodyOutTheOldestMakesRoomAndIsToldSo() throws Exception {
+        try (TestConnector connector = new TestConnector(folder, limits(MANY, new Caps(9, 2, 9), MANY));
                 Socket flow = connector.connectTls()) {
             ping(flow);
-            try (Socket stalled = connector.connect();
-                    Socket refused = connector.connect()) {
-                assertThat(readToEnd(refused)).isEmpty();
-                assertThat(stalled.isConnected()).isTrue();
+            try (Socket oldest = connector.connect();
+                    Socket older = connector.connect();
+                    Socket phone = connector.connectTls()) {
+                ping(phone);
+                assertThat(readToEnd(oldest)).isEqualTo(OUR_REASONS);
+                assertThat(isClosedByPeer(older)).isFalse();
             }
 
             ping(flow);
             assertThat(connector.counters().refusedConnections()).containsEntry("source-handshakes", 1L);
+        }
+    }
+
+    @Test
+    void whoHasShakenHandsAndIsNotKnownMakesRoomToo() throws Exception {
+        try (TestConnector connector = new TestConnector(folder, limits(MANY, MANY, new Caps(9, 2, 9)));
+                Socket known = connector.connectTls()) {
+            speak(known, connector);
+            try (Socket oldest = connector.connectTls();
+                    Socket older = connector.connectTls();
+                    Socket phone = connector.connectTls()) {
+                ping(phone);
+                assertThat(readToEnd(oldest)).isEmpty();
+                ping(older);
+            }
+
+            ping(known);
+            assertThat(connector.counters().closedFlows()).containsEntry("crowded-out", 1L);
         }
     }
 
@@ -248,8 +267,8 @@ class ConnectorEntryTest {
 
             connector.drain();
 
-            assertThat(readToEnd(silent)).isEmpty();
-            assertThat(readToEnd(stalled)).isEmpty();
+            assertThat(readToEnd(silent)).isEqualTo(OUR_REASONS);
+            assertThat(readToEnd(stalled)).isEqualTo(OUR_REASONS);
             ping(flow);
             assertThat(connector.counters().refusedConnections()).containsEntry("draining", 2L);
             assertThat(decided(connector.counters())).isEqualTo(3);
@@ -259,7 +278,7 @@ class ConnectorEntryTest {
     @Test
     void everyConnectionIsCountedUnderOneReasonAlthoughItsDeadlinePassesWhileItEnds() throws Exception {
         Limits limits = new Limits(
-                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9)),
+                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9), new Caps(9, 9, 9)),
                 new Deadlines(1, 60, 60),
                 TestConnector.sizes());
         try (TestConnector connector = new TestConnector(folder, limits);
@@ -286,6 +305,20 @@ class ConnectorEntryTest {
                     .isEqualTo(connector.counters().acceptedConnections())
                     .isEqualTo(6);
         }
+    }
+
+    private static Limits limits(Caps connections, Caps handshakes, Caps strangers) {
+        return new Limits(
+                new ConnectionLimits(connections, handshakes, strangers),
+                new Deadlines(60, 60, 60),
+                TestConnector.sizes());
+    }
+
+    /** Where nobody is authenticated, whoever speaks SIP is known. */
+    private static void speak(Socket phone, TestConnector connector) throws IOException {
+        long before = connector.counters().messagesIn();
+        phone.getOutputStream().write("MESSAGE sip:a SIP/2.0\r\n\r\n".getBytes(US_ASCII));
+        await().until(() -> connector.counters().messagesIn() > before);
     }
 
     private static void ping(Socket flow) throws IOException {

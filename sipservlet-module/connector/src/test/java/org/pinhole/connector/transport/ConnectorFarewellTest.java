@@ -28,7 +28,9 @@ import org.pinhole.connector.limit.Limits;
 @Tag("jdk-engine")
 class ConnectorFarewellTest {
     private static final int HANDSHAKE_RECORD = 22;
-    private static final ConnectionLimits CONNECTIONS = new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9));
+    private static final int ALERT_RECORD = 21;
+    private static final ConnectionLimits CONNECTIONS =
+            new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9), new Caps(9, 9, 9));
 
     @TempDir
     File folder;
@@ -89,7 +91,7 @@ class ConnectorFarewellTest {
     }
 
     @Test
-    void whoIsInItsHandshakeWhenTheConnectorIsClosedIsLetGoAndLeavesNothingBehind() throws Exception {
+    void whoIsInItsHandshakeWhenTheConnectorIsClosedIsToldByAnAlertAndLeavesNothingBehind() throws Exception {
         byte[] hello = ConnectorTlsTest.hello("edge.pinhole.test");
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
                 Socket begun = connector.connect();
@@ -100,8 +102,9 @@ class ConnectorFarewellTest {
 
             connector.listener().close();
 
-            assertThat(begun.getInputStream().read()).isNegative();
-            assertThat(ConnectorEntryTest.readToEnd(answered)).isNotEmpty(); // the rest of our part of the handshake
+            assertThat(begun.getInputStream().read()).isEqualTo(ALERT_RECORD);
+            assertThat(ConnectorEntryTest.readToEnd(answered)) // behind the rest of our part of the handshake
+                    .endsWith("\u0015\u0003\u0003\0\u0002\u0002P");
         }
         assertThat(LeakWatch.leaks()).isEmpty();
     }

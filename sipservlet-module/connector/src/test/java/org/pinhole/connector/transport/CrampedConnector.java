@@ -9,7 +9,7 @@ import org.pinhole.connector.limit.Limits;
 /** A connector in a process of its own, for a test that takes its file descriptors. Ends with its standard input. */
 final class CrampedConnector {
     private static final Limits UNLIMITED = new Limits(
-            new ConnectionLimits(new Caps(9999, 9999, 9999), new Caps(9999, 9999, 9999)),
+            new ConnectionLimits(new Caps(9999, 9999, 9999), new Caps(9999, 9999, 9999), new Caps(9999, 9999, 9999)),
             new Deadlines(60, 60, 60),
             TestConnector.sizes());
 

@@ -2,6 +2,7 @@ package org.pinhole.connector.transport;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.DataInputStream;
 import java.io.File;
@@ -90,7 +91,7 @@ class ProxiedConnectorTest {
     @Test
     void aHeaderThatDoesNotComeInTimeIsNotWaitedFor() throws Exception {
         Limits limits = new Limits(
-                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9)),
+                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9), new Caps(9, 9, 9)),
                 new Deadlines(1, 60, 60),
                 TestConnector.sizes());
         try (TestConnector connector = proxied("tcp+proxy", limits);
@@ -105,7 +106,7 @@ class ProxiedConnectorTest {
     @Test
     void theCapsAreThoseOfTheTrueSource() throws Exception {
         Limits limits = new Limits(
-                new ConnectionLimits(new Caps(9, 1, 9), new Caps(9, 9, 9)),
+                new ConnectionLimits(new Caps(9, 1, 9), new Caps(9, 9, 9), new Caps(9, 9, 9)),
                 new Deadlines(60, 60, 60),
                 TestConnector.sizes());
         try (TestConnector connector = proxied("tcp+proxy", limits);
@@ -118,8 +119,12 @@ class ProxiedConnectorTest {
             }
             send(second, V1 + PING);
 
-            assertThat(readToEnd(second)).isEmpty();
-            assertThat(connector.counters().refusedConnections()).containsEntry("source", 1L);
+            assertThat(readToEnd(first)).isEqualTo("\n"); // it has proved nothing, and is the oldest of its source
+            assertThat(second.getInputStream().read()).isEqualTo('\r');
+            send(another, PING);
+            assertThat(another.getInputStream().read()).isEqualTo('\n');
+            await().untilAsserted(
+                            () -> assertThat(connector.counters().closedFlows()).containsEntry("crowded-out", 1L));
         }
     }
 

@@ -40,7 +40,9 @@ import org.pinhole.connector.tls.TlsFiles;
 /** A connector on the loopback address, with a SIP stack behind it that nobody listens to, and a way to connect to it. */
 final class TestConnector implements AutoCloseable {
     static final Limits ROOMY = new Limits(
-            new ConnectionLimits(new Caps(100, 100, 100), new Caps(100, 100, 100)), new Deadlines(60, 60, 60), sizes());
+            new ConnectionLimits(new Caps(100, 100, 100), new Caps(100, 100, 100), new Caps(100, 100, 100)),
+            new Deadlines(60, 60, 60),
+            sizes());
 
     private static final List<String> NAMES = Collections.singletonList("127.0.0.1");
 
