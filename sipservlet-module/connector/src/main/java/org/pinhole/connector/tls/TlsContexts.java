@@ -11,7 +11,9 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -75,7 +77,7 @@ public final class TlsContexts {
                             SelectedListenerFailureBehavior.ACCEPT,
                             SIP));
             if (authorities.length > 0) {
-                builder.trustManager(authorities);
+                builder.trustManager(MortalSessions.trusting(authorities, Clock.systemUTC()));
             }
             if (provider != SslProvider.JDK) {
                 builder.option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, LONGEST_CLIENT_CHAIN);
@@ -83,7 +85,7 @@ public final class TlsContexts {
             SslContext context = builder.build();
             resumeByTicketsOnly(context, identity);
             return context;
-        } catch (SSLException | IllegalArgumentException refused) {
+        } catch (SSLException | GeneralSecurityException | IllegalArgumentException refused) {
             throw new TlsFault(
                     ServerIdentity.CERTIFICATE_FILE + " " + identity.file()
                             + ": the TLS engine refuses certificate and key: " + refused.getMessage(),

@@ -97,10 +97,17 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // closing fails for nobody
     private void established(ChannelHandlerContext context) {
         SslHandler engine = context.pipeline().get(SslHandler.class);
         TlsEstablished done =
                 new TlsEstablished(NegotiatedTls.of(engine, startedMillis), hello == null ? null : hello.serverName());
+        if (done.outlivesItsCertificates(connector.wallClock().instant())) {
+            failed(context, HandshakeFailure.CERTIFICATE, "a session that has outlived the phone's certificate");
+            engine.engine().getSession().invalidate();
+            context.close();
+            return;
+        }
         connector.counters().handshakeDone(done.details().resumed());
         context.fireUserEventTriggered(done);
         context.pipeline().remove(this);

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Properties;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -58,23 +59,32 @@ final class TestConnector implements AutoCloseable {
     }
 
     TestConnector(File folder, Limits limits, String scheme, String proxies) throws Exception {
-        this(folder, limits, ConnectorAddress.parse(scheme + "://127.0.0.1:" + freePort()), proxies, null);
+        this(folder, limits, addressOf(scheme), proxies, ClientTrust.NONE, phones(folder, null));
     }
 
-    /** @param client the phones, or null for new ones, without sessions */
+    /** Whose phones show a certificate. */
+    TestConnector(File folder, ClientTrust trust, KeyManager[] shown) throws Exception {
+        this(folder, ROOMY, addressOf("tls"), "", trust, phones(folder, shown));
+    }
+
     private TestConnector(
-            File folder, Limits limits, ConnectorAddress address, String proxies, @Nullable SSLSocketFactory client)
+            File folder,
+            Limits limits,
+            ConnectorAddress address,
+            String proxies,
+            ClientTrust trust,
+            SSLSocketFactory client)
             throws Exception {
         this.folder = folder;
         this.settings = new ConnectorSettings(
                 address,
-                address.toString().startsWith("tls") ? tls(folder) : null,
+                address.toString().startsWith("tls") ? tls(folder, trust) : null,
                 KeepAlive.parse("45"),
                 EdgeSettings.of(Collections.emptyMap()),
                 limits,
                 ProxySources.parse(proxies),
                 Collections.emptyMap());
-        this.client = client == null ? trusting(authority(folder).caFile()) : client;
+        this.client = client;
         this.listener = Listener.bind(settings, flows, loops, () -> Admission.OPEN);
         Properties stack = new Properties();
         stack.setProperty("javax.sip.STACK_NAME", "test");
@@ -85,16 +95,16 @@ final class TestConnector implements AutoCloseable {
     /** Closes this, and opens another at the same address, of the same files and for the same phones. */
     TestConnector restarted() throws Exception {
         close();
-        return new TestConnector(folder, settings.limits(), settings.address(), "", client);
+        return new TestConnector(folder, settings.limits(), settings.address(), "", ClientTrust.NONE, client);
     }
 
     @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
-    private static ConnectorTls tls(File folder) throws Exception {
+    private static ConnectorTls tls(File folder, ClientTrust trust) throws Exception {
         TicketKeyFile tickets =
                 new TicketKeyFile(new File(folder, "ticket.keys"), Duration.ofHours(12), new SecureRandom());
         TlsFiles files =
-                new TlsFiles(authority(folder).source(NAMES), null, Collections.singleton(ClientTrust.NONE), tickets);
-        return ServerTls.open(files, new Date()).asking(ClientTrust.NONE);
+                new TlsFiles(authority(folder).source(NAMES), null, Collections.singleton(trust), tickets);
+        return ServerTls.open(files, new Date()).asking(trust);
     }
 
     @SuppressWarnings("JavaUtilDate") // as above
@@ -163,13 +173,19 @@ final class TestConnector implements AutoCloseable {
         loops.close();
     }
 
+    private static ConnectorAddress addressOf(String scheme) throws IOException {
+        return ConnectorAddress.parse(scheme + "://127.0.0.1:" + freePort());
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         }
     }
 
-    private static SSLSocketFactory trusting(File caFile) throws Exception {
+    /** Without sessions. */
+    private static SSLSocketFactory phones(File folder, KeyManager @Nullable [] shown) throws Exception {
+        File caFile = authority(folder).caFile();
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (InputStream pem = Files.newInputStream(caFile.toPath())) {
@@ -179,7 +195,7 @@ final class TestConnector implements AutoCloseable {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
+        context.init(shown, trust.getTrustManagers(), null);
         return context.getSocketFactory();
     }
 }
