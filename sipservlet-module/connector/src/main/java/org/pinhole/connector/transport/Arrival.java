@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.limit.Holding;
 import org.pinhole.connector.limit.Place;
 import org.pinhole.connector.transport.ConnectorCounters.HandshakeFailure;
 import org.pinhole.connector.transport.ConnectorCounters.Refused;
@@ -18,6 +19,7 @@ final class Arrival {
     private final ConnectorCounters counters;
     private volatile @Nullable InetSocketAddress source;
     private volatile @Nullable Place place;
+    private volatile @Nullable Holding holding;
     private boolean decided;
     private boolean onItsLoop;
     private @Nullable Runnable whenOnItsLoop;
@@ -44,10 +46,23 @@ final class Arrival {
     }
 
     /** It has a place, which it leaves when it closes. */
-    void admitted(Channel connection, InetSocketAddress trueSource, Place taken) {
+    void admitted(Channel connection, InetSocketAddress trueSource, Place taken, Holding nothingYet) {
         source = trueSource;
         place = taken;
-        connection.closeFuture().addListener(closed -> taken.leave());
+        holding = nothingYet;
+        connection.closeFuture().addListener(closed -> {
+            taken.leave();
+            nothingYet.release();
+        });
+    }
+
+    /** What it holds of messages that have no end yet. */
+    Holding holding() {
+        Holding present = holding;
+        if (present == null) {
+            throw new IllegalStateException("nobody has admitted this connection");
+        }
+        return present;
     }
 
     /** Its event loop knows of it from now on, and does what was asked for before. On that loop. */
@@ -118,6 +133,7 @@ final class Arrival {
         Place held = place;
         if (held != null) {
             held.known();
+            holding().known();
         }
     }
 

@@ -13,7 +13,6 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.flow.ConnectionId;
 import org.pinhole.connector.keepalive.FlowLife;
-import org.pinhole.connector.limit.Full;
 import org.pinhole.connector.transport.ConnectorCounters.Closed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,8 +60,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             int seconds = connector.settings().limits().deadlines().idleSeconds();
             flow.close(Closed.IDLE, "not a byte in " + seconds + " s");
         }
-        if (event instanceof Full && flow != null) {
-            flow.ends(Closed.CROWDED_OUT, "room was needed: pinhole.limits." + ((Full) event).limit() + " is reached");
+        if (event instanceof Ending && flow != null) {
+            flow.ends(((Ending) event).reason(), ((Ending) event).words());
             context.close(); // not behind what is waiting
         }
         if (event instanceof WriteQueueWatch.NotRead && flow != null) {

@@ -8,7 +8,9 @@ import io.netty.channel.group.ChannelGroup;
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 import org.pinhole.connector.keepalive.FlowLife;
+import org.pinhole.connector.limit.Holding;
 import org.pinhole.connector.limit.Limits;
+import org.pinhole.connector.limit.Network;
 import org.pinhole.connector.tls.ConnectorTls;
 
 /**
@@ -58,9 +60,11 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         stations.addLast(
                 "write-queue",
                 new WriteQueueWatch(connector.settings().sockets().writeQueueSeconds()));
+        Holding holding = Arrival.of(channel).holding();
+        InetAddress host = Network.host(Entrance.sourceOf(channel).getAddress());
         ConnectorTls tls = connector.settings().tls();
         if (tls != null) {
-            stations.addLast(PACE, new HandshakePace(connector.handshakeTurns(channel.eventLoop())));
+            stations.addLast(PACE, new HandshakePace(connector.handshakeTurns(channel.eventLoop()), host, holding));
             stations.addLast(FIRST_BYTES, firstBytes(channel, tls, deadline));
         }
         int grace = connector.settings().keepAlive().graceSeconds();
@@ -68,23 +72,22 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         stations.addLast(
                 "silence",
                 new SilenceWatch(connector::nanoTime, limits.deadlines().idleSeconds(), life));
-        stations.addLast(
-                "frames",
-                new SipFrameDecoder(
-                        limits, Entrance.sourceOf(channel).getAddress(), connector.unfinished(), connector.counters()));
+        stations.addLast("frames", new SipFrameDecoder(limits, holding, connector.counters()));
         stations.addLast("flow", new ConnectionHandler(channel, connector, life));
     }
 
-    /** Gives its place to TLS once it has seen that it is TLS; behind that stands who watches over the handshake. */
+    /** Gives its place to TLS records once it has seen them; behind stand TLS and who watches over the handshake. */
     private ChannelHandler firstBytes(Channel channel, ConnectorTls tls, long deadline) {
         InetAddress source = Entrance.sourceOf(channel).getAddress();
         return new FirstBytesHandler(source, connector, deadline, millisLeft -> {
+            Holding holding = Arrival.of(channel).holding();
             channel.pipeline()
                     .addAfter(
                             FIRST_BYTES,
                             "handshake",
-                            new HandshakeHandler(connector, source, System.currentTimeMillis(), millisLeft));
-            return new ClientHelloHandler(tls);
+                            new HandshakeHandler(connector, source, System.currentTimeMillis(), millisLeft))
+                    .addAfter(FIRST_BYTES, TLS, new ClientHelloHandler(tls, holding));
+            return new WholeRecords(holding);
         });
     }
 }

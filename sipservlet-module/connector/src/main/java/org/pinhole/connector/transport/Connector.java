@@ -1,7 +1,6 @@
 package org.pinhole.connector.transport;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.internal.PlatformDependent;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,12 +19,13 @@ final class Connector {
     private final Complaints complaints;
     private final Entrance entrance;
     private final FlowExpiry expiry;
-    private final UnfinishedOctets unfinished = new UnfinishedOctets(PlatformDependent.maxDirectMemory() / 8);
+    private final UnfinishedOctets unfinished;
     private final Map<EventLoop, HandshakeTurns> handshakeTurns = new ConcurrentHashMap<>();
     private volatile PinholeMessageProcessor processor;
     private volatile MessageTransit transit;
 
     /**
+     * @param unfinished what phones have begun to send, to all connectors
      * @param nanoTime a clock that only goes forward
      * @param wallClock one that people read
      */
@@ -34,9 +34,11 @@ final class Connector {
             ConnectorSettings settings,
             FlowTable flows,
             Doorkeeper doorkeeper,
+            UnfinishedOctets unfinished,
             LongSupplier nanoTime,
             Clock wallClock) {
         this.wallClock = wallClock;
+        this.unfinished = unfinished;
         this.settings = settings;
         this.flows = flows;
         this.doorkeeper = doorkeeper;
@@ -46,6 +48,7 @@ final class Connector {
         this.entrance = new Entrance(
                 settings.limits().connections(),
                 settings.address().isProxied() ? settings.proxies() : null,
+                unfinished,
                 counters,
                 complaints);
     }
@@ -60,7 +63,7 @@ final class Connector {
         processor = stackSide;
     }
 
-    /** What phones have begun to send, and what it costs: an eighth of the memory for buffers at most. */
+    /** What phones have begun to send, to all connectors, and what it costs. */
     UnfinishedOctets unfinished() {
         return unfinished;
     }

@@ -42,6 +42,8 @@ public final class ConnectorCounters {
         SOURCE_HANDSHAKES,
         /** As many of them from the source's /24, or /56 of IPv6, as one may have. */
         NETWORK_HANDSHAKES,
+        /** Too much memory was held of what had no end yet, by handshakes and messages; it had held some for longest. */
+        MEMORY,
         /** A PROXY protocol connector was reached from an address that is not listed. */
         PROXY_SOURCE,
         /** The PROXY protocol header was none, or did not come, or not in time. */

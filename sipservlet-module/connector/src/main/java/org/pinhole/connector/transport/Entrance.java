@@ -6,10 +6,13 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.limit.ConnectionLimits;
 import org.pinhole.connector.limit.Full;
+import org.pinhole.connector.limit.Holding;
 import org.pinhole.connector.limit.Network;
 import org.pinhole.connector.limit.Occupancy;
 import org.pinhole.connector.limit.Place;
+import org.pinhole.connector.limit.UnfinishedOctets;
 import org.pinhole.connector.proxyprotocol.ProxySources;
+import org.pinhole.connector.transport.ConnectorCounters.Closed;
 import org.pinhole.connector.transport.ConnectorCounters.HandshakeFailure;
 import org.pinhole.connector.transport.ConnectorCounters.Refused;
 
@@ -17,16 +20,24 @@ import org.pinhole.connector.transport.ConnectorCounters.Refused;
 final class Entrance {
     private final Occupancy occupancy;
     private final @Nullable ProxySources proxies;
+    private final UnfinishedOctets unfinished;
     private final ConnectorCounters counters;
     private final Complaints complaints;
 
-    /** @param proxies whose word is taken for where a connection comes from; null where no proxy is expected */
+    /**
+     * For one connector.
+     *
+     * @param proxies whose word is taken for where a connection comes from; null where no proxy is expected
+     * @param unfinished what the connections of all connectors hold of what has no end yet
+     */
     Entrance(
             ConnectionLimits limits,
             @Nullable ProxySources proxies,
+            UnfinishedOctets unfinished,
             ConnectorCounters counters,
             Complaints complaints) {
         this.proxies = proxies;
+        this.unfinished = unfinished;
         this.occupancy = new Occupancy(limits);
         this.counters = counters;
         this.complaints = complaints;
@@ -56,12 +67,20 @@ final class Entrance {
     /** Whether there is room for a connection from this source; if so, it has a place until it closes. */
     boolean admits(Channel connection, InetSocketAddress source) {
         Arrival arrival = Arrival.of(connection);
+        InetAddress host = Network.host(source.getAddress());
         Place place = occupancy.enter(
-                Network.host(source.getAddress()),
-                full -> arrival.onItsLoop(connection, () -> makeRoom(connection, source, full)));
+                host,
+                full -> arrival.onItsLoop(
+                        connection,
+                        () -> makeRoom(connection, reasonOf(full), "pinhole.limits." + full.limit() + " is reached")));
         Full full = place.refusal();
         if (full == null) {
-            arrival.admitted(connection, source, place);
+            Holding holding = unfinished.of(
+                    host,
+                    () -> arrival.onItsLoop(
+                            connection,
+                            () -> makeRoom(connection, Refused.MEMORY, "too much is held of what has no end yet")));
+            arrival.admitted(connection, source, place, holding);
             return true;
         }
         arrival.refused(reasonOf(full));
@@ -69,16 +88,13 @@ final class Entrance {
         return false;
     }
 
-    /** It has proved nothing, is the oldest of the most crowded source, and others come. On its event loop. */
-    private void makeRoom(Channel connection, InetSocketAddress source, Full full) {
-        complaints.warn(
-                source.getAddress(),
-                "its oldest connection with nobody known on it was closed for a new one: pinhole.limits." + full.limit()
-                        + " is reached");
-        if (Arrival.of(connection).refused(reasonOf(full))) {
+    /** It is the oldest of the source that has most, with nobody known on it, and others need what it has. On its event loop. */
+    private void makeRoom(Channel connection, Refused reason, String words) {
+        complaints.warn(sourceOf(connection).getAddress(), "its oldest connection was closed to make room: " + words);
+        if (Arrival.of(connection).refused(reason)) {
             Farewell.alert(connection);
         } else {
-            connection.pipeline().fireUserEventTriggered(full);
+            connection.pipeline().fireUserEventTriggered(new Ending(Closed.CROWDED_OUT, words));
         }
     }
 

@@ -10,20 +10,23 @@ import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.pinhole.connector.limit.UnfinishedOctets;
 
 /**
- * The threads that own the connections: native epoll where it loads, NIO elsewhere. Their context class loader is the
+ * The threads that own the connections of all connectors: native epoll where it loads, NIO elsewhere. Their context class loader is the
  * connector's, so that no undeployed application is held by them.
  */
 public final class EventLoops implements AutoCloseable {
     private final EventLoopGroup group;
     private final boolean epoll;
+    private final UnfinishedOctets unfinished = new UnfinishedOctets(PlatformDependent.maxDirectMemory() / 8);
 
     /** Starts no thread until there is work. */
     public EventLoops() {
@@ -56,6 +59,11 @@ public final class EventLoops implements AutoCloseable {
             throw new IOException(bound.cause().getMessage(), bound.cause());
         }
         return bound.channel();
+    }
+
+    /** What the phones of all connectors have begun to send: an eighth of the memory for buffers, which they share. */
+    UnfinishedOctets unfinished() {
+        return unfinished;
     }
 
     boolean isEpoll() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.transport.ConnectorCounters.HandshakeFailure;
 
 /**
- * Looks at what a connection begins with, and puts TLS in its own place once it is TLS: a connection that says nothing
+ * Looks at what a connection begins with, and makes its own place free for TLS once it is TLS: a connection that says nothing
  * holds no TLS engine. What is not TLS is told so and closed: HTTP in its own words, the rest by an alert.
  */
 final class FirstBytesHandler extends ByteToMessageDecoder {
@@ -35,7 +35,7 @@ final class FirstBytesHandler extends ByteToMessageDecoder {
      * For one connection.
      *
      * @param deadlineNanos when the handshake must be over, by the connector's clock
-     * @param tls makes the TLS handler that has this many milliseconds left
+     * @param tls makes the station that takes its place, for TLS that has this many milliseconds left
      */
     FirstBytesHandler(InetAddress source, Connector connector, long deadlineNanos, LongFunction<ChannelHandler> tls) {
         this.source = source;
@@ -70,7 +70,7 @@ final class FirstBytesHandler extends ByteToMessageDecoder {
             case UNDECIDED:
                 return;
             case TLS:
-                context.pipeline().replace(this, "tls", tls.apply(millisLeft()));
+                context.pipeline().replace(this, "records", tls.apply(millisLeft()));
                 return;
             case HTTP:
                 refuse(context, "HTTP in clear on a TLS port", HTTP_ANSWER);

@@ -1,10 +1,13 @@
 package org.pinhole.connector.transport;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.pinhole.connector.limit.Holding;
 
 /**
  * Holds back what a phone sends until it is its handshake's turn (see {@link HandshakeTurns}). Stands before TLS, reads
@@ -12,22 +15,27 @@ import java.util.Queue;
  */
 final class HandshakePace extends ChannelDuplexHandler {
     private final HandshakeTurns turns;
+    private final InetAddress source;
+    private final Holding holding;
     private final Queue<Object> held = new ArrayDeque<>(2);
     private boolean first = true;
     private boolean readWanted;
 
-    HandshakePace(HandshakeTurns turns) {
+    HandshakePace(HandshakeTurns turns, InetAddress source, Holding holding) {
         this.turns = turns;
+        this.source = source;
+        this.holding = holding;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
         held.add(bytes);
+        holding.change(((ByteBuf) bytes).capacity());
         if (held.size() == 1) {
             context.channel()
                     .config()
                     .setAutoRead(false); // else what arrives while it waits would all be read, and held
-            turns.take(first, () -> pass(context));
+            turns.take(source, first, () -> pass(context));
             first = false;
         }
     }
@@ -38,6 +46,7 @@ final class HandshakePace extends ChannelDuplexHandler {
         }
         context.channel().config().setAutoRead(true); // before a flow is made of it, whose own gate may say otherwise
         for (Object bytes = held.poll(); bytes != null; bytes = held.poll()) {
+            holding.change(-((ByteBuf) bytes).capacity());
             context.fireChannelRead(bytes);
         }
         context.fireChannelReadComplete();
@@ -67,8 +76,10 @@ final class HandshakePace extends ChannelDuplexHandler {
     /** Not when it is taken out: that happens while it passes on what it holds, which then goes on. */
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        held.forEach(ReferenceCountUtil::release);
-        held.clear();
+        for (Object bytes = held.poll(); bytes != null; bytes = held.poll()) {
+            holding.change(-((ByteBuf) bytes).capacity());
+            ReferenceCountUtil.release(bytes);
+        }
         context.fireChannelInactive();
     }
 }

@@ -1,8 +1,7 @@
 package org.pinhole.connector.transport;
 
 import io.netty.util.concurrent.EventExecutor;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The handshakes of one event loop take turns: a step of one of them, then a look at all sockets, then a step of the next.
  * A step is a signature or a key agreement, a good part of a millisecond; when thousands of phones come back at once, the
- * pings of those that are there wait for one step and never for all of them. What has begun goes first: if all took their
- * first step before any took its second, all would be done at the very end, or all too late. On that event loop only.
+ * pings of those that are there wait for one step and never for all of them. What has begun and what has not take turns: if all
+ * took their first step before any took its second, all would be done at the very end, or all too late; and if what has begun
+ * always went first, whoever begins many and drips them would keep the others from beginning. So do the sources among
+ * themselves: many handshakes from one address wait for each other, and not those of another for them. On that event loop only.
  */
 final class HandshakeTurns {
     private final EventExecutor loop;
-    private final Queue<BooleanSupplier> begun = new ArrayDeque<>();
-    private final Queue<BooleanSupplier> waiting = new ArrayDeque<>();
+    private final InTurn<InetAddress, BooleanSupplier> begun = new InTurn<>();
+    private final InTurn<InetAddress, BooleanSupplier> waiting = new InTurn<>();
     private boolean scheduled;
+    private boolean lastHadBegun;
 
     HandshakeTurns(EventExecutor loop) {
         this.loop = loop;
@@ -26,11 +28,12 @@ final class HandshakeTurns {
     /**
      * Takes the step at once if no other was taken since the sockets were looked at, else when its turn comes.
      *
+     * @param source where its connection comes from
      * @param first whether it is its handshake's first
      * @param step whether there was anything left to do; when not, that was no turn
      */
-    void take(boolean first, BooleanSupplier step) {
-        (first ? waiting : begun).add(step);
+    void take(InetAddress source, boolean first, BooleanSupplier step) {
+        (first ? waiting : begun).add(source, step);
         if (!scheduled) {
             next();
         }
@@ -57,7 +60,11 @@ final class HandshakeTurns {
     }
 
     private @Nullable BooleanSupplier poll() {
-        BooleanSupplier step = begun.poll();
-        return step == null ? waiting.poll() : step;
+        BooleanSupplier step = (lastHadBegun ? waiting : begun).poll();
+        if (step != null) {
+            lastHadBegun = !lastHadBegun;
+            return step;
+        }
+        return (lastHadBegun ? begun : waiting).poll();
     }
 }

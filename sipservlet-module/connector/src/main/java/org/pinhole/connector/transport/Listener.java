@@ -54,7 +54,14 @@ public final class Listener {
             ConnectorSettings settings, FlowTable flows, EventLoops loops, Supplier<Admission> admission)
             throws IOException {
         return new Listener(
-                new Connector(settings, flows, new Doorkeeper(admission), System::nanoTime, Clock.systemUTC()), loops);
+                new Connector(
+                        settings,
+                        flows,
+                        new Doorkeeper(admission),
+                        loops.unfinished(),
+                        System::nanoTime,
+                        Clock.systemUTC()),
+                loops);
     }
 
     /** What it was told. */

@@ -4,12 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.Future;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.limit.Holding;
 import org.pinhole.connector.limit.Limits;
-import org.pinhole.connector.limit.UnfinishedOctets;
 
 /**
  * Feeds one connection's bytes to its framer. After a refusal nothing that follows has a beginning: it is thrown away until
@@ -19,18 +18,16 @@ import org.pinhole.connector.limit.UnfinishedOctets;
 final class SipFrameDecoder extends ByteToMessageDecoder {
     private final SipFramer framer;
     private final int messageSeconds;
-    private final InetAddress source;
-    private final UnfinishedOctets unfinished;
+    private final Holding holding;
     private final ConnectorCounters counters;
     private boolean failed;
     private @Nullable Future<?> deadline;
     private int held;
 
-    SipFrameDecoder(Limits limits, InetAddress source, UnfinishedOctets unfinished, ConnectorCounters counters) {
+    SipFrameDecoder(Limits limits, Holding holding, ConnectorCounters counters) {
         this.framer = new SipFramer(limits.messages());
         this.messageSeconds = limits.deadlines().firstMessageSeconds();
-        this.source = source;
-        this.unfinished = unfinished;
+        this.holding = holding;
         this.counters = counters;
     }
 
@@ -38,15 +35,12 @@ final class SipFrameDecoder extends ByteToMessageDecoder {
     public void channelRead(ChannelHandlerContext context, Object piece) throws Exception {
         counters.bytesIn(((ByteBuf) piece).readableBytes());
         super.channelRead(context, piece);
-        if (!hold(internalBuffer().capacity()) && !failed) { // the buffer's room is what it costs, not what is in it
-            fail(context, SipFormatException.notSip("too many messages without an end are waiting already"));
-        }
+        hold(internalBuffer().capacity()); // the buffer's room is what it costs, not what is in it
     }
 
-    private boolean hold(int octets) {
-        int before = held;
+    private void hold(int octets) {
+        holding.change(octets - held);
         held = octets;
-        return before == octets || unfinished.change(source, before, octets);
     }
 
     private void fail(ChannelHandlerContext context, SipFormatException fault) {

@@ -83,7 +83,11 @@ class ConnectorTlsTest {
         byte[] hello = hello("edge.pinhole.test");
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
             assertThat(firstByteAfter(connector, hello, 1)).isEqualTo(HANDSHAKE_RECORD);
-            assertThat(firstByteAfter(connector, inRecordsOf(7, hello), 100)).isEqualTo(HANDSHAKE_RECORD);
+            for (int octets : new int[] {1, 2, 3, 4, 7}) {
+                byte[] records = inRecordsOf(octets, hello);
+                assertThat(firstByteAfter(connector, records, 100)).isEqualTo(HANDSHAKE_RECORD);
+                assertThat(firstByteAfter(connector, records, records.length)).isEqualTo(HANDSHAKE_RECORD);
+            }
         }
     }
 

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pinhole.connector.limit.UnfinishedOctets;
 
 @SuppressWarnings("FutureReturnValueIgnored") // syncUninterruptibly() throws
 class HandshakePaceTest {
     private final EmbeddedChannel first = new EmbeddedChannel();
     private final HandshakeTurns turns = new HandshakeTurns(first.eventLoop());
+    private final UnfinishedOctets unfinished = new UnfinishedOctets(1_000_000);
     private final EmbeddedChannel second = paced();
     private final EmbeddedChannel third = paced();
 
@@ -50,6 +54,57 @@ class HandshakePaceTest {
 
         assertThat(read(second)).containsExactly(1, 4);
         assertThat(read(third)).isEmpty();
+    }
+
+    @Test
+    void howeverManyStepsOfThoseThatHaveBegunOneThatHasNotWaitsForOneOfThem() {
+        List<EmbeddedChannel> dripping = new ArrayList<>();
+        second.writeInbound(bytes(1));
+        for (int i = 0; i < 5; i++) {
+            EmbeddedChannel drips = paced();
+            drips.writeInbound(bytes(1));
+            dripping.add(drips);
+            first.runScheduledPendingTasks();
+        }
+        second.writeInbound(bytes(1));
+        dripping.forEach(drips -> drips.writeInbound(bytes(2)));
+        EmbeddedChannel newcomer = paced();
+        newcomer.writeInbound(bytes(3));
+
+        first.runScheduledPendingTasks();
+        first.runScheduledPendingTasks();
+
+        assertThat(read(newcomer)).containsExactly(3);
+    }
+
+    @Test
+    void manyOfOneSourceWaitForEachOtherAndNotAnotherSourceForThem() {
+        second.writeInbound(bytes(1));
+        for (int i = 0; i < 5; i++) {
+            paced(1).writeInbound(bytes(2));
+        }
+        EmbeddedChannel other = paced(2);
+        other.writeInbound(bytes(3));
+
+        first.runScheduledPendingTasks();
+        first.runScheduledPendingTasks();
+
+        assertThat(read(other)).containsExactly(3);
+    }
+
+    @Test
+    void whatWaitsIsCountedUntilItsTurn() {
+        second.writeInbound(bytes(1));
+        third.writeInbound(bytes(2));
+        EmbeddedChannel gone = paced();
+        gone.writeInbound(bytes(3));
+        assertThat(unfinished.all()).isEqualTo(2);
+
+        gone.close().syncUninterruptibly();
+        assertThat(unfinished.all()).isEqualTo(1);
+        first.runScheduledPendingTasks();
+
+        assertThat(unfinished.all()).isZero();
     }
 
     @Test
@@ -113,7 +168,20 @@ class HandshakePaceTest {
     }
 
     private EmbeddedChannel paced() {
-        return new EmbeddedChannel(new HandshakePace(turns));
+        return paced(1);
+    }
+
+    private EmbeddedChannel paced(int source) {
+        InetAddress address = source(source);
+        return new EmbeddedChannel(new HandshakePace(turns, address, unfinished.of(address, () -> {})));
+    }
+
+    private static InetAddress source(int last) {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static ByteBuf bytes(int value) {

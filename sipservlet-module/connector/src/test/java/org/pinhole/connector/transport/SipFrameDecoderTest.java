@@ -2,7 +2,6 @@ package org.pinhole.connector.transport;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -14,13 +13,27 @@ class SipFrameDecoderTest {
     private static final String BEGUN = "MESSAGE sip:a SIP/2.0\r\n";
 
     @Test
-    void whoBeginsAMessageWhenTooManyAreWaitingForTheirEndIsRefused() {
-        UnfinishedOctets unfinished = new UnfinishedOctets(BEGUN.length()); // of which one source has a quarter
+    void aMessageThatHasNoEndYetIsHeldUntilItHas() {
+        UnfinishedOctets unfinished = new UnfinishedOctets(1_000_000);
         EmbeddedChannel phone = phone(unfinished);
 
-        assertThatThrownBy(() -> send(phone, BEGUN))
-                .isInstanceOf(SipFormatException.class)
-                .hasMessageContaining("too many messages without an end");
+        send(phone, BEGUN);
+        assertThat(unfinished.all()).isGreaterThanOrEqualTo(BEGUN.length());
+        send(phone, "Content-Length: 0\r\n\r\n");
+
+        assertThat(phone.<Object>readInbound()).isInstanceOf(Frame.class);
+        assertThat(unfinished.all()).isZero();
+    }
+
+    @Test
+    void whoseConnectionEndsHoldsNothing() {
+        UnfinishedOctets unfinished = new UnfinishedOctets(1_000_000);
+        EmbeddedChannel phone = phone(unfinished);
+        send(phone, BEGUN);
+
+        phone.finishAndReleaseAll();
+
+        assertThat(unfinished.all()).isZero();
     }
 
     @Test
@@ -36,7 +49,9 @@ class SipFrameDecoderTest {
 
     private static EmbeddedChannel phone(UnfinishedOctets unfinished) {
         return new EmbeddedChannel(new SipFrameDecoder(
-                TestConnector.ROOMY, InetAddress.getLoopbackAddress(), unfinished, new ConnectorCounters()));
+                TestConnector.ROOMY,
+                unfinished.of(InetAddress.getLoopbackAddress(), () -> {}),
+                new ConnectorCounters()));
     }
 
     private static void send(EmbeddedChannel phone, String text) {

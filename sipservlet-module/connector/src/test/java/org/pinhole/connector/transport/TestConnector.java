@@ -102,8 +102,7 @@ final class TestConnector implements AutoCloseable {
     private static ConnectorTls tls(File folder, ClientTrust trust) throws Exception {
         TicketKeyFile tickets =
                 new TicketKeyFile(new File(folder, "ticket.keys"), Duration.ofHours(12), new SecureRandom());
-        TlsFiles files =
-                new TlsFiles(authority(folder).source(NAMES), null, Collections.singleton(trust), tickets);
+        TlsFiles files = new TlsFiles(authority(folder).source(NAMES), null, Collections.singleton(trust), tickets);
         return ServerTls.open(files, new Date()).asking(trust);
     }
 

@@ -1,0 +1,75 @@
+package org.pinhole.connector.limit;
+
+import java.net.InetAddress;
+
+/**
+ * The octets that one connection holds of messages, TLS records and handshakes whose end has not come yet, as part of all that
+ * are held. Any thread.
+ */
+public final class Holding {
+    private final UnfinishedOctets all;
+    private final InetAddress source;
+    private final Runnable end;
+
+    /** Guarded, as all that changes, by those that it is part of. */
+    private long octets;
+
+    private boolean known;
+    private boolean over;
+
+    Holding(UnfinishedOctets all, InetAddress source, Runnable end) {
+        this.all = all;
+        this.source = source;
+        this.end = end;
+    }
+
+    /** It holds so many more octets, or less. That may be the end of a connection, of this one or of another. */
+    public void change(int octets) {
+        if (octets != 0) {
+            all.change(this, octets);
+        }
+    }
+
+    /** Somebody is known on the connection: it is ended when nobody else can be. */
+    public void known() {
+        all.known(this);
+    }
+
+    /** The connection is gone, and so is what it held. */
+    public void release() {
+        all.release(this);
+    }
+
+    InetAddress source() {
+        return source;
+    }
+
+    long octets() {
+        return octets;
+    }
+
+    void add(long more) {
+        octets += more;
+    }
+
+    boolean isKnown() {
+        return known;
+    }
+
+    void isKnownNow() {
+        known = true;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    void isOverNow() {
+        over = true;
+        octets = 0;
+    }
+
+    void end() {
+        end.run();
+    }
+}
