@@ -163,8 +163,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     private void answerPings() {
         if (flow != null && unansweredPings > 0) {
-            flow.pong(unansweredPings);
-            unansweredPings = 0;
+            unansweredPings = flow.pong(unansweredPings);
         }
     }
 
@@ -172,6 +171,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
         gate.queueIsFull(!context.channel().isWritable());
+        if (context.channel().isWritable()) {
+            answerPings();
+        }
         super.channelWritabilityChanged(context);
     }
 

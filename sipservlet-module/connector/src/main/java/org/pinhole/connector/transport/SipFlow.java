@@ -160,16 +160,22 @@ final class SipFlow implements OpenFlow {
         }
     }
 
-    /** Answers so many pings at once, each by its pong. On the event loop. */
+    /**
+     * Answers so many pings at once, each by its pong. On the event loop.
+     *
+     * @return how many have to wait until the phone has read: who pings and never reads does not fill memory
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // a failed write shows as exceptionCaught, and the connection ends
-    void pong(int pings) {
-        for (int left = pings; left > 0 && channel.isWritable(); ) { // who pings and never reads does not fill memory
+    int pong(int pings) {
+        int left = pings;
+        while (left > 0 && channel.isWritable()) {
             int now = Math.min(left, MAX_PONGS_IN_ONE);
             counters.pongs(now);
             channel.write(PONGS.retainedSlice(0, 2 * now), channel.voidPromise());
             left -= now;
         }
         channel.flush();
+        return left;
     }
 
     /** Why the connection ended. */
