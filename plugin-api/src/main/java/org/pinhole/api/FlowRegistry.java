@@ -43,7 +43,8 @@ public interface FlowRegistry {
     }
 
     /**
-     * The flow on which a message arrived, or null when it did not arrive on a Pinhole connector.
+     * The flow on which a phone has sent a request, or null when it did not arrive on a Pinhole connector. The same for every
+     * application that it visits, as long as those before only pass it on: behind a B2BUA, which makes a new one, it is null.
      *
      * @param sipServletMessage a {@code javax.servlet.sip.SipServletMessage} of this container (typed as Object because
      *     this module uses JDK types only)

@@ -48,7 +48,10 @@ public final class Bridge {
         }
     }
 
-    /** Advice on the stack's note of the channel that a request came on; true leaves what is noted. */
+    /**
+     * Advice on the stack's note of the channel that a request came on; true leaves what is noted. Application pinhole asks it of
+     * what it is given, too: true means that it has visited an application already.
+     */
     public static boolean isPassedOn(Object request) {
         ContainerHooks target = hooks;
         if (target == null) {

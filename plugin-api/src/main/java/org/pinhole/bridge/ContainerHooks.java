@@ -28,9 +28,10 @@ public interface ContainerHooks {
     void serviceStarted(Object service);
 
     /**
-     * Whether a request that the stack receives is one that an application of this container has passed on to the next.
+     * Whether a request is one that an application of this container has passed on to the next.
      *
-     * @param request the stack's request, as it still bears the mark of the channel that it first came on
+     * @param request the stack's request as it is received, which still bears the mark of the channel that it first came on; or
+     *     the SIP servlet request that an application was given
      */
     boolean isPassedOn(Object request);
 

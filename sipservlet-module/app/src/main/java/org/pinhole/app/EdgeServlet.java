@@ -13,6 +13,7 @@ import org.pinhole.api.Flow;
 import org.pinhole.api.FlowRegistry;
 import org.pinhole.app.chain.Reply;
 import org.pinhole.app.turn.TurnHeader;
+import org.pinhole.bridge.Bridge;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +65,7 @@ public final class EdgeServlet extends SipServlet {
             side.route(request, outgoing.factory());
         }
         if (session != null && request.getMethod().equals("BYE")) {
-            PhoneSide.ending(session);
+            CallLife.ending(session);
         }
     }
 
@@ -72,7 +73,7 @@ public final class EdgeServlet extends SipServlet {
         if (flows == null || outgoing == null || wiring == null) {
             return;
         }
-        Flow flow = flows.flowOf(request);
+        Flow flow = Bridge.isPassedOn(request) ? null : flows.flowOf(request); // nobody is authenticated twice
         ServletExchange exchange = new ServletExchange(request, flow, outgoing);
         try {
             wiring.chainFor(flow).handle(exchange);
@@ -111,12 +112,10 @@ public final class EdgeServlet extends SipServlet {
             ServletExchange.complete(response);
         }
         SipApplicationSession session = response.getApplicationSession(false);
-        ServletFork fork = ServletFork.of(session);
-        boolean onPath = fork != null || PhoneSide.of(session) != null;
-        if (session != null && onPath && response.getMethod().equals("INVITE")) {
-            PhoneSide.established(session);
+        if (session != null && response.getMethod().equals("INVITE")) {
+            CallLife.established(session);
         }
-        end(fork);
+        end(ServletFork.of(session));
     }
 
     @Override

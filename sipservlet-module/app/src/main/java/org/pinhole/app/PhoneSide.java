@@ -8,8 +8,6 @@ import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipURI;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.app.chain.Onward;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one of a dialog's two sides that is a phone, for requests that pass us within it: what goes to the phone leaves on its
@@ -17,10 +15,7 @@ import org.slf4j.LoggerFactory;
  * container knows no transaction of it. Immutable.
  */
 final class PhoneSide {
-    private static final Logger LOG = LoggerFactory.getLogger(PhoneSide.class);
     private static final String ATTRIBUTE = "org.pinhole.app.phone-side";
-    /** A call that has said nothing for a day is one whose BYE was lost. */
-    private static final int FORGOTTEN_MINUTES = 24 * 60;
 
     private final String flowUri;
     private final String callersTag;
@@ -52,24 +47,6 @@ final class PhoneSide {
     /** Whether the dialog, or the one request, was begun by somebody else than the phone. */
     boolean phoneIsCalled() {
         return phoneIsCalled;
-    }
-
-    /** The dialog is there: the container would forget a quiet one within minutes, and answer its BYE 481. */
-    static void established(SipApplicationSession session) {
-        expire(session, FORGOTTEN_MINUTES);
-    }
-
-    /** The dialog's BYE passes: its answer is all that is still to come. */
-    static void ending(SipApplicationSession session) {
-        expire(session, 1);
-    }
-
-    private static void expire(SipApplicationSession session, int minutes) {
-        try {
-            session.setExpires(minutes);
-        } catch (IllegalStateException ended) {
-            LOG.debug("a dialog's session has ended: {}", ended.getMessage());
-        }
     }
 
     /** Puts the flow into the Route of a request within the dialog, when it goes to the phone. */

@@ -207,6 +207,7 @@ final class ServletExchange implements Exchange {
         boolean stays = onward.onPath() && MAKES_A_DIALOG.contains(request.getMethod());
         if (stays || onward.towardsPhone()) {
             PhoneSide.remember(request, onward);
+            CallLife.begun(request.getApplicationSession(), onward.phone());
         }
         Reply onFailure =
                 onward.towardsPhone() ? Reply.of(430, "Flow Failed") : Reply.of(500, "Next Hop Not Reachable");
@@ -225,6 +226,9 @@ final class ServletExchange implements Exchange {
     @Override
     public void fork(TargetSet targets) {
         Reply unreachable = Reply.of(480, "Temporarily Unavailable");
+        if (flow != null) {
+            CallLife.begun(request.getApplicationSession(), flow);
+        }
         proxied(
                 proxy -> {
                     proxy.setRecordRoute(MAKES_A_DIALOG.contains(request.getMethod()));

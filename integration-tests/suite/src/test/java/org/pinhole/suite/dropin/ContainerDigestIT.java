@@ -65,7 +65,7 @@ class ContainerDigestIT {
             assertThat(response)
                     .startsWith("SIP/2.0 200")
                     .contains("X-Remote-User: alice", "X-Principal: alice", "X-Is-Caller: true")
-                    .contains("X-Asserted: <sip:alice@pinhole.test>");
+                    .contains("X-Asserted: <sip:alice@pinhole.test>", "X-Flow: null");
         }
     }
 
@@ -113,7 +113,8 @@ class ContainerDigestIT {
                     .as("challenged once only")
                     .startsWith("SIP/2.0 200")
                     .contains("X-Remote-User: alice", "X-Principal: alice", "X-Is-Caller: true")
-                    .contains("X-Asserted: <sip:alice@pinhole.test>", "X-Credentials: null");
+                    .contains("X-Asserted: <sip:alice@pinhole.test>", "X-Credentials: null")
+                    .containsPattern("X-Flow: [0-9a-f]{8} of alice\r\n");
             assertThat(free)
                     .startsWith("SIP/2.0 200")
                     .contains("X-Remote-User: alice", "X-Asserted: <sip:alice@pinhole.test>");

@@ -6,8 +6,10 @@ import javax.servlet.ServletException;
 import javax.servlet.sip.SipServlet;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
+import org.pinhole.api.Flow;
+import org.pinhole.api.FlowRegistry;
 
-/** An application that knows nothing of us and answers every request with what it was told of its sender. */
+/** An application behind ours that answers every request with what it was told of its sender and of the flow. */
 public class WhoServlet extends SipServlet {
     private static final long serialVersionUID = 1L;
 
@@ -20,6 +22,9 @@ public class WhoServlet extends SipServlet {
         response.setHeader("X-Is-Caller", String.valueOf(request.isUserInRole("caller")));
         response.setHeader("X-Asserted", String.valueOf(request.getHeader("P-Asserted-Identity")));
         response.setHeader("X-Credentials", String.valueOf(request.getHeader("Proxy-Authorization")));
+        FlowRegistry flows = (FlowRegistry) getServletContext().getAttribute(FlowRegistry.ATTRIBUTE);
+        Flow flow = flows.flowOf(request);
+        response.setHeader("X-Flow", flow == null ? "null" : flow.id() + " of " + flow.identity());
         response.send();
     }
 }

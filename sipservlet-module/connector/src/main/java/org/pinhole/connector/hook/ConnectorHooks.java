@@ -2,7 +2,6 @@ package org.pinhole.connector.hook;
 
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -27,7 +26,6 @@ import org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl;
 import org.mobicents.servlet.sip.core.SipContext;
 import org.mobicents.servlet.sip.message.SipServletMessageImpl;
 import org.mobicents.servlet.sip.message.SipServletRequestImpl;
-import org.pinhole.api.Flow;
 import org.pinhole.api.FlowRegistry;
 import org.pinhole.bridge.ContainerHooks;
 import org.pinhole.bridge.DeploymentRefused;
@@ -49,7 +47,7 @@ public final class ConnectorHooks implements ContainerHooks {
     private final ContainerFiles files = ContainerFiles.ofThisContainer();
     private final FileUpkeep upkeep = new FileUpkeep();
     private final TokenKeys tokenKeys = new TokenKeys(upkeep);
-    private final FlowTable flows = new FlowTable(new FlowTokenCodec(tokenKeys), ConnectorHooks::flowOf);
+    private final FlowTable flows = new FlowTable(new FlowTokenCodec(tokenKeys), RequestFlows::of);
     private final OpenConnectors connectors =
             new OpenConnectors(flows, tokenKeys, this::admission, files.ownFolder(), upkeep);
     /** Plans of applications that were deployed before the service started. */
@@ -197,7 +195,9 @@ public final class ConnectorHooks implements ContainerHooks {
 
     @Override
     public boolean isPassedOn(Object request) {
-        return TlsClientChain.isPassedOn((SIPRequest) request);
+        return request instanceof SIPRequest
+                ? TlsClientChain.isPassedOn((SIPRequest) request)
+                : RequestFlows.isPassedOn(request);
     }
 
     @Override
@@ -224,14 +224,14 @@ public final class ConnectorHooks implements ContainerHooks {
 
     @Override
     public boolean isOfAFlow(Object request) {
-        return flowOf(request) != null
+        return RequestFlows.arrivedOn(request) != null
                 || (request instanceof SipServletRequest && NamedFlow.isNamedBy((SipServletRequest) request, flows));
     }
 
     @Override
     public @Nullable Boolean authorize(Object request) {
         return request instanceof SipServletRequestImpl
-                ? security.authorize((SipServletRequestImpl) request, flowOf(request))
+                ? security.authorize((SipServletRequestImpl) request, RequestFlows.arrivedOn(request))
                 : null;
     }
 
@@ -245,16 +245,5 @@ public final class ConnectorHooks implements ContainerHooks {
     @Override
     public void verifier(@Nullable DigestVerifier verifier) {
         security.verifier(verifier);
-    }
-
-    /** By its server transaction only: a copy that is being passed on carries no transaction yet, but much else. */
-    private static @Nullable Flow flowOf(Object request) {
-        if (!(request instanceof SipServletMessageImpl)) {
-            return null;
-        }
-        Object transaction = ((SipServletMessageImpl) request).getTransaction();
-        return transaction instanceof SIPServerTransaction
-                ? Arrivals.flowOf(((SIPServerTransaction) transaction).getMessageChannel())
-                : null;
     }
 }

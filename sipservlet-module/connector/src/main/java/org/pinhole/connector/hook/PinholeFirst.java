@@ -69,7 +69,7 @@ final class PinholeFirst implements InvocationHandler {
         if ("getNextApplication".equals(method.getName()) && arguments != null && arguments.length == 5) {
             SipServletRequest request = (SipServletRequest) arguments[0];
             boolean present = dispatcher.findSipApplication(APPLICATION) != null;
-            if (present && flows.flowOf(request) != null) {
+            if (present && RequestFlows.arrivedOn(request) != null) {
                 return pinhole(request, VISITED);
             }
             if (DELIVERED.equals(arguments[4])) {
