@@ -10,7 +10,7 @@
 #
 # usage: netbed.sh check             0 if the bed can run here; 77 and one line of reason if not
 #        netbed.sh up [VARIANT]      builds the namespaces, then the variant (default open); one of the same name goes first
-#        netbed.sh variant NAME      swaps only the firewall's rules; namespaces and processes stay
+#        netbed.sh variant NAME [N]  swaps only the firewall's rules; namespaces and processes stay
 #        netbed.sh exec NS CMD...    becomes CMD in ue, proxy, fw, edge or peer
 #        netbed.sh env               the addresses as KEY=value lines
 #        netbed.sh drops             how many packets the firewall dropped since the variant was set
@@ -19,6 +19,7 @@
 # variants (stateful; whatever is not let through is dropped without a word; the outside is never let in):
 #        open        everything passes
 #        web         from inside to outside TCP 443 and 80 only
+#        idle N      web, and what has been idle for N seconds is forgotten: nothing of it passes any more, either way
 #        proxy       ue reaches TCP 3128 of proxy only; proxy reaches TCP 443 outside only
 #
 # NETBED_PREFIX: the first part of the namespaces' names (default pinhole), so that several beds can stand at once
@@ -87,7 +88,7 @@ up() {
   inside fw sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'
   for h in ue proxy edge peer; do plug "$h"; done
   ip -n "$P-edge" addr add "$EDGE_B/24" dev eth0
-  variant "${1:-open}"
+  variant "${1:-open}" "${2:-}"
 }
 
 # One host: its namespace, its cable to the firewall, its default route, its own hosts file and no resolver.
@@ -113,13 +114,15 @@ X
 
 variant() {
   new='tcp flags & (syn|ack) == syn ct state new accept'
+  forgets 432000 1
   case $1 in
     open) rules="accept" ;;
-    web) rules="iifname { to-ue, to-proxy } tcp dport { 80, 443 } $new" ;;
+    web | idle) rules="iifname { to-ue, to-proxy } tcp dport { 80, 443 } $new" ;;
     proxy) rules="iifname to-ue oifname to-proxy tcp dport 3128 $new
     iifname to-proxy oifname { to-edge, to-peer } tcp dport 443 $new" ;;
-    *) die "unknown variant $1; there are open, web, proxy" ;;
+    *) die "unknown variant $1; there are open, web, idle, proxy" ;;
   esac
+  [ "$1" != idle ] || forgets "${2:?after how many seconds}" 0
   inside fw nft -f - <<X
 flush ruleset
 table inet fw {
@@ -134,6 +137,13 @@ table inet fw {
 X
 }
 
+# After how many seconds a connection is forgotten, also one that waits for an acknowledgement; and whether a packet from
+# its middle may begin it anew (1) or not (0).
+forgets() {
+  inside fw sh -c "cd /proc/sys/net/netfilter; for name in established unacknowledged max_retrans; do
+    echo $1 >nf_conntrack_tcp_timeout_\$name; done; echo $2 >nf_conntrack_tcp_loose"
+}
+
 drops() { inside fw nft list counters | sed -n 's/.*packets \([0-9]*\) .*/\1/p'; }
 
 c=${1:-}
@@ -142,7 +152,7 @@ case $c in
   check) check ;;
   up) up "$@" ;;
   down) down ;;
-  variant) variant "${1:?which variant}" ;;
+  variant) variant "${1:?which variant}" "${2:-}" ;;
   exec)
     n=${1:?which namespace}
     shift
@@ -151,7 +161,7 @@ case $c in
   drops) drops ;;
   env) printf '%s\n' UE=$UE PROXY=$PROXY EDGE=$EDGE EDGE_B=$EDGE_B PEER=$PEER ;;
   *)
-    sed -n '2,27s/^# \{0,1\}//p' "$0"
+    sed -n '2,28s/^# \{0,1\}//p' "$0"
     exit 2
     ;;
 esac

@@ -54,7 +54,7 @@ final class CallScene {
     String acknowledged() throws SipFailure, StepFailed {
         SipRequest ack = incoming().awaitConfirmed(SOON);
         return expect(
-                ack.uri().equals(callee.agent().contactUri()),
+                callee.hasAcceptedAt(ack.uri()),
                 "180 and 200 sent, " + ack.startLine() + " received, CSeq " + ack.cseq());
     }
 

@@ -12,6 +12,7 @@ import org.pinhole.ue.sip.WireListener;
 final class Phone implements WireListener, AutoCloseable {
     private final String aor;
     private final List<String> received = new CopyOnWriteArrayList<>();
+    private final List<String> accepted = new CopyOnWriteArrayList<>();
     private final UserAgent agent;
 
     /** Dials at once. */
@@ -36,8 +37,17 @@ final class Phone implements WireListener, AutoCloseable {
                 .count();
     }
 
+    /** Whether it has accepted a call with this Contact: the one that it registered, or the GRUU that it was given. */
+    boolean hasAcceptedAt(String uri) {
+        return accepted.stream().anyMatch(text -> text.contains("\r\nContact: <" + uri + ">"));
+    }
+
     @Override
-    public void sent(Instant at, String text) {}
+    public void sent(Instant at, String text) {
+        if (text.startsWith("SIP/2.0 200 ") && text.contains(" INVITE\r\n")) {
+            accepted.add(text);
+        }
+    }
 
     @Override
     public void received(Instant at, String text) {

@@ -3,11 +3,8 @@ package org.pinhole.suite.bed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -51,10 +48,11 @@ class BaresipIT {
     @Test
     @Tag("D-1")
     void twoPhonesRegisterAndOneCallsTheOther() throws Exception {
-        try (Foreign alice = phone("alice")) {
+        Baresip phones = new Baresip(server, "127.0.0.1:" + port, folder, List.of());
+        try (Foreign alice = phones.outbound("alice")) {
             await().atMost(SOON).untilAsserted(() -> assertThat(alice.output()).contains("200 OK () [1 binding]"));
 
-            try (Foreign bob = phone("bob", "-e", "/dial sip:alice@" + PinholeServer.DOMAIN)) {
+            try (Foreign bob = phones.outbound("bob", "-e", "/dial sip:alice@" + PinholeServer.DOMAIN)) {
                 await().atMost(SOON)
                         .untilAsserted(() -> assertThat(bob.output()).contains("Call established"));
                 await().atMost(SOON)
@@ -64,24 +62,5 @@ class BaresipIT {
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(alice.output()).contains("BYE sip:alice", "session closed"));
         }
-    }
-
-    private Foreign phone(String user, String... more) throws IOException {
-        Path dir = Files.createDirectory(folder.resolve("baresip-" + user));
-        String config = Files.readString(Bed.script("baresip.config"));
-        Files.writeString(
-                dir.resolve("config"), config.replace("@CA@", server.caFile().toString()));
-        Files.writeString(dir.resolve("contacts"), "");
-        Files.writeString(dir.resolve("accounts"), account(user));
-        List<String> command = new ArrayList<>(List.of("baresip", "-f", dir.toString(), "-s", "-v", "-t", "60"));
-        command.addAll(List.of(more));
-        return Foreign.start(folder, "baresip-" + user, command.toArray(String[]::new));
-    }
-
-    private String account(String user) {
-        return "<sip:%1$s@%2$s;transport=tls>;auth_user=%1$s;auth_pass=\"%3$s\""
-                        .formatted(user, PinholeServer.DOMAIN, PinholeServer.password(user))
-                + ";outbound=\"sip:127.0.0.1:%d;transport=tls\";sipnat=outbound;regint=60".formatted(port)
-                + ";answermode=auto;audio_codecs=pcmu\n";
     }
 }

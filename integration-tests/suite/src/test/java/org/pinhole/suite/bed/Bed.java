@@ -1,6 +1,8 @@
 package org.pinhole.suite.bed;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,9 +43,11 @@ final class Bed implements AutoCloseable {
         return bed;
     }
 
-    /** Swaps the firewall's rules: open, web or proxy. */
-    void variant(String name) throws IOException, InterruptedException {
-        run("variant", name);
+    /** Swaps the firewall's rules: open, web, proxy, or idle and after how many seconds it forgets. */
+    void variant(String... name) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("variant"));
+        arguments.addAll(List.of(name));
+        run(arguments.toArray(String[]::new));
     }
 
     /** How many packets the firewall has dropped since its variant was set. */
@@ -65,6 +69,14 @@ final class Bed implements AutoCloseable {
 
     static Path script(String name) {
         return SCRIPTS.resolve(name);
+    }
+
+    /** What the demo runs with: only what is shipped or built, nothing of the tests. */
+    static String classPath() throws IOException {
+        Path target = Path.of("target").toAbsolutePath();
+        return target.resolve("classes")
+                + File.pathSeparator
+                + Files.readString(target.resolve("demo.classpath")).strip();
     }
 
     private String run(String... arguments) throws IOException, InterruptedException {

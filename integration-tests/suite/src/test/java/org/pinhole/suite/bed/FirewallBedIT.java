@@ -3,7 +3,6 @@ package org.pinhole.suite.bed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,7 +165,7 @@ class FirewallBedIT {
                 Jdk.running().home().resolve("bin/java").toString(),
                 "-Xmx256m",
                 "-cp",
-                classPath(),
+                Bed.classPath(),
                 BedStory.class.getName()));
         command.addAll(List.of("--sip", Bed.EDGE + ":443", "--server-name", PinholeServer.NAME));
         command.addAll(List.of(
@@ -190,14 +189,6 @@ class FirewallBedIT {
         return new String[] {
             "--proxy", Bed.PROXY + ":3128", "--proxy-user", PROXY_USER, "--proxy-password-file", passwordFile.toString()
         };
-    }
-
-    /** What the demo runs with: only what is shipped or built, nothing of the tests. */
-    private static String classPath() throws IOException {
-        Path target = Path.of("target").toAbsolutePath();
-        return target.resolve("classes")
-                + File.pathSeparator
-                + Files.readString(target.resolve("demo.classpath")).strip();
     }
 
     /** Whether a line sent from inside to this address, as socat writes it, comes back from the echo there. */

@@ -3,6 +3,7 @@ package org.pinhole.suite.bed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,7 @@ final class PinholeServer implements AutoCloseable {
         server.operator.install();
         server.container.deploy(parts.registrarWar(), "registrar");
         server.set(Map.of("pinhole.contact", "rewrite", "pinhole.digest.realm", DOMAIN));
-        server.addUsers();
-        return server;
+        return server.withUser("alice").withUser("bob");
     }
 
     /** Where the connector is to listen; its certificate has the address and these names beside the usual ones. */
@@ -65,6 +65,34 @@ final class PinholeServer implements AutoCloseable {
     /** Further settings. */
     PinholeServer set(Map<String, String> settings) throws IOException {
         operator.set(settings);
+        return this;
+    }
+
+    /** Settings of one application. */
+    PinholeServer setFor(String application, Map<String, String> settings) throws IOException {
+        List<String> lines = settings.entrySet().stream()
+                .map(setting -> application + "." + setting.getKey() + "=" + setting.getValue())
+                .toList();
+        Files.write(container.home().resolve("conf/pinhole.properties"), lines, StandardOpenOption.APPEND);
+        return this;
+    }
+
+    /** The sample that pushes to phones, which may have a connector of its own. */
+    PinholeServer withPush() throws IOException {
+        container.deploy(ContainerParts.ofThisBuild().pushWar(), "push");
+        return this;
+    }
+
+    /** No application of the operator's is asked: whatever phones want goes on to the next hop. */
+    PinholeServer withoutApplications() throws IOException {
+        Files.writeString(container.home().resolve("conf/dars/mobicents-dar.properties"), "");
+        return this;
+    }
+
+    /** One more user beside alice and bob. */
+    PinholeServer withUser(String user) throws IOException {
+        operator.addUser(user, password(user));
+        Files.writeString(passwordFile(user), password(user) + "\n");
         return this;
     }
 
@@ -90,13 +118,6 @@ final class PinholeServer implements AutoCloseable {
     TurnSidecar startTurn(TurnBeside turn, List<String> launcher) throws IOException {
         List<String> options = turn.options(container.home(), container.ports().http(), DOMAIN);
         return TurnSidecar.start(unpacked(), options, folder.resolve("turn.log"), launcher);
-    }
-
-    private void addUsers() throws IOException {
-        for (String user : List.of("alice", "bob")) {
-            operator.addUser(user, password(user));
-            Files.writeString(passwordFile(user), password(user) + "\n");
-        }
     }
 
     static String password(String user) {

@@ -32,14 +32,7 @@ class FailoverIT {
         connector = Loopback.free();
         site = Site.assemble("failover");
         site.install(connector);
-        site.operator()
-                .set(Map.of(
-                        "pinhole.role",
-                        "registrar",
-                        "pinhole.failover.seconds",
-                        "2",
-                        "pinhole.digest.algorithms",
-                        "MD5"));
+        site.operator().set(Map.of("pinhole.role", "registrar", "pinhole.failover.seconds", "2"));
         Files.writeString(site.home().resolve("conf/dars/mobicents-dar.properties"), "");
         site.addUsers();
         site.start(Jdk.running());

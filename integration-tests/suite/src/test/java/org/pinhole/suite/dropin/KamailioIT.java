@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.pinhole.suite.container.Jdk;
+import org.pinhole.suite.peer.Kamailio;
 import org.pinhole.suite.peer.NeedsPeer;
 
 /**
@@ -36,14 +38,13 @@ class KamailioIT {
     void start() throws Exception {
         connector = Loopback.free();
         site = Site.assemble("kamailio");
-        kamailio = Kamailio.start(Files.createDirectories(site.beside("kamailio-run")));
+        kamailio = Kamailio.start(Files.createDirectories(site.beside("kamailio-run")), List.of());
         site.install(connector);
         site.operator()
                 .set(Map.of(
                         "pinhole.role", "edge",
                         "pinhole.contact", "path",
-                        "pinhole.next-hop", kamailio.uri(),
-                        "pinhole.digest.algorithms", "MD5"));
+                        "pinhole.next-hop", kamailio.uri()));
         Files.writeString(site.home().resolve("conf/dars/mobicents-dar.properties"), "");
         site.addUsers();
         site.start(Jdk.running());
@@ -62,8 +63,8 @@ class KamailioIT {
     @Tag("P-5")
     @Tag("P-10")
     void aFlowThatIsGoneIs430ForTheRegistrarAndAnotherTokenIs403() throws Exception {
-        try (PlainPhone alice = PlainPhone.connect(connector, site.caFile(), Site.ALICE, Site.ALICE_PASSWORD)) {
-            PlainPhone bob = PlainPhone.connect(connector, site.caFile(), Site.BOB, Site.BOB_PASSWORD);
+        try (PlainPhone alice = alice()) {
+            PlainPhone bob = bob();
             bob.register(DESK, 1);
             String token = lastToken();
             alice.begin("MESSAGE", "bob");
@@ -87,6 +88,132 @@ class KamailioIT {
                                             + ">"))
                     .startsWith("SIP/2.0 403");
         }
+    }
+
+    /** Phones that offer SHA-256 as well call each other both ways, and either side hangs up. */
+    @Test
+    @Tag("O-6")
+    @Tag("O-8")
+    void twoPhonesRegisterAndCallEachOtherByWayOfKamailio() throws Exception {
+        Story.passesAt(site, connector);
+
+        assertThat(kamailio.trace()).contains("RECV INVITE", "RECV ACK", "RECV BYE");
+    }
+
+    /** Their Contacts and Vias name a port where a connection would be seen. */
+    @Test
+    @Tag("O-6")
+    @Tag("O-7")
+    @Tag("O-8")
+    @Tag("P-7")
+    void aCallIsRoutedByItsRecordRoutesAloneAndNobodyDialsThePhones() throws Exception {
+        try (Decoy decoy = Decoy.listen();
+                PlainPhone alice = alice().claiming(decoy);
+                PlainPhone bob = bob().claiming(decoy)) {
+            bob.register(DESK, 1);
+            alice.begin("INVITE", "bob");
+            String invite = bob.next();
+            bob.answer(invite, 180, "Ringing");
+            String ringing = alice.next();
+            bob.answer(invite, 200, "OK");
+            String ok = alice.nextFinal();
+            alice.asCaller("ACK", 3, ok);
+            String ack = bob.next();
+            alice.asCaller("INFO", 4, ok);
+            String info = bob.next();
+            bob.answer(info, 200, "OK");
+            String informed = alice.nextFinal();
+            bob.asCallee("BYE", 1, invite);
+            String bye = alice.next();
+            alice.answer(bye, 200, "OK");
+
+            assertThat(invite).startsWith("INVITE " + bob.contact() + " SIP/2.0");
+            assertThat(DialogText.recordRoutes(invite))
+                    .as("each leg names what is reached over its own transport")
+                    .satisfiesExactly(
+                            this::isTheConnector,
+                            this::isTheStockConnector,
+                            route -> assertThat(route).startsWith("<" + kamailiosUri() + ";"),
+                            this::isTheStockConnector,
+                            this::isTheConnector);
+            assertThat(ringing).startsWith("SIP/2.0 180");
+            assertThat(ok).startsWith("SIP/2.0 200");
+            assertThat(ack).startsWith("ACK " + bob.contact() + " SIP/2.0");
+            assertThat(info).startsWith("INFO " + bob.contact() + " SIP/2.0");
+            assertThat(informed).startsWith("SIP/2.0 200");
+            assertThat(bye).startsWith("BYE " + alice.contact() + " SIP/2.0");
+            assertThat(bob.nextFinal()).startsWith("SIP/2.0 200");
+            decoy.wasNeverDialled();
+        }
+    }
+
+    @Test
+    @Tag("O-6")
+    void aCallThatIsTakenBackIsCancelledOnTheFlow() throws Exception {
+        try (PlainPhone alice = alice();
+                PlainPhone bob = bob()) {
+            bob.register(DESK, 1);
+            String invite = alice.begin("INVITE", "bob");
+            String rings = bob.next();
+            bob.answer(rings, 180, "Ringing");
+            assertThat(alice.next()).startsWith("SIP/2.0 180");
+
+            alice.cancel(invite);
+            String cancel = bob.next();
+            bob.answer(cancel, 200, "OK");
+            bob.answer(rings, 487, "Request Terminated");
+
+            assertThat(cancel).startsWith("CANCEL " + bob.contact() + " SIP/2.0");
+            assertThat(bob.next()).startsWith("ACK " + bob.contact() + " SIP/2.0");
+            assertThat(alice.nextFinal()).startsWith("SIP/2.0 200").contains(" CANCEL\r\n");
+            assertThat(alice.nextFinal()).startsWith("SIP/2.0 487");
+        }
+    }
+
+    @Test
+    @Tag("O-7")
+    @Tag("P-7")
+    void anAnswerToACallerWhoIsGoneIsDroppedAndNobodyDialsHim() throws Exception {
+        try (Decoy decoy = Decoy.listen();
+                PlainPhone bob = bob()) {
+            bob.register(DESK, 1);
+            PlainPhone alice = alice().claiming(decoy);
+            alice.begin("INVITE", "bob");
+            String invite = bob.next();
+            long before = closedFlows();
+            alice.close();
+            await().until(() -> closedFlows() > before);
+
+            bob.answer(invite, 180, "Ringing");
+            bob.answer(invite, 486, "Busy Here");
+
+            assertThat(bob.next()).startsWith("ACK ");
+            decoy.wasNeverDialled();
+        }
+    }
+
+    private void isTheConnector(String route) {
+        assertThat(route)
+                .startsWith("<sip:" + Loopback.text(connector) + ";transport=tls;")
+                .endsWith(";lr>");
+    }
+
+    private void isTheStockConnector(String route) {
+        assertThat(route)
+                .startsWith("<sip:127.0.0.1:" + site.stockSipPort() + ";transport=udp;")
+                .endsWith(";lr>");
+    }
+
+    private String kamailiosUri() {
+        return kamailio.uri().replace(";transport=udp", "");
+    }
+
+    private PlainPhone alice() throws Exception {
+        return PlainPhone.connect(connector, site.caFile(), Site.ALICE, Site.ALICE_PASSWORD);
+    }
+
+    private PlainPhone bob() throws Exception {
+        return PlainPhone.connect(connector, site.caFile(), Site.BOB, Site.BOB_PASSWORD);
     }
 
     private long closedFlows() throws Exception {

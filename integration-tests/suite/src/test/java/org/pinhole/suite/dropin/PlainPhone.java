@@ -9,15 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.pinhole.ue.tunnel.HostPort;
 import org.pinhole.ue.tunnel.Trust;
@@ -30,16 +25,18 @@ final class PlainPhone implements AutoCloseable {
     private static final String PONG = "\r\n";
 
     private final String user;
-    private final String password;
+    private final PhoneCredentials credentials;
     private final Tunnel tunnel;
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final String callId = UUID.randomUUID().toString();
+    private String authority;
     private int cseq;
 
     private PlainPhone(String user, String password, Tunnel tunnel) throws IOException {
         this.user = user;
-        this.password = password;
+        this.credentials = new PhoneCredentials(user, password);
         this.tunnel = tunnel;
+        this.authority = tunnel.localAddress().authority();
         InputStream in = tunnel.input();
         Thread reader = new Thread(() -> read(in), "plain-phone-" + user);
         reader.setDaemon(true);
@@ -52,9 +49,15 @@ final class PlainPhone implements AutoCloseable {
         return new PlainPhone(user, password, Tunnel.open(route));
     }
 
+    /** From now on it says in Contact and Via that it is there. */
+    PlainPhone claiming(Decoy elsewhere) {
+        authority = elsewhere.authority();
+        return this;
+    }
+
     /** The URI of its Contact. */
     String contact() {
-        return "sip:" + user + "@" + tunnel.localAddress().authority() + ";transport=tls";
+        return "sip:" + user + "@" + authority + ";transport=tls";
     }
 
     /** Registers this flow of a phone; the 200. */
@@ -71,28 +74,54 @@ final class PlainPhone implements AutoCloseable {
         return response;
     }
 
-    /** Sends a request to a user, and once more with the answer to its challenge. */
-    void begin(String method, String to) throws Exception {
+    /** Sends a request to a user, and once more with the answer to its challenge; that one. */
+    String begin(String method, String to) throws Exception {
         String contact = "Contact: <" + contact() + ">\r\n";
-        request(method, "sip:" + to + "@" + Site.DOMAIN, to, UUID.randomUUID().toString(), contact);
+        return request(
+                method, "sip:" + to + "@" + Site.DOMAIN, to, UUID.randomUUID().toString(), contact);
     }
 
-    private void request(String method, String uri, String to, String dialog, String more) throws Exception {
-        send(text(method, uri, to, dialog, more));
+    private String request(String method, String uri, String to, String dialog, String more) throws Exception {
+        String first = text(method, uri, to, dialog, more);
+        send(first);
         String challenge = nextFinal();
         assertThat(challenge).startsWith("SIP/2.0 40");
         if (method.equals("INVITE")) {
-            send(ack(challenge, uri));
+            acknowledge(first, challenge);
         }
-        String name = challenge.startsWith("SIP/2.0 401") ? "Authorization" : "Proxy-Authorization";
-        send(text(method, uri, to, dialog, more + name + ": " + answer(challenge, method, uri) + "\r\n"));
+        String second = text(method, uri, to, dialog, more + credentials.answer(challenge, method, uri, new byte[0]));
+        send(second);
+        return second;
+    }
+
+    /** Takes note of a refusal of its INVITE. */
+    void acknowledge(String invite, String refusal) throws IOException {
+        send(DialogText.ofTransaction("ACK", invite, DialogText.line(refusal, "To")));
+    }
+
+    /** Takes back its INVITE. */
+    void cancel(String invite) throws IOException {
+        send(DialogText.ofTransaction("CANCEL", invite, DialogText.line(invite, "To")));
+    }
+
+    /** Says something within the dialog of its own INVITE that this 200 has accepted. */
+    void asCaller(String method, int inDialog, String ok) throws IOException {
+        send(DialogText.byCaller(method, inDialog, ok, authority));
+    }
+
+    /** Says something within the dialog of an INVITE that it has accepted. */
+    void asCallee(String method, int inDialog, String invite) throws IOException {
+        send(DialogText.byCallee(method, inDialog, invite, ownTag(), authority));
+    }
+
+    private String ownTag() {
+        return callId.substring(0, 8);
     }
 
     private String text(String method, String uri, String to, String dialog, String more) {
         cseq++;
         return "%s %s SIP/2.0\r\n".formatted(method, uri)
-                + "Via: SIP/2.0/TLS %s;branch=z9hG4bK%s;rport\r\n"
-                        .formatted(tunnel.localAddress().authority(), UUID.randomUUID())
+                + "Via: SIP/2.0/TLS %s;branch=z9hG4bK%s;rport\r\n".formatted(authority, UUID.randomUUID())
                 + "Max-Forwards: 70\r\nFrom: <sip:%s@%s>;tag=%s\r\n"
                         .formatted(user, Site.DOMAIN, dialog.substring(0, 8))
                 + "To: <sip:%s@%s>\r\nCall-ID: %s\r\nCSeq: %d %s\r\n".formatted(to, Site.DOMAIN, dialog, cseq, method)
@@ -100,18 +129,13 @@ final class PlainPhone implements AutoCloseable {
                 + "Content-Length: 0\r\n\r\n";
     }
 
-    private static String ack(String response, String uri) {
-        return "ACK " + uri + " SIP/2.0\r\n"
-                + lines(response, "Via|From|To|Call-ID")
-                + "CSeq: " + cseqNumber(response) + " ACK\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n";
-    }
-
     /** Answers a request. */
     void answer(String request, int status, String reason) throws IOException {
+        String to = DialogText.line(request, "To");
         String contact = status / 100 == 2 || status / 100 == 1 ? "Contact: <" + contact() + ">\r\n" : "";
         send("SIP/2.0 " + status + " " + reason + "\r\n"
                 + lines(request, "Via|Record-Route|From|Call-ID|CSeq")
-                + lines(request, "To").trim() + ";tag=" + callId.substring(0, 8) + "\r\n"
+                + "To: " + to + (to.contains(";tag=") ? "" : ";tag=" + ownTag()) + "\r\n"
                 + contact
                 + "Content-Length: 0\r\n\r\n");
     }
@@ -183,34 +207,11 @@ final class PlainPhone implements AutoCloseable {
         return text;
     }
 
-    private String answer(String challenge, String method, String uri) throws NoSuchAlgorithmException {
-        String nonce = parameter(challenge, "nonce");
-        String ha1 = md5(user + ":" + parameter(challenge, "realm") + ":" + password);
-        String response = md5(ha1 + ":" + nonce + ":00000001:cafe:auth:" + md5(method + ":" + uri));
-        return "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", response=\"%s\""
-                        .formatted(user, parameter(challenge, "realm"), nonce, uri, response)
-                + ", algorithm=MD5, cnonce=\"cafe\", qop=auth, nc=00000001";
-    }
-
-    private static String parameter(String message, String name) {
-        Matcher matcher = Pattern.compile(name + "=\"([^\"]*)\"").matcher(message);
-        assertThat(matcher.find()).as("%s in %s", name, message).isTrue();
-        return matcher.group(1);
-    }
-
-    private static String md5(String text) throws NoSuchAlgorithmException {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
-    }
-
     private static String lines(String message, String names) {
         return message.lines()
                 .filter(line -> line.matches("(?:" + names + "): .*"))
                 .map(line -> line + "\r\n")
                 .collect(Collectors.joining());
-    }
-
-    private static String cseqNumber(String message) {
-        return lines(message, "CSeq").replaceAll("\\D", "");
     }
 
     @Override

@@ -38,7 +38,7 @@ class PushIT {
         connector = Loopback.free();
         site = Site.assemble("push");
         site.install(connector);
-        site.operator().set(Map.of("pinhole.role", "registrar", "pinhole.digest.algorithms", "MD5"));
+        site.operator().set(Map.of("pinhole.role", "registrar"));
         Files.writeString(
                 site.home().resolve("conf/pinhole.properties"),
                 "pinhole.pinhole.connector=none\norg.example.Push.pinhole.connector=tls://" + Loopback.text(connector)
@@ -53,6 +53,15 @@ class PushIT {
     @AfterAll
     void stop() {
         site.close();
+    }
+
+    /** Pinhole itself keeps the bindings: no application of the operator's is asked. */
+    @Test
+    @Tag("O-9")
+    @Tag("O-12")
+    @Tag("K-13")
+    void phonesRegisterAndCallEachOther() throws Exception {
+        Story.passesAt(site, connector);
     }
 
     @Test

@@ -13,15 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.pinhole.ue.digest.Challenge;
-import org.pinhole.ue.digest.Credentials;
-import org.pinhole.ue.digest.DigestAnswer;
-import org.pinhole.ue.digest.DigestClient;
-import org.pinhole.ue.digest.DigestRequest;
 import org.pinhole.ue.tunnel.HostPort;
 import org.pinhole.ue.tunnel.Trust;
 import org.pinhole.ue.tunnel.Tunnel;
@@ -36,9 +28,7 @@ final class RawPhone implements Closeable {
     private final Closeable connection;
     private final InputStream in;
     private final OutputStream out;
-    private final DigestClient digest = new DigestClient(
-            Credentials.of(Site.ALICE, Site.ALICE_PASSWORD),
-            () -> UUID.randomUUID().toString());
+    private final PhoneCredentials credentials = new PhoneCredentials(Site.ALICE, Site.ALICE_PASSWORD);
     private int cseq;
 
     private RawPhone(String transport, Closeable connection, InputStream in, OutputStream out) {
@@ -75,17 +65,7 @@ final class RawPhone implements Closeable {
 
     /** The header field that answers a challenge. */
     String answer(String challenged, String method, byte[] body) {
-        boolean proxy = challenged.startsWith("SIP/2.0 407");
-        String name = proxy ? "proxy-authenticate" : "www-authenticate";
-        List<Challenge> challenges = challenged
-                .lines()
-                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
-                .map(line -> Challenge.parse(line.substring(name.length() + 1).trim()))
-                .toList();
-        assertThat(digest.accept(challenges)).as(challenged).isTrue();
-        @Nullable DigestAnswer answer = digest.answer(DigestRequest.of(method, URI, body));
-        assertThat(answer).isNotNull();
-        return (proxy ? "Proxy-Authorization: " : "Authorization: ") + answer.headerValue() + "\r\n";
+        return credentials.answer(challenged, method, URI, body);
     }
 
     private String exchange(String method, String headers, byte[] body) throws IOException {

@@ -86,6 +86,58 @@ class AgentFlowIT {
         }
     }
 
+    /** As behind a NAT that gives the port to the next one: a token names a connection, not its addresses. */
+    @Test
+    @Tag("O-5")
+    @Tag("O-7")
+    void aFlowWhoseAddressAnotherPhoneHasNowIs430AndThatPhoneGetsNothing() throws Exception {
+        try (SipConnection bob = connect()) {
+            String alices;
+            int port;
+            try (ContainerLog log = ContainerLog.follow()) {
+                SipConnection alice = connect();
+                alices = Relayed.announce(alice, "TLS", "sip:alice@10.1.2.3:49152;transport=tls");
+                port = alice.localPort();
+                alice.reset();
+                awaitClosed(log);
+            }
+            try (SipConnection carol = SipConnection.tlsFrom(port, TLS_PORT, Embedded.caFile())) {
+                String carols = Relayed.announce(carol, "TLS", "sip:carol@10.1.2.3:49152;transport=tls");
+
+                bob.send(Relayed.publish("TLS", "sip:bob@10.9.9.9", "X-Relay-To: " + alices));
+
+                assertThat(bob.read().status()).isEqualTo(430);
+                carol.send("\r\n\r\n");
+                assertThat(carol.readExactly(2)).isEqualTo("\r\n");
+                bob.send(Relayed.publish("TLS", "sip:bob@10.9.9.9", "X-Relay-To: " + carols));
+                assertThat(carol.readRequest()).startsWith("PUBLISH sip:carol@10.1.2.3");
+            }
+        }
+    }
+
+    /** Requirement K-16: neither keep nor an open connection is a promise that requests may take it. */
+    @Test
+    @Tag("K-16")
+    @Tag("P-8")
+    void whoNamesAPhonesAddressInsteadOfItsFlowDoesNotGetItsConnection() throws Exception {
+        try (SipConnection alice = connect();
+                SipConnection bob = connect()) {
+            alice.send(Relayed.publish(
+                            "TLS", "sip:alice@127.0.0.1:" + alice.localPort() + ";transport=tls", "X-Nothing: 1")
+                    .replace(";rport", ";rport;alias;keep"));
+            assertThat(alice.read().status()).isEqualTo(200);
+
+            bob.send(Relayed.publish(
+                    "TLS",
+                    "sip:bob@10.9.9.9",
+                    "X-Relay-To: sip:alice@127.0.0.1:" + alice.localPort() + ";transport=tls"));
+
+            assertThat(bob.read().status()).isGreaterThanOrEqualTo(400);
+            alice.send("\r\n\r\n");
+            assertThat(alice.readExactly(2)).isEqualTo("\r\n");
+        }
+    }
+
     @Test
     @Tag("O-7")
     void aRequestToATokenThatWasTamperedWithIs403() throws Exception {
@@ -131,9 +183,13 @@ class AgentFlowIT {
             try (SipConnection alice = connect()) {
                 handedToTheApplication = Relayed.announce(alice, "TLS", contact);
             }
-            await().untilAsserted(() -> assertThat(log.lines())
-                    .anySatisfy(line -> assertThat(line).matches("flow [0-9a-f]{8} closed: .*")));
+            awaitClosed(log);
             return handedToTheApplication;
         }
+    }
+
+    private static void awaitClosed(ContainerLog log) {
+        await().untilAsserted(() ->
+                assertThat(log.lines()).anySatisfy(line -> assertThat(line).matches("flow [0-9a-f]{8} closed: .*")));
     }
 }

@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +26,14 @@ final class SipConnection implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Socket socket;
+    /** What is below TLS. */
+    private final Socket connected;
+
     private final DataInputStream in;
 
-    private SipConnection(Socket socket) throws IOException {
+    private SipConnection(Socket socket, Socket connected) throws IOException {
         this.socket = socket;
+        this.connected = connected;
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         this.in = new DataInputStream(socket.getInputStream());
@@ -40,7 +45,8 @@ final class SipConnection implements AutoCloseable {
 
     /** With what a proxy says first, an octet for each character. */
     static SipConnection tcp(int port, String proxyHeader) throws IOException {
-        return new SipConnection(connected(port, proxyHeader));
+        Socket socket = connected(port, proxyHeader);
+        return new SipConnection(socket, socket);
     }
 
     /** Trusts the authority in {@code caFile} only, and checks that the certificate is for 127.0.0.1. */
@@ -53,6 +59,21 @@ final class SipConnection implements AutoCloseable {
         return tls(connected(port, proxyHeader), port, trusting(caFile, null), "TLSv1.3");
     }
 
+    /** From a port of this side's own. */
+    static SipConnection tlsFrom(int ownPort, int port, Path caFile) throws IOException, GeneralSecurityException {
+        Socket socket = new Socket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), ownPort));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return tls(socket, port, trusting(caFile, null), "TLSv1.3");
+    }
+
+    /** One that waits for longer than others do. */
+    static SipConnection patient(SipConnection connection) throws IOException {
+        connection.socket.setSoTimeout(3 * PATIENCE_MILLIS);
+        return connection;
+    }
+
     /** The same with a context of the client's own; it takes up a session again that it had with this port. */
     static SipConnection tls(Socket connected, int sessionPort, SSLContext context, String version) throws IOException {
         SSLSocket socket =
@@ -61,7 +82,7 @@ final class SipConnection implements AutoCloseable {
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         parameters.setProtocols(new String[] {version});
         socket.setSSLParameters(parameters);
-        SipConnection connection = new SipConnection(socket);
+        SipConnection connection = new SipConnection(socket, connected);
         socket.startHandshake();
         return connection;
     }
@@ -115,6 +136,12 @@ final class SipConnection implements AutoCloseable {
         } finally {
             socket.setSoTimeout(PATIENCE_MILLIS);
         }
+    }
+
+    /** Ends without a word, so that its port is free at once. */
+    void reset() throws IOException {
+        connected.setSoLinger(true, 0);
+        connected.close();
     }
 
     @Override

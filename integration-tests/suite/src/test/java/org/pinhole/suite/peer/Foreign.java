@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A foreign program as a child process: no input, its output in a file, ended with the test. */
 public final class Foreign implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(5);
+    private static final List<Path> OUTPUTS = new CopyOnWriteArrayList<>();
 
     private final List<String> command;
     private final Path output;
@@ -25,12 +27,23 @@ public final class Foreign implements AutoCloseable {
     /** Starts {@code command} in {@code folder}; what it prints goes to NAME.out there. */
     public static Foreign start(Path folder, String name, String... command) throws IOException {
         Path output = folder.resolve(name + ".out");
+        OUTPUTS.add(output);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(output.toFile());
         return new Foreign(List.of(command), output, builder.start());
+    }
+
+    /** Where those have said what they had to say that were started since {@link #forgetOutputs}. */
+    static List<Path> outputs() {
+        return List.copyOf(OUTPUTS);
+    }
+
+    /** What was started before is of no interest any more. */
+    static void forgetOutputs() {
+        OUTPUTS.clear();
     }
 
     /** Waits for its end and returns the exit code; one that takes longer is ended, and that is an error. */

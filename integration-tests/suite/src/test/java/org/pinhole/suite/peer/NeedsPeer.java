@@ -9,12 +9,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The test drives foreign programs, found on PATH. Where one is missing the test is skipped and says which; with CI=true it
- * fails instead. Carries the tag {@code peer}, which a plain {@code mvn verify} leaves out.
+ * fails instead. When it fails, what they said is kept in target/traces. Carries the tag {@code peer}, which a plain {@code mvn verify} leaves out.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("peer")
-@ExtendWith(PeerCondition.class)
+@ExtendWith({PeerCondition.class, KeptTraces.class})
 public @interface NeedsPeer {
     /** The commands, as typed. */
     String[] value();

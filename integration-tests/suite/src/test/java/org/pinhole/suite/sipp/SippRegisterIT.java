@@ -109,7 +109,8 @@ class SippRegisterIT {
                 "sipp",
                 "sipp -nostdin -t tn -max_socket 1000 -m %1$d -r %1$d -timeout 45 -timeout_error -i 127.0.0.1 -auth_uri %2$s -trace_err"
                         .formatted(PHONES, REALM)
-                        .concat(" -error_file sipp.errors -sf " + SCENARIO.resolve("register.xml"))
+                        .concat(" -error_file sipp.errors -trace_msg -message_file sipp.messages -sf "
+                                + SCENARIO.resolve("register.xml"))
                         .concat(" -inf " + SCENARIO.resolve("users.csv") + " 127.0.0.1:" + plainPort)
                         .split(" ", -1));
     }

@@ -1,4 +1,4 @@
-package org.pinhole.suite.dropin;
+package org.pinhole.suite.peer;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -6,11 +6,11 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.pinhole.suite.peer.Foreign;
-import org.pinhole.suite.peer.Skip;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Kamailio on the loopback address, a registrar that knows Path and outbound. */
-final class Kamailio implements AutoCloseable {
+public final class Kamailio implements AutoCloseable {
     private static final Path CONFIGURATION =
             Path.of("src/test/testbed/kamailio.cfg").toAbsolutePath();
 
@@ -24,7 +24,13 @@ final class Kamailio implements AutoCloseable {
         this.process = process;
     }
 
-    static Kamailio start(Path folder) throws IOException {
+    /**
+     * Starts it.
+     *
+     * @param folder its own, where its log stays
+     * @param launcher what is put before the command
+     */
+    public static Kamailio start(Path folder, List<String> launcher) throws IOException {
         int port = freeUdpPort();
         Path configuration = folder.resolve("kamailio.cfg");
         Files.writeString(
@@ -33,13 +39,11 @@ final class Kamailio implements AutoCloseable {
                         .replace("@PORT@", String.valueOf(port))
                         .replace("@RUN@", folder.toString()));
         requireModules(folder, configuration);
-        Foreign process = Foreign.start(
-                folder,
-                "kamailio",
-                "kamailio -DD -E -m 64 -M 8 -f %s -Y %s -w %2$s"
-                        .formatted(configuration, folder)
-                        .split(" ", -1));
-        return new Kamailio(port, process);
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(List.of("kamailio -DD -E -m 64 -M 8 -f %s -Y %s -w %2$s"
+                .formatted(configuration, folder)
+                .split(" ", -1)));
+        return new Kamailio(port, Foreign.start(folder, "kamailio", command.toArray(String[]::new)));
     }
 
     /** Outbound is a package of its own. */
@@ -61,12 +65,12 @@ final class Kamailio implements AutoCloseable {
     }
 
     /** As {@code pinhole.next-hop} has it. */
-    String uri() {
+    public String uri() {
         return "sip:127.0.0.1:" + port + ";transport=udp";
     }
 
     /** What it has said so far: each request as it came, and what it thought of it. */
-    String trace() throws IOException {
+    public String trace() throws IOException {
         return process.output();
     }
 

@@ -1,0 +1,92 @@
+package org.pinhole.suite.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.mobicents.servlet.sip.SipConnector;
+import org.mobicents.servlet.sip.catalina.SipStandardService;
+import org.mobicents.servlet.sip.startup.StaticServiceHolder;
+import org.pinhole.suite.embedded.RelayedCall.End;
+
+/** The container has a TLS connector of its own, and had it first: it is the one that the container itself would take. */
+@Tag("agent")
+@ExtendWith(ArquillianExtension.class)
+class StockTlsBesideIT {
+    private static final String APPLICATION = "relay";
+    private static final int STOCK_PORT = Embedded.freePort();
+    private static final int FIRST_PORT = Embedded.freePort();
+    private static final int SECOND_PORT = Embedded.freePort();
+    private static final String ALICE = "sip:alice@10.1.2.3:49152;transport=tls";
+    private static final String BOB = "sip:bob@10.1.2.4:49152;transport=tls";
+
+    @ArquillianResource
+    @SuppressWarnings("NullAway.Init") // Arquillian sets it before each test
+    private Deployer deployer;
+
+    @Deployment(name = APPLICATION, managed = false, testable = false)
+    static WebArchive application() {
+        return TestApplication.named(
+                "Relay",
+                RelayingServlet.class,
+                Map.of(
+                        "pinhole.connector",
+                        "tls://127.0.0.1:%d,tls://127.0.0.1:%d".formatted(FIRST_PORT, SECOND_PORT),
+                        "pinhole.tls.self-signed-names",
+                        "localhost,127.0.0.1"));
+    }
+
+    @BeforeEach
+    void theStockOneFirst() throws Exception {
+        SipConnector stock = new SipConnector();
+        stock.setIpAddress("127.0.0.1");
+        stock.setPort(STOCK_PORT);
+        stock.setTransport("TLS");
+        assertThat(service().addSipConnector(stock)).isTrue();
+        deployer.deploy(APPLICATION);
+    }
+
+    @AfterEach
+    void both() throws Exception {
+        deployer.undeploy(APPLICATION);
+        service().removeSipConnector("127.0.0.1", STOCK_PORT, "TLS");
+    }
+
+    private static SipStandardService service() {
+        return (SipStandardService) StaticServiceHolder.sipStandardService;
+    }
+
+    @Test
+    @Tag("O-6")
+    @Tag("P-1")
+    void phonesAreToldTheConnectorThatTheyAreOnAndTheCallStaysOnTheirFlows() throws Exception {
+        for (List<Integer> ports : List.of(List.of(FIRST_PORT, FIRST_PORT), List.of(SECOND_PORT, FIRST_PORT))) {
+            int alices = ports.get(0);
+            int bobs = ports.get(1);
+            try (SipConnection alice = SipConnection.tls(alices, Embedded.caFile());
+                    SipConnection bob = SipConnection.tls(bobs, Embedded.caFile())) {
+                RelayedCall call = RelayedCall.of(new End(alice, "TLS", ALICE), new End(bob, "TLS", BOB));
+
+                assertThat(call.ack()).startsWith("ACK " + BOB + " SIP/2.0\r\n");
+                assertThat(call.bye()).startsWith("BYE " + BOB + " SIP/2.0\r\n");
+                assertThat(call.invite() + call.ack() + call.bye())
+                        .contains("Via: SIP/2.0/TLS 127.0.0.1:" + bobs + ";")
+                        .contains("Record-Route: <sip:127.0.0.1:" + bobs + ";transport=tls")
+                        .doesNotContain(":" + STOCK_PORT);
+                assertThat(call.ok().text())
+                        .contains("Record-Route: <sip:127.0.0.1:" + alices + ";transport=tls")
+                        .doesNotContain(":" + STOCK_PORT);
+            }
+        }
+    }
+}
