@@ -7,16 +7,21 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.pinhole.admin.file.AdminException;
 
 /** The connectors of a container that runs on this host, as far as its file {@code conf/pinhole/control} leads to them. */
 final class RunningContainer {
     private static final int PATIENCE_MILLIS = 30_000;
+    /** Another user of the host who crowds the port has to be lucky so many times in a row. */
+    private static final int TRIES = 32;
+
     private static final String ERROR = "error: ";
 
     private final Path file;
@@ -34,13 +39,29 @@ final class RunningContainer {
     }
 
     /**
-     * Asks once.
+     * Asks, and asks again where the connection was closed without a word, because the port was crowded: then nothing was done.
      *
      * @return the lines of the answer
      * @throws AdminException when nobody is there, or what was asked for is refused
      */
     List<String> ask(String command) throws IOException {
-        String[] portAndToken = portAndToken();
+        List<String> lines = Collections.emptyList();
+        for (int i = 0; lines.isEmpty() && i < TRIES; i++) {
+            lines = askOnce(command);
+        }
+        if (lines.isEmpty()) {
+            throw new AdminException(file + ": whoever listens there closed " + TRIES
+                    + " times without a word; is the container restarting?");
+        }
+        if (lines.get(0).startsWith(ERROR)) {
+            throw new AdminException(lines.get(0).substring(ERROR.length()));
+        }
+        return lines;
+    }
+
+    /** No lines when the connection was closed without a word. */
+    private List<String> askOnce(String command) throws IOException {
+        String[] portAndToken = portAndToken(); // each time: they are others after a restart
         List<String> lines = new ArrayList<>();
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -55,13 +76,10 @@ final class RunningContainer {
             }
         } catch (ConnectException refused) {
             throw notRunning();
-        }
-        if (lines.isEmpty()) {
-            throw new AdminException(
-                    file + ": whoever listens there closed without a word; is the container restarting?");
-        }
-        if (lines.get(0).startsWith(ERROR)) {
-            throw new AdminException(lines.get(0).substring(ERROR.length()));
+        } catch (SocketException reset) {
+            if (!lines.isEmpty()) {
+                throw reset;
+            }
         }
         return lines;
     }

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.InetAddress;
 
 @AnalyzeClasses(packages = "org.pinhole.connector", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -62,6 +63,16 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.mobicents..", "org.apache.catalina..", "javax.servlet..");
+
+    /** Not even about what looks like an address: what its parser cannot read, the platform asks the resolver about. */
+    @ArchTest
+    static final ArchRule nobodyAsksTheResolverAboutWhatAProxySays = noClasses()
+            .that()
+            .resideInAPackage("..connector.proxyprotocol..")
+            .should()
+            .callMethod(InetAddress.class, "getByName", String.class)
+            .orShould()
+            .callMethod(InetAddress.class, "getAllByName", String.class);
 
     @ArchTest
     static final ArchRule byteBuddyIsTheAgents =

@@ -59,7 +59,7 @@ final class ControlPort implements AutoCloseable {
     /** Sets up each connection. */
     private static final class Stations extends ChannelInitializer<Channel> {
         private final Function<String, String> commands;
-        private final WaitingRoom waiting = new WaitingRoom();
+        private final WaitingRoom waiting = new WaitingRoom(new SecureRandom()::nextInt);
         private volatile ControlFile file;
 
         @SuppressWarnings("NullAway.Init") // nobody knows the port before the file is there

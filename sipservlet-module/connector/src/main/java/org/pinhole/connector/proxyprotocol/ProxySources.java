@@ -1,5 +1,6 @@
 package org.pinhole.connector.proxyprotocol;
 
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -44,14 +45,16 @@ public final class ProxySources {
 
     private static byte[] literal(String text) {
         boolean v4 = text.matches("\\d{1,3}(?:\\.\\d{1,3}){3}");
-        if (v4 || text.matches("(?=.*:)[0-9A-Fa-f:.]+")) {
-            try {
-                return InetAddress.getByName(text).getAddress(); // digits, colons and dots only: never a look-up
-            } catch (UnknownHostException notAnAddress) {
-                // said below
-            }
+        byte[] octets =
+                v4 || text.matches("(?=.*:)[0-9A-Fa-f:.]+") ? NetUtil.createByteArrayFromIpAddressString(text) : null;
+        if (octets == null) {
+            throw new IllegalArgumentException(EXPECTED + "; seen: " + text);
         }
-        throw new IllegalArgumentException(EXPECTED + "; seen: " + text);
+        try {
+            return InetAddress.getByAddress(octets).getAddress(); // of a v4 address in v6 clothing, the v4 one
+        } catch (UnknownHostException wrongLength) {
+            throw new IllegalStateException(wrongLength); // 4 and 16 are right
+        }
     }
 
     /** Whether nobody is listed. */

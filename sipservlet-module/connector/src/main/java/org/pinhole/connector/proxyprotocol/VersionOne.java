@@ -1,6 +1,7 @@
 package org.pinhole.connector.proxyprotocol;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -16,7 +17,7 @@ final class VersionOne {
     private static final String PREFIX = "PROXY ";
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
-    private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9A-Fa-f:.]{2,45}");
+    private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9A-Fa-f:.]{2,45}"); // no zone, no brackets
     private static final Pattern PORT = Pattern.compile("0|[1-9]\\d{0,4}");
 
     private VersionOne() {}
@@ -55,14 +56,17 @@ final class VersionOne {
     }
 
     private static InetAddress requireAddress(String word, boolean v4) throws ProxyFormatException {
-        if ((v4 ? IPV4 : IPV6).matcher(word).matches()) {
-            try {
-                return InetAddress.getByName(word); // digits, colons and dots only: never a look-up
-            } catch (UnknownHostException notAnAddress) {
-                // said below
-            }
+        byte[] octets =
+                (v4 ? IPV4 : IPV6).matcher(word).matches() ? NetUtil.createByteArrayFromIpAddressString(word) : null;
+        if (octets == null) {
+            throw new ProxyFormatException("a PROXY line with a wrong address");
         }
-        throw new ProxyFormatException("a PROXY line with a wrong address");
+        try {
+            return InetAddress.getByAddress(
+                    octets); // the platform's own parser asks the resolver about what it cannot read
+        } catch (UnknownHostException wrongLength) {
+            throw new IllegalStateException(wrongLength); // 4 and 16 are right
+        }
     }
 
     private static int requirePort(String word) throws ProxyFormatException {

@@ -2,11 +2,15 @@ package org.pinhole.connector.transport;
 
 import java.net.InetAddress;
 import java.util.function.LongSupplier;
+import org.pinhole.connector.limit.Network;
 import org.pinhole.connector.limit.OncePerMinute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in the log what strangers do to a connector: one line for each source and minute, whatever they do. Any thread. */
+/**
+ * Says in the log what strangers do to a connector: one line for each source and minute, whatever they do. Of IPv6 a source is
+ * a /64, from each of whose addresses one stranger can speak. Any thread.
+ */
 final class Complaints {
     private static final Logger LOG = LoggerFactory.getLogger(Complaints.class);
 
@@ -22,7 +26,7 @@ final class Complaints {
 
     /** Something an operator need not act on. */
     void about(InetAddress source, String words) {
-        long heldBack = lines.heldBackBefore(source);
+        long heldBack = lines.heldBackBefore(Network.host(source));
         if (heldBack != OncePerMinute.HELD_BACK) {
             LOG.info(
                     "connector {}: {} from {}{}",
@@ -32,7 +36,7 @@ final class Complaints {
 
     /** Something an operator can do something about. */
     void warn(InetAddress source, String words) {
-        long heldBack = lines.heldBackBefore(source);
+        long heldBack = lines.heldBackBefore(Network.host(source));
         if (heldBack != OncePerMinute.HELD_BACK) {
             LOG.warn(
                     "connector {}: {}: {}{}", new Object[] {connector, text(source), shortened(words), more(heldBack)});
