@@ -38,11 +38,12 @@ class RunningContainerTest {
     @Test
     void whoIsSentAwayAlwaysIsToldSo() throws Exception {
         try (ServerSocket port = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            CompletableFuture.runAsync(() -> {
-                while (!port.isClosed()) {
-                    sendAway(port, false);
-                }
-            });
+            new Thread(() -> {
+                        while (!port.isClosed()) {
+                            sendAway(port, false);
+                        }
+                    })
+                    .start();
             controlFile(port.getLocalPort());
 
             assertThatThrownBy(() -> RunningContainer.in(base).ask("status"))
