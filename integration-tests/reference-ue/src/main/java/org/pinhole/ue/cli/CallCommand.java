@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.ue.call.MediaCall;
 import org.pinhole.ue.sip.Exchange;
 import org.pinhole.ue.sip.OutgoingCall;
 import org.pinhole.ue.sip.SipFailure;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "call",
         mixinStandardHelpOptions = true,
-        description = "Registers, calls, stays in the call for a while, hangs up (signalling only, no media).")
+        description =
+                "Registers, calls, stays in the call for a while, hangs up. With --audio, --video or --message the call has media.")
 @SuppressWarnings("NullAway.Init") // picocli sets these before it calls
 final class CallCommand implements Callable<Integer> {
     private static final Duration RING = Duration.ofMinutes(3);
@@ -39,6 +41,9 @@ final class CallCommand implements Callable<Integer> {
     private @Nullable Integer patienceSeconds;
 
     @Mixin
+    private MediaOptions media;
+
+    @Mixin
     private ConnectionOptions connection;
 
     @Mixin
@@ -50,14 +55,83 @@ final class CallCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Session session = Session.open(connection, stay, report, spec)) {
-            OutgoingCall call = session.agent().call(target);
-            Exchange answer = answered(call);
-            session.say("INVITE", answer.response().startLine() + ", ACK sent");
-            talk(session, call);
+            if (media.wanted()) {
+                withMedia(session);
+            } else {
+                talk(session, stand(session, null), stay.duration(5));
+            }
             if (stay.keep()) {
                 session.stay(stay.stay(5));
             }
             return 0;
+        }
+    }
+
+    private OutgoingCall stand(Session session, @Nullable MediaCall with) throws IOException {
+        OutgoingCall call = session.agent().call(target, with == null ? null : with.description());
+        Exchange answer = answered(call);
+        session.say("INVITE", answer.response().startLine() + ", ACK sent");
+        if (with != null) {
+            with.answered(answer.response().bodyText());
+        }
+        return call;
+    }
+
+    /** The call with its media: what they came to is told before BYE, and what did not come about fails the command. */
+    private void withMedia(Session session) throws IOException {
+        MediaReport seen = new MediaReport(session::say);
+        try (MediaCall with =
+                MediaCall.offering(media.media(), media.plan(session.registered(), connection.reach()), seen)) {
+            with.refusals().forEach(refusal -> session.say("no candidate", refusal));
+            OutgoingCall call = stand(session, with);
+            try {
+                seen.awaitStreams(with.streams());
+                if (media.message() != null) {
+                    seen.sendMessage(with, media.message());
+                }
+                talk(session, call, with, seen);
+            } catch (IOException failed) {
+                hangUpQuietly(call);
+                throw failed;
+            }
+        }
+    }
+
+    private void talk(Session session, OutgoingCall call, MediaCall with, MediaReport seen) throws IOException {
+        Duration rest = stay.duration(5);
+        Duration loud = media.muteAfter();
+        if (loud != null && loud.compareTo(rest) < 0) {
+            if (endedWithin(call, loud)) {
+                throw new SipFailure("the far end hung up before the call was muted");
+            }
+            with.mute();
+            session.say("muted", "nothing is sent but ICE's own");
+            rest = rest.minus(loud);
+        }
+        boolean ended = endedWithin(call, rest);
+        seen.awaitStreams(with.streams());
+        seen.figures(with);
+        if (ended) {
+            session.say("BYE", "the far end hung up");
+        } else {
+            hangUp(session, call);
+        }
+    }
+
+    private static boolean endedWithin(OutgoingCall call, Duration limit) {
+        try {
+            call.awaitRemoteHangUp(limit);
+            return true;
+        } catch (SipFailure stillTalking) {
+            return false;
+        }
+    }
+
+    private static void hangUpQuietly(OutgoingCall call) {
+        try {
+            call.hangUp(ANSWER);
+        } catch (SipFailure alreadyOver) {
+            // What failed before is what is told.
         }
     }
 
@@ -80,11 +154,10 @@ final class CallCommand implements Callable<Integer> {
         return patienceSeconds == null ? RING : Duration.ofSeconds(patienceSeconds);
     }
 
-    private void talk(Session session, OutgoingCall call) throws SipFailure {
-        try {
-            call.awaitRemoteHangUp(stay.duration(5));
+    private static void talk(Session session, OutgoingCall call, Duration limit) throws SipFailure {
+        if (endedWithin(call, limit)) {
             session.say("BYE", "the far end hung up");
-        } catch (SipFailure stillTalking) {
+        } else {
             hangUp(session, call);
         }
     }

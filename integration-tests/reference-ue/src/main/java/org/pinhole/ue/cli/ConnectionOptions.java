@@ -1,9 +1,12 @@
 package org.pinhole.ue.cli;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.ue.discovery.Discovery;
+import org.pinhole.ue.discovery.JdkDns;
 import org.pinhole.ue.outbound.Ladder;
 import org.pinhole.ue.outbound.LadderPorts;
 import org.pinhole.ue.sip.UeSettings;
@@ -17,14 +20,16 @@ import picocli.CommandLine.Option;
 final class ConnectionOptions {
     @Option(
             names = "--server",
-            required = true,
             paramLabel = "HOST[:PORT]",
             converter = ServerConverter.class,
             description =
                     "The edge, reached by TLS; with --proxy the proxy resolves the name. Without a port every way is"
-                            + " tried and told: UDP 5060, TLS 5061, TLS 443, CONNECT 443. Give it again for each further edge, in order"
-                            + " of preference.")
-    private List<ServerAddress> servers;
+                            + " tried and told: UDP 5060, TLS 5061, TLS 443, CONNECT 443. Give it again for each further"
+                            + " edge, in order of preference. Default: what the domain's NAPTR and SRV records name for"
+                            + " SIP over TLS.")
+    private @Nullable List<ServerAddress> servers;
+
+    private boolean discovered;
 
     @Option(
             names = "--flows",
@@ -46,15 +51,37 @@ final class ConnectionOptions {
     @Mixin
     private ReachOptions reach;
 
+    ReachOptions reach() {
+        return reach;
+    }
+
     /** How many edges there are. */
-    int edges() {
-        return servers.size();
+    int edges() throws IOException {
+        return servers().size();
+    }
+
+    /** Those that were named, else those that the domain names (RFC 3263). */
+    private List<ServerAddress> servers() throws IOException {
+        List<ServerAddress> known = servers;
+        if (known == null) {
+            known = new Discovery(JdkDns.system(), new SecureRandom())
+                    .requireEdges(domain).stream()
+                            .map(edge -> new ServerAddress(edge.host(), edge.port()))
+                            .toList();
+            servers = known;
+            discovered = true;
+        }
+        return known;
     }
 
     /** The routes to the edges, in order; the report hears of each rung where one had to be found. */
     List<TunnelRoute> routes(FlowReport report) throws IOException {
         List<TunnelRoute> routes = new ArrayList<>();
-        for (ServerAddress server : servers) {
+        List<ServerAddress> edges = servers();
+        if (discovered) {
+            report.say("discovery", "the DNS names " + edges);
+        }
+        for (ServerAddress server : edges) {
             TunnelRoute route = route(server.onWebPort(), reach);
             if (server.port() == null) {
                 Ladder ladder = Ladder.to(route, LadderPorts.STANDARD, route.proxy());
@@ -66,13 +93,13 @@ final class ConnectionOptions {
     }
 
     /** How many flows to keep. */
-    int flows() {
-        return flows == null ? servers.size() : flows;
+    int flows() throws IOException {
+        return flows == null ? edges() : flows;
     }
 
     /** Who we are, on the first edge; the report learns where the instance-id came from if that is worth a line. */
     UeSettings settings(FlowReport report) throws IOException {
-        return settings(servers.get(0).onWebPort(), domain, password, reach).withInstance(instance.id(report));
+        return settings(servers().get(0).onWebPort(), domain, password, reach).withInstance(instance.id(report));
     }
 
     static UeSettings settings(HostPort server, String domain, PasswordOptions password, ReachOptions reach)

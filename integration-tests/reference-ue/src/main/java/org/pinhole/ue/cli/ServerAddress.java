@@ -21,4 +21,9 @@ record ServerAddress(String host, @Nullable Integer port) {
     HostPort onWebPort() {
         return new HostPort(host, port == null ? WEB : port);
     }
+
+    @Override
+    public String toString() {
+        return port == null ? host : onWebPort().authority();
+    }
 }

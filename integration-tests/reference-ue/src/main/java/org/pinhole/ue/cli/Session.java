@@ -2,13 +2,17 @@ package org.pinhole.ue.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.outbound.OutboundAgent;
 import org.pinhole.ue.outbound.RegisteredFlow;
+import org.pinhole.ue.sip.Answerer;
+import org.pinhole.ue.sip.Registered;
 import org.pinhole.ue.sip.SipFailure;
 import org.pinhole.ue.sip.UeSettings;
 import org.pinhole.ue.sip.WireListener;
@@ -30,12 +34,24 @@ final class Session implements AutoCloseable {
     /** Registers on every flow; returns when the first stands, fails when every edge refused. */
     static Session open(ConnectionOptions connection, StayOptions stay, ReportOptions how, CommandSpec spec)
             throws IOException {
+        return open(connection, stay, how, spec, null);
+    }
+
+    /** The same answering calls by this, or without media for null. */
+    static Session open(
+            ConnectionOptions connection,
+            StayOptions stay,
+            ReportOptions how,
+            CommandSpec spec,
+            @Nullable Answerer answerer)
+            throws IOException {
         CommandLine line = spec.commandLine();
         WireListener wire =
                 stay.trace() ? new WirePrinter(how.json() ? line.getErr() : line.getOut()) : WireListener.NONE;
         int edges = connection.edges();
         FlowReport report = new FlowReport(how.report(spec), edges, stay.keep() || edges > 1);
         UeSettings settings = connection.settings(report).ringingFor(stay.ringing());
+        settings = answerer == null ? settings : settings.answeringBy(answerer);
         OutboundAgent agent =
                 OutboundAgent.start(settings, connection.routes(report), connection.flows(), report, wire);
         Session session = new Session(agent, report);
@@ -47,6 +63,15 @@ final class Session implements AutoCloseable {
             session.close();
             throw e;
         }
+    }
+
+    /** What the registrar said to the first flow that stands. */
+    Registered registered() throws SipFailure {
+        List<RegisteredFlow> flows = agent.flows();
+        if (flows.isEmpty()) {
+            throw new SipFailure("no flow stands");
+        }
+        return flows.get(0).registered();
     }
 
     OutboundAgent agent() {

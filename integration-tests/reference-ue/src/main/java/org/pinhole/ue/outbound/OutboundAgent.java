@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.loop.ThreadLoop;
 import org.pinhole.ue.sip.IncomingCall;
 import org.pinhole.ue.sip.OutgoingCall;
@@ -83,11 +84,16 @@ public final class OutboundAgent implements AutoCloseable {
 
     /** Calls over the flow with the lowest reg-id that stands. */
     public OutgoingCall call(String target) throws SipFailure {
+        return call(target, null);
+    }
+
+    /** The same with this session description, or one without media for null. */
+    public OutgoingCall call(String target, @Nullable String offer) throws SipFailure {
         List<RegisteredFlow> standing = flows();
         if (standing.isEmpty()) {
             throw new SipFailure("no flow stands, so nobody can be called");
         }
-        return standing.get(0).agent().call(target);
+        return standing.get(0).agent().call(target, offer);
     }
 
     /** The next call that came in over any flow and was rung or answered. */

@@ -18,6 +18,10 @@ public abstract sealed class Call permits OutgoingCall, IncomingCall {
     @Nullable
     Dialog dialog;
 
+    /** Our own description where there are media, else null. */
+    @Nullable
+    String described;
+
     Call(CallParts parts) {
         this.loop = parts.loop();
         this.link = parts.link();
@@ -90,7 +94,12 @@ public abstract sealed class Call permits OutgoingCall, IncomingCall {
         }
     }
 
+    /** What was described last, which a re-INVITE is answered with again; else that there are no media. */
     final String answerTo(SipRequest request) {
+        String known = described;
+        if (known != null) {
+            return known;
+        }
         long session = loop.now().getEpochSecond();
         return request.body().length == 0
                 ? Sdp.offer(local.host(), session)

@@ -31,8 +31,8 @@ final class Calls {
     }
 
     /** A call that is ready to start; it starts on the loop. */
-    OutgoingCall begin(String target, List<String> routes) {
-        OutgoingCall call = new OutgoingCall(parts, target, routes);
+    OutgoingCall begin(String target, List<String> routes, @Nullable String offer) {
+        OutgoingCall call = new OutgoingCall(parts, target, routes, offer);
         calls.add(call);
         call.start();
         return call;

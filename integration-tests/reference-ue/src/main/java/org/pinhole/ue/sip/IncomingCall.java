@@ -15,6 +15,7 @@ public final class IncomingCall extends Call {
     private final CompletableFuture<SipRequest> confirmed = new CompletableFuture<>();
     private UeLoop.@Nullable Timer again;
     private UeLoop.@Nullable Timer ringing;
+    private boolean answering;
 
     IncomingCall(CallParts parts, SipRequest invite) {
         super(parts);
@@ -45,6 +46,34 @@ public final class IncomingCall extends Call {
 
     private void answer() {
         ringing = null;
+        Answerer answerer = local.answerer();
+        if (answerer == null) {
+            send200();
+            return;
+        }
+        answering = true;
+        CompletableFuture<Void> unused = answerer.answer(invite).handle((answer, failure) -> {
+            loop.execute(() -> answered(answer, failure));
+            return null;
+        });
+    }
+
+    private void answered(@Nullable String answer, @Nullable Throwable failure) {
+        if (!answering) {
+            return;
+        }
+        answering = false;
+        if (answer == null) {
+            String reason = failure == null ? "" : String.valueOf(failure.getMessage());
+            link.send(Replies.reply(invite, 488, "Not Acceptable Here", localTag));
+            end("answered 488: " + reason);
+            return;
+        }
+        described = answer;
+        send200();
+    }
+
+    private void send200() {
         SipResponse ok = Replies.dialogReply(invite, 200, "OK", localTag, local.dialogContactUri());
         SipResponse answer = Replies.withSdp(ok, answerTo(invite));
         link.send(answer);
@@ -71,13 +100,16 @@ public final class IncomingCall extends Call {
 
     /** The caller gave up: 487, unless the answer is out already, which a CANCEL does not undo (§9.2). */
     void giveUp() {
-        if (ringing == null) {
+        if (ringing == null && !answering) {
             return;
         }
-        ringing.cancel();
-        ringing = null;
+        stopSending();
         link.send(Replies.reply(invite, 487, "Request Terminated", localTag));
-        SipFailure cancelled = new SipFailure("the caller gave up before the call was answered");
+        end("the caller gave up before the call was answered");
+    }
+
+    private void end(String reason) {
+        SipFailure cancelled = new SipFailure(reason);
         confirmed.completeExceptionally(cancelled);
         ended.completeExceptionally(cancelled);
         over();
@@ -104,5 +136,6 @@ public final class IncomingCall extends Call {
             ringing.cancel();
             ringing = null;
         }
+        answering = false;
     }
 }

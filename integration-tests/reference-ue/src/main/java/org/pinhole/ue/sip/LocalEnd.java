@@ -48,6 +48,12 @@ final class LocalEnd {
         return gruu == null ? contactUri() : gruu;
     }
 
+    /** What a call that comes is answered with, or null for an answer without media. */
+    @Nullable
+    Answerer answerer() {
+        return settings.answerer();
+    }
+
     /** How long a call that comes is to ring. */
     Duration ringing() {
         return settings.ringing();

@@ -14,9 +14,10 @@ public final class OutgoingCall extends Call {
     private long cseq = 1;
     private @Nullable SipRequest ack;
 
-    OutgoingCall(CallParts parts, String target, List<String> routes) {
+    OutgoingCall(CallParts parts, String target, List<String> routes, @Nullable String offer) {
         super(parts);
-        String sdp = Sdp.offer(local.host(), loop.now().getEpochSecond());
+        this.described = offer;
+        String sdp = offer == null ? Sdp.offer(local.host(), loop.now().getEpochSecond()) : offer;
         this.invite = local.invite(target, parts.ids().callId(), parts.ids().tag(), cseq, routes, sdp);
     }
 

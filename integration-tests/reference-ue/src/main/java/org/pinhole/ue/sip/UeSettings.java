@@ -2,6 +2,7 @@ package org.pinhole.ue.sip;
 
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.digest.Credentials;
 import org.pinhole.ue.tunnel.TunnelRoute;
 
@@ -12,6 +13,7 @@ import org.pinhole.ue.tunnel.TunnelRoute;
  * @param regId which of the instance's flows this is, from 1 (RFC 5626 §4.2.1)
  * @param expires the lifetime that REGISTER asks for
  * @param ringing how long a call that comes rings before it is answered
+ * @param answerer makes the answers to calls that come; null for answers without media
  */
 public record UeSettings(
         TunnelRoute route,
@@ -21,7 +23,8 @@ public record UeSettings(
         UUID instanceId,
         int regId,
         Duration expires,
-        Duration ringing) {
+        Duration ringing,
+        @Nullable Answerer answerer) {
     /** 600 000 s, what TS 24.229 §5.1.1.2.1 has a UE ask for; the registrar shortens it (U-7). */
     private static final Duration EXPIRES = Duration.ofMinutes(10_000);
 
@@ -34,26 +37,32 @@ public record UeSettings(
     /** A UE with a new instance id on its first flow, whose Digest user is its SIP user. */
     public static UeSettings of(TunnelRoute route, String domain, String user, String password) {
         Credentials credentials = Credentials.of(user, password);
-        return new UeSettings(route, domain, user, credentials, UUID.randomUUID(), 1, EXPIRES, Duration.ZERO);
+        return new UeSettings(route, domain, user, credentials, UUID.randomUUID(), 1, EXPIRES, Duration.ZERO, null);
     }
 
     public UeSettings withInstance(UUID otherInstanceId) {
-        return new UeSettings(route, domain, user, credentials, otherInstanceId, regId, expires, ringing);
+        return new UeSettings(route, domain, user, credentials, otherInstanceId, regId, expires, ringing, answerer);
     }
 
     /** The same UE on another of its flows. */
     public UeSettings onFlow(int otherRegId, TunnelRoute otherRoute) {
-        return new UeSettings(otherRoute, domain, user, credentials, instanceId, otherRegId, expires, ringing);
+        return new UeSettings(
+                otherRoute, domain, user, credentials, instanceId, otherRegId, expires, ringing, answerer);
     }
 
     /** The same asking for another lifetime of its registration. */
     public UeSettings expiringAfter(Duration otherExpires) {
-        return new UeSettings(route, domain, user, credentials, instanceId, regId, otherExpires, ringing);
+        return new UeSettings(route, domain, user, credentials, instanceId, regId, otherExpires, ringing, answerer);
     }
 
     /** The same letting a call ring that long before it is answered. */
     public UeSettings ringingFor(Duration otherRinging) {
-        return new UeSettings(route, domain, user, credentials, instanceId, regId, expires, otherRinging);
+        return new UeSettings(route, domain, user, credentials, instanceId, regId, expires, otherRinging, answerer);
+    }
+
+    /** The same answering calls by this. */
+    public UeSettings answeringBy(Answerer otherAnswerer) {
+        return new UeSettings(route, domain, user, credentials, instanceId, regId, expires, ringing, otherAnswerer);
     }
 
     /** The AOR. */

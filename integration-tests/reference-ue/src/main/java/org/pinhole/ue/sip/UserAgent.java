@@ -104,8 +104,13 @@ public final class UserAgent implements AutoCloseable {
 
     /** Sends INVITE and returns; the call tells how it goes on. */
     public OutgoingCall call(String target) throws SipFailure {
+        return call(target, null);
+    }
+
+    /** The same with this session description, or one without media for null. */
+    public OutgoingCall call(String target, @Nullable String offer) throws SipFailure {
         CompletableFuture<OutgoingCall> begun = new CompletableFuture<>();
-        loop.execute(() -> begun.complete(calls.begin(target, registration.serviceRoute())));
+        loop.execute(() -> begun.complete(calls.begin(target, registration.serviceRoute(), offer)));
         return Await.on(begun, PATIENCE, "the loop");
     }
 

@@ -164,7 +164,7 @@ class CallsTest {
 
     @Test
     void aCallerGivesUpOnlyOnceTheFarEndWasHeard() {
-        OutgoingCall call = calls.begin("sip:bob@pinhole.test", List.of("<sip:route.test;lr>"));
+        OutgoingCall call = calls.begin("sip:bob@pinhole.test", List.of("<sip:route.test;lr>"), null);
         SipRequest invite = (SipRequest) sent.get(0);
         call.cancelled(new CompletableFuture<>());
         assertThat(startLines()).hasSize(1);
@@ -183,7 +183,7 @@ class CallsTest {
     @Test
     void theCancelledInviteEndsWith487AndItsAck() {
         CompletableFuture<Integer> over = new CompletableFuture<>();
-        OutgoingCall call = calls.begin("sip:bob@pinhole.test", List.of());
+        OutgoingCall call = calls.begin("sip:bob@pinhole.test", List.of(), null);
         SipRequest invite = (SipRequest) sent.get(0);
         answer(invite, 100);
         call.cancelled(over);
@@ -198,7 +198,7 @@ class CallsTest {
     @Test
     void anAnswerThatCrossedTheCancelIsAcknowledgedAndHungUp() {
         CompletableFuture<Integer> over = new CompletableFuture<>();
-        OutgoingCall call = calls.begin("sip:bob@pinhole.test", List.of());
+        OutgoingCall call = calls.begin("sip:bob@pinhole.test", List.of(), null);
         SipRequest invite = (SipRequest) sent.get(0);
         answer(invite, 180);
         call.cancelled(over);

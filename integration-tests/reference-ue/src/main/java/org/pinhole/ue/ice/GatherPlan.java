@@ -1,0 +1,25 @@
+package org.pinhole.ue.ice;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import org.pinhole.ue.turn.TurnCredentials;
+import org.pinhole.ue.turn.TurnRoute;
+
+/**
+ * What to gather candidates from.
+ *
+ * @param hosts addresses of this machine; none to go through relays only
+ * @param servers TURN servers, most preferred first, each with the proxy on its way
+ * @param within after which what has not answered is left out
+ */
+public record GatherPlan(
+        List<InetAddress> hosts, List<TurnRoute> servers, TurnCredentials credentials, Duration within) {
+    /** A firewall that drops says nothing: no server is waited for longer. */
+    public static final Duration WITHIN = Duration.ofSeconds(5);
+
+    public GatherPlan {
+        hosts = List.copyOf(hosts);
+        servers = List.copyOf(servers);
+    }
+}
