@@ -7,6 +7,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.limit.Holding;
 
 /**
@@ -20,6 +21,8 @@ final class HandshakePace extends ChannelDuplexHandler {
     private final Queue<Object> held = new ArrayDeque<>(2);
     private boolean first = true;
     private boolean readWanted;
+    /** While it waits for its turn. */
+    private @Nullable Runnable step;
 
     HandshakePace(HandshakeTurns turns, InetAddress source, Holding holding) {
         this.turns = turns;
@@ -35,15 +38,16 @@ final class HandshakePace extends ChannelDuplexHandler {
             context.channel()
                     .config()
                     .setAutoRead(false); // else what arrives while it waits would all be read, and held
-            turns.take(source, first, () -> pass(context));
+            boolean isFirst = first;
             first = false;
+            Runnable next = () -> pass(context);
+            step = next; // before it may be taken at once
+            turns.take(source, isFirst, next);
         }
     }
 
-    private boolean pass(ChannelHandlerContext context) {
-        if (held.isEmpty()) {
-            return false; // the connection has ended meanwhile
-        }
+    private void pass(ChannelHandlerContext context) {
+        step = null;
         context.channel().config().setAutoRead(true); // before a flow is made of it, whose own gate may say otherwise
         for (Object bytes = held.poll(); bytes != null; bytes = held.poll()) {
             holding.change(-((ByteBuf) bytes).capacity());
@@ -54,7 +58,6 @@ final class HandshakePace extends ChannelDuplexHandler {
             readWanted = false;
             context.read();
         }
-        return true;
     }
 
     @Override
@@ -76,6 +79,10 @@ final class HandshakePace extends ChannelDuplexHandler {
     /** Not when it is taken out: that happens while it passes on what it holds, which then goes on. */
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        if (step != null) {
+            turns.drop(source, step);
+            step = null;
+        }
         for (Object bytes = held.poll(); bytes != null; bytes = held.poll()) {
             holding.change(-((ByteBuf) bytes).capacity());
             ReferenceCountUtil.release(bytes);

@@ -3,7 +3,6 @@ package org.pinhole.connector.transport;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandshakeTurns {
     private final EventExecutor loop;
-    private final InTurn<InetAddress, BooleanSupplier> begun = new InTurn<>();
-    private final InTurn<InetAddress, BooleanSupplier> waiting = new InTurn<>();
+    private final InTurn<InetAddress, Runnable> begun = new InTurn<>();
+    private final InTurn<InetAddress, Runnable> waiting = new InTurn<>();
     private boolean scheduled;
     private boolean lastHadBegun;
 
@@ -30,9 +29,9 @@ final class HandshakeTurns {
      *
      * @param source where its connection comes from
      * @param first whether it is its handshake's first
-     * @param step whether there was anything left to do; when not, that was no turn
+     * @param step what is to be done, once
      */
-    void take(InetAddress source, boolean first, BooleanSupplier step) {
+    void take(InetAddress source, boolean first, Runnable step) {
         (first ? waiting : begun).add(source, step);
         if (!scheduled) {
             next();
@@ -46,25 +45,32 @@ final class HandshakeTurns {
         loop.schedule(this::next, 1, TimeUnit.NANOSECONDS);
     }
 
+    /** Its connection is gone: whoever connects, says a byte and goes, again and again, delays nobody and fills no queue. */
+    void drop(InetAddress source, Runnable step) {
+        waiting.remove(source, step);
+        begun.remove(source, step);
+    }
+
     private void next() {
-        BooleanSupplier step = poll();
-        if (step == null) {
-            scheduled = false;
-            return;
-        }
-        schedule();
-        // whoever connects, says a byte and goes, again and again, delays nobody and fills no queue
-        while (step != null && !step.getAsBoolean()) {
-            step = poll();
+        Runnable step = poll();
+        scheduled = false;
+        if (step != null) {
+            schedule();
+            step.run();
         }
     }
 
-    private @Nullable BooleanSupplier poll() {
-        BooleanSupplier step = (lastHadBegun ? waiting : begun).poll();
+    private @Nullable Runnable poll() {
+        Runnable step = (lastHadBegun ? waiting : begun).poll();
         if (step != null) {
             lastHadBegun = !lastHadBegun;
             return step;
         }
         return (lastHadBegun ? begun : waiting).poll();
+    }
+
+    /** How many sources wait. */
+    int sources() {
+        return waiting.places() + begun.places();
     }
 }

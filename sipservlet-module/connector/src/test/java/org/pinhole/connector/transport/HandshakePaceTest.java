@@ -158,6 +158,21 @@ class HandshakePaceTest {
     }
 
     @Test
+    void aSourceWhoseConnectionsHaveGoneHoldsNothingHoweverManyOthersWait() {
+        second.writeInbound(bytes(1));
+        third.writeInbound(bytes(2));
+        for (int i = 0; i < 10; i++) {
+            EmbeddedChannel gone = paced(2);
+            gone.writeInbound(bytes(3));
+            gone.close().syncUninterruptibly();
+        }
+
+        assertThat(turns.sources()).isEqualTo(1);
+        first.runScheduledPendingTasks();
+        assertThat(turns.sources()).isZero();
+    }
+
+    @Test
     void onceItIsTakenOutNothingWaits() {
         second.writeInbound(bytes(1));
         third.pipeline().remove(HandshakePace.class);
