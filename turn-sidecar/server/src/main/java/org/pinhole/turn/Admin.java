@@ -22,6 +22,13 @@ record Admin(@Nullable AdminServer server) implements AutoCloseable {
         }
     }
 
+    /** Makes it nobody's peer. */
+    void keepFrom(TurnServer peersOf) {
+        if (server != null) {
+            peersOf.protect(server.address());
+        }
+    }
+
     String describe() {
         return server == null ? "" : "; admin on " + NetUtil.toSocketAddressString(server.address());
     }

@@ -114,7 +114,13 @@ final class Drain implements Admission {
         if (deadline == null) {
             return new Admitted();
         }
-        InetSocketAddress alternate = alternates.find(fiveTuple.client());
-        return alternate == null ? new Refused() : new Redirected(alternate, alternates.domain());
+        return whenFull(fiveTuple);
+    }
+
+    @Override
+    public Decision whenFull(FiveTuple fiveTuple) {
+        AlternateServers now = alternates;
+        InetSocketAddress alternate = now.find(fiveTuple.client());
+        return alternate == null ? new Refused() : new Redirected(alternate, now.domain());
     }
 }

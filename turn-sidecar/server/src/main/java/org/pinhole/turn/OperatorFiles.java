@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,13 @@ final class OperatorFiles {
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
 
     private OperatorFiles() {}
+
+    /** A secret that nothing uses is a mistyped or forgotten option. */
+    static void refuseAlone(String option, @Nullable Path file, String user) throws StartException {
+        if (file != null) {
+            throw new StartException("%s %s: nothing uses it without %s".formatted(option, file, user));
+        }
+    }
 
     static byte[] read(String option, Path file) throws StartException {
         try {

@@ -2,16 +2,16 @@ package org.pinhole.turn;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.pinhole.turn.relay.IpLiteral;
 import org.pinhole.turn.relay.OwnMachine;
 import org.pinhole.turn.relay.PortRange;
 import org.pinhole.turn.relay.RelayAddress;
 import org.pinhole.turn.transport.Listen;
+import org.pinhole.turn.transport.LocalAddresses;
 
 /** Finds out where this server and its machine can be reached, as they are now. */
 final class OwnAddresses {
@@ -21,7 +21,11 @@ final class OwnAddresses {
 
     /** {@code controls} are the admin port and whoever is asked for keys, who may well listen on more than loopback. */
     static OwnMachine of(
-            List<Listen> listeners, List<RelayAddress> relays, PortRange ports, List<InetSocketAddress> controls) {
+            List<Listen> listeners,
+            List<RelayAddress> relays,
+            PortRange ports,
+            List<InetSocketAddress> controls,
+            LocalAddresses machine) {
         Set<InetSocketAddress> services = new HashSet<>();
         controls.forEach(control -> services.add(new InetSocketAddress(ANYWHERE, control.getPort())));
         for (Listen listen : listeners) {
@@ -29,22 +33,14 @@ final class OwnAddresses {
             relays.forEach(relay -> services.add(
                     new InetSocketAddress(relay.advertised(), listen.address().getPort())));
         }
-        Set<InetAddress> addresses = machine();
+        Set<InetAddress> addresses = withoutZones(machine.now());
         relays.forEach(relay -> addresses.add(relay.advertised()));
         return new OwnMachine(services, addresses, ports);
     }
 
-    /** An IPv6 address without its zone, which no peer address on the wire has. */
-    private static Set<InetAddress> machine() {
-        Set<InetAddress> addresses = new HashSet<>();
-        try {
-            NetworkInterface.networkInterfaces()
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .forEach(address -> addresses.add(withoutZone(address)));
-        } catch (SocketException e) {
-            // a machine that does not tell its addresses has none to protect by name
-        }
-        return addresses;
+    /** No peer address on the wire has one. */
+    private static Set<InetAddress> withoutZones(Set<InetAddress> zoned) {
+        return zoned.stream().map(OwnAddresses::withoutZone).collect(Collectors.toCollection(HashSet::new));
     }
 
     private static InetAddress withoutZone(InetAddress address) {

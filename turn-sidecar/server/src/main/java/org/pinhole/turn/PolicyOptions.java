@@ -50,6 +50,11 @@ final class PolicyOptions {
     int totalConnectionQuota = QuotaLimits.DEFAULT.connections();
 
     @Option(
+            names = "--no-tcp-relays",
+            description = "Refuse relays for TCP connections with peers (RFC 6062) with 442; UDP relays only.")
+    boolean noTcpRelays;
+
+    @Option(
             names = "--user-kilobytes-per-second",
             paramLabel = "N",
             description =
@@ -73,7 +78,8 @@ final class PolicyOptions {
     @Option(
             names = "--alternate-server",
             paramLabel = "A:P",
-            description = "Where clients are sent while this server drains (300); one IPv4 and one IPv6 address.")
+            description = "Where clients are sent (300) while this server drains, or has no room for them;"
+                    + " one IPv4 and one IPv6 address.")
     List<InetSocketAddress> alternateServers = new ArrayList<>();
 
     @Option(

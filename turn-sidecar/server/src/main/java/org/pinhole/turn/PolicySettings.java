@@ -10,6 +10,7 @@ import org.pinhole.turn.relay.Cidr;
  * Who may do what: all that a reload changes beside certificates.
  *
  * @param controls the admin port and whoever is asked for keys: peers that nothing allows
+ * @param tcpRelays whether there are any (RFC 6062)
  */
 record PolicySettings(
         KeySource users,
@@ -18,4 +19,5 @@ record PolicySettings(
         List<InetSocketAddress> controls,
         QuotaLimits quota,
         int answersPerSecond,
-        Drain.AlternateServers alternates) {}
+        Drain.AlternateServers alternates,
+        boolean tcpRelays) {}

@@ -35,7 +35,7 @@ final class Reloader implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Looks at the files from now on, and at the age of the ticket keys. */
+    /** Looks at the files from now on, at the machine's addresses, and at the age of the ticket keys. */
     void watch() {
         int seconds = options.admin.watchSeconds;
         if (seconds > 0) {
@@ -60,7 +60,9 @@ final class Reloader implements AutoCloseable {
     /** Reads and uses everything; fails with what is wrong, and then nothing has changed. The log has it either way. */
     synchronized String reload() throws StartException {
         try {
-            String outcome = use(parse());
+            CommandLine command = TurnMain.commandLine();
+            String outcome = use(ConfigFile.of(
+                    arguments, command.getCommandSpec().optionsMap().keySet()));
             LOG.info("reload: {}", outcome);
             return outcome;
         } catch (StartException e) {
@@ -69,28 +71,30 @@ final class Reloader implements AutoCloseable {
         }
     }
 
-    private String use(TurnOptions next) throws StartException {
-        List<String> needsRestart = server.apply(new SettingsReader(next, clock).read());
-        options = next;
-        return needsRestart.isEmpty()
-                ? "done"
-                : "done, except that these take a restart: " + String.join(", ", needsRestart);
-    }
-
-    private TurnOptions parse() throws StartException {
-        CommandLine command = TurnMain.commandLine();
+    private String use(ConfigFile config) throws StartException {
         try {
-            return TurnMain.parse(ConfigFile.expand(
-                    arguments, command.getCommandSpec().optionsMap().keySet()));
+            TurnOptions next = TurnMain.parse(config.arguments());
+            List<String> needsRestart = server.apply(new SettingsReader(next, clock).read());
+            options = next;
+            return needsRestart.isEmpty()
+                    ? "done"
+                    : "done, except that these take a restart: " + String.join(", ", needsRestart);
         } catch (CommandLine.ParameterException e) {
-            throw new StartException(
-                    String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage"), e);
+            String wrong = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+            throw new StartException(config.explain(wrong), e);
+        } catch (StartException e) {
+            throw new StartException(config.explain(String.valueOf(e.getMessage())), e);
         }
     }
 
     private synchronized void look(FileWatch files) {
         if (files.hasChanged(options.files())) {
             reloadAndSay();
+        }
+        try {
+            server.followAddresses();
+        } catch (RuntimeException e) {
+            LOG.error("the machine's addresses: failed for a reason of our own", e);
         }
     }
 

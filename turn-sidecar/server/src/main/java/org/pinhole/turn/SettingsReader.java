@@ -1,30 +1,20 @@
 package org.pinhole.turn;
 
 import io.netty.util.NetUtil;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.stun.ChannelData;
-import org.pinhole.stun.LongTermKeys;
 import org.pinhole.turn.allocation.QuotaLimits;
 import org.pinhole.turn.allocation.TransportProtocol;
 import org.pinhole.turn.auth.Authenticator;
-import org.pinhole.turn.auth.EphemeralUsers;
-import org.pinhole.turn.auth.KeyLookup;
-import org.pinhole.turn.auth.KeySource;
-import org.pinhole.turn.auth.StaticUsers;
-import org.pinhole.turn.auth.UserFile;
 import org.pinhole.turn.tls.Identity;
 import org.pinhole.turn.tls.TicketKeyFile;
 import org.pinhole.turn.transport.Listen;
@@ -39,10 +29,12 @@ final class SettingsReader {
 
     private final TurnOptions options;
     private final InstantSource clock;
+    private final UserReader users;
 
     SettingsReader(TurnOptions options, InstantSource clock) {
         this.options = options;
         this.clock = clock;
+        this.users = new UserReader(options, clock);
     }
 
     TurnSettings read() throws StartException {
@@ -102,13 +94,14 @@ final class SettingsReader {
                 1024L * notNegative("--user-kilobytes-per-second", policy.userKilobytesPerSecond),
                 1024L * notNegative("--total-kilobytes-per-second", policy.totalKilobytesPerSecond));
         return new PolicySettings(
-                KeySource.firstOf(users(realm)),
+                users.read(realm),
                 List.copyOf(policy.allowedPeers),
                 List.copyOf(policy.deniedPeers),
                 controls(),
                 quota,
                 notNegative("--unverified-answers-per-second", policy.answersPerSecond),
-                new Drain.AlternateServers(List.copyOf(policy.alternateServers), policy.alternateDomain));
+                new Drain.AlternateServers(List.copyOf(policy.alternateServers), policy.alternateDomain),
+                !policy.noTcpRelays);
     }
 
     /** What is on this machine for the server and its operator alone. */
@@ -118,7 +111,7 @@ final class SettingsReader {
             controls.add(options.admin.listen);
         }
         if (options.keyLookup != null) {
-            URI url = requireLoopback(options.keyLookup);
+            URI url = UserReader.requireLoopback(options.keyLookup);
             controls.add(new InetSocketAddress(url.getHost(), url.getPort() < 0 ? 80 : url.getPort()));
         }
         return controls;
@@ -129,7 +122,7 @@ final class SettingsReader {
         Path tokenFile = options.admin.tokenFile;
         notNegative("--watch-seconds", options.admin.watchSeconds);
         if (listen == null) {
-            refuseAlone("--admin-token-file", tokenFile, "--admin-listen");
+            OperatorFiles.refuseAlone("--admin-token-file", tokenFile, "--admin-listen");
             return null;
         }
         if (!listen.getAddress().isLoopbackAddress()) {
@@ -142,83 +135,6 @@ final class SettingsReader {
         return new AdminSettings(listen, OperatorFiles.privateSecret("--admin-token-file", tokenFile));
     }
 
-    private List<KeySource> users(String realm) throws StartException {
-        List<KeySource> sources = new ArrayList<>();
-        sources.add(new StaticUsers(realm, staticUsers(realm)));
-        KeySource sip =
-                options.keyLookup == null ? null : keyLookup(options.keyLookup, options.keyLookupTokenFile, realm);
-        if (options.sharedSecretFile != null) {
-            List<byte[]> secrets = OperatorFiles.secrets("--shared-secret-file", options.sharedSecretFile).stream()
-                    .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
-                    .toList();
-            KeySource expiring = new EphemeralUsers(secrets, realm, clock);
-            sources.add(sip == null ? expiring : KeySource.whileRegistered(expiring, sip));
-        }
-        if (sip == null) {
-            refuseAlone("--key-lookup-token-file", options.keyLookupTokenFile, "--key-lookup");
-        } else {
-            sources.add(sip);
-        }
-        if (options.users.isEmpty() && options.userFile == null && sources.size() == 1) {
-            throw new StartException("nobody could use this server; give one of"
-                    + " --user, --user-file, --shared-secret-file or --key-lookup");
-        }
-        return sources;
-    }
-
-    private Map<String, LongTermKeys> staticUsers(String realm) throws StartException {
-        Map<String, LongTermKeys> users = new HashMap<>();
-        if (options.userFile != null) {
-            List<String> lines = OperatorFiles.lines("--user-file", options.userFile);
-            OperatorFiles.warnIfShared("--user-file", options.userFile);
-            try {
-                users.putAll(UserFile.parse(lines, realm));
-            } catch (IllegalArgumentException e) {
-                throw new StartException("--user-file %s %s".formatted(options.userFile, e.getMessage()), e);
-            }
-        }
-        for (String user : options.users) {
-            int colon = user.indexOf(':');
-            if (colon < 1 || colon == user.length() - 1) {
-                throw new StartException("--user: expected USER:PASSWORD");
-            }
-            String name = user.substring(0, colon);
-            users.put(name, LongTermKeys.of(name, realm, user.substring(colon + 1)));
-        }
-        return users;
-    }
-
-    private KeySource keyLookup(String text, @Nullable Path tokenFile, String realm) throws StartException {
-        if (tokenFile == null) {
-            throw new StartException("--key-lookup needs --key-lookup-token-file");
-        }
-        URI url = requireLoopback(text);
-        String token = OperatorFiles.privateSecret("--key-lookup-token-file", tokenFile);
-        if (!token.matches("[\\x21-\\x7E]+")) {
-            throw new StartException(
-                    "--key-lookup-token-file %s: expected one line of visible ASCII".formatted(tokenFile));
-        }
-        return new KeyLookup(url, token, realm, clock);
-    }
-
-    /** Keys cross this connection in clear, so it must not leave the machine. */
-    private static URI requireLoopback(String text) throws StartException {
-        try {
-            URI url = URI.create(text);
-            if ("http".equals(url.getScheme())
-                    && url.getHost() != null
-                    && url.getPort() <= 0xFFFF
-                    && InetAddress.getByName(url.getHost()).isLoopbackAddress()) {
-                return url;
-            }
-        } catch (IllegalArgumentException | UnknownHostException e) {
-            // told below
-        }
-        throw new StartException(
-                "--key-lookup %s: allowed is http on loopback, for example http://127.0.0.1:8080/pinhole/turn-key"
-                        .formatted(text));
-    }
-
     private List<Identity> identities() throws StartException {
         List<Path> certificates = options.certificateFiles;
         List<Path> keys = options.privateKeyFiles;
@@ -228,7 +144,7 @@ final class SettingsReader {
                             .formatted(certificates.size(), keys.size()));
         }
         if (keys.isEmpty()) {
-            refuseAlone("--private-key-passphrase-file", options.passphraseFile, "--private-key-file");
+            OperatorFiles.refuseAlone("--private-key-passphrase-file", options.passphraseFile, "--private-key-file");
         }
         PemFiles files = new PemFiles(options.passphraseFile);
         List<Identity> identities = new ArrayList<>();
@@ -257,13 +173,6 @@ final class SettingsReader {
                 positive("--max-connections", streams.maxConnections),
                 positive("--max-connections-per-source", streams.maxConnectionsPerSource),
                 List.copyOf(streams.proxies));
-    }
-
-    /** A secret that nothing uses is a mistyped or forgotten option. */
-    private static void refuseAlone(String option, @Nullable Path file, String user) throws StartException {
-        if (file != null) {
-            throw new StartException("%s %s: nothing uses it without %s".formatted(option, file, user));
-        }
     }
 
     private static Duration seconds(String option, int value) throws StartException {

@@ -75,8 +75,6 @@ public final class TurnMain implements Callable<Integer> {
         command.registerConverter(PortRange.class, explained(PortRange::parse));
         command.registerConverter(Cidr.class, explained(Cidr::parse));
         command.setOverwrittenOptionsAllowed(true);
-        command.setParameterExceptionHandler(TurnMain::wrongUsage);
-        command.setExecutionExceptionHandler((e, failed, parsed) -> cannotStart(e, failed.getErr()));
         return command;
     }
 
@@ -96,9 +94,11 @@ public final class TurnMain implements Callable<Integer> {
     /** Executes a command whose options may stand in the file of --config. */
     static int execute(List<String> arguments, CommandLine command) {
         try {
-            List<String> expanded = ConfigFile.expand(
+            ConfigFile config = ConfigFile.of(
                     arguments, command.getCommandSpec().optionsMap().keySet());
-            return command.execute(expanded.toArray(new String[0]));
+            command.setParameterExceptionHandler((e, unused) -> wrongUsage(e, config));
+            command.setExecutionExceptionHandler((e, failed, unused) -> cannotStart(e, failed.getErr(), config));
+            return command.execute(config.arguments().toArray(new String[0]));
         } catch (StartException e) {
             command.getErr().println("pinhole turn: " + e.getMessage());
             return command.getCommandSpec().exitCodeOnInvalidInput();
@@ -113,6 +113,7 @@ public final class TurnMain implements Callable<Integer> {
         try (TurnServer server = TurnServer.start(settings, clock);
                 Reloader reloader = new Reloader(typed, options, server, clock);
                 Admin admin = Admin.start(settings.admin(), new TurnOperations(server, reloader))) {
+            admin.keepFrom(server);
             Signals.on("TERM", server::close);
             Signals.on("INT", server::close);
             Signals.on("HUP", reloader::reloadAndSay);
@@ -136,7 +137,7 @@ public final class TurnMain implements Callable<Integer> {
         };
     }
 
-    private static int wrongUsage(ParameterException e, String[] arguments) {
+    private static int wrongUsage(ParameterException e, ConfigFile config) {
         String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
         if (e instanceof UnmatchedArgumentException unmatched) {
             String typed = unmatched.getUnmatched().get(0);
@@ -144,7 +145,7 @@ public final class TurnMain implements Callable<Integer> {
                     .formatted(typed, NearestName.of(typed.replaceFirst("=.*", ""), known(typed, e.getCommandLine())));
         }
         PrintWriter err = e.getCommandLine().getErr();
-        err.println("pinhole turn: " + message + " (--help lists the options)");
+        err.println("pinhole turn: " + config.explain(message) + " (--help lists the options)");
         err.flush();
         return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
     }
@@ -154,11 +155,11 @@ public final class TurnMain implements Callable<Integer> {
         return typed.startsWith("-") ? command.getCommandSpec().optionsMap().keySet() : ControlMain.VERBS;
     }
 
-    private static int cannotStart(Exception e, PrintWriter err) throws Exception {
+    private static int cannotStart(Exception e, PrintWriter err, ConfigFile config) throws Exception {
         if (!(e instanceof StartException)) {
             throw e;
         }
-        err.println("pinhole turn: " + e.getMessage());
+        err.println("pinhole turn: " + config.explain(String.valueOf(e.getMessage())));
         err.flush();
         return CANNOT_START;
     }

@@ -34,6 +34,7 @@ import org.pinhole.turn.relay.PeerPolicy;
 import org.pinhole.turn.relay.PeerRules;
 import org.pinhole.turn.relay.RelayAddress;
 import org.pinhole.turn.relay.Relays;
+import org.pinhole.turn.request.AnswerRates;
 import org.pinhole.turn.request.RequestRouter;
 import org.pinhole.turn.request.Rules;
 import org.pinhole.turn.request.SourceRate;
@@ -44,6 +45,7 @@ import org.pinhole.turn.transport.ConnectionLimits;
 import org.pinhole.turn.transport.Io;
 import org.pinhole.turn.transport.Listen;
 import org.pinhole.turn.transport.Listeners;
+import org.pinhole.turn.transport.LocalAddresses;
 import org.pinhole.turn.transport.StreamCounts;
 import org.pinhole.turn.transport.StreamRules;
 
@@ -63,35 +65,39 @@ final class TurnServer implements AutoCloseable {
     private final ReloadableUsers users;
     private final PeerPolicy peers;
     private final UserQuota quota;
-    private final SourceRate answers;
+    private final AnswerRates answers;
     private final SourceRate lookUps;
     private final Drain drain;
     private final ConnectionLimits connections;
     private final StreamCounts streamCounts = new StreamCounts();
     private final TurnMetrics metrics;
+    private final LocalAddresses machine;
+    private final List<InetSocketAddress> admin = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile PolicySettings policy;
     private volatile @Nullable TicketKeyFile ticketKeyFile;
     private TlsTermination tls = TlsTermination.none();
 
-    private TurnServer(TurnSettings settings, Io io, InstantSource clock) {
+    private TurnServer(TurnSettings settings, Io io, InstantSource clock, LocalAddresses machine) {
         this.started = settings;
         this.ticketKeyFile = settings.ticketKeyFile();
         this.io = io;
         this.clock = clock;
+        this.machine = machine;
         SecureRandom random = new SecureRandom();
         byte[] nonceKey = new byte[NONCE_KEY_BYTES];
         random.nextBytes(nonceKey);
-        PolicySettings policy = settings.policy();
+        policy = settings.policy();
         users = new ReloadableUsers(policy.users());
         peers = new PeerPolicy(PeerRules.NOBODY);
         quota = new UserQuota(policy.quota(), System::nanoTime);
-        answers = new SourceRate(System::nanoTime, random.nextLong(), policy.answersPerSecond());
+        answers = new AnswerRates(System::nanoTime, random, policy.answersPerSecond());
         lookUps = new SourceRate(System::nanoTime, random.nextLong(), policy.answersPerSecond());
         drain = new Drain(clock, policy.alternates());
         Nonces nonces = new Nonces(nonceKey, NONCE_LIFETIME, clock, users.findsNames());
         Authenticator authenticator =
                 new Authenticator(settings.realm(), nonces, users, new LookUpLimit(lookUps::allows));
-        Rules rules = new Rules(peers, settings.highestChannel(), drain, answers);
+        Rules rules = new Rules(peers, settings.highestChannel(), drain, answers, () -> this.policy.tcpRelays());
         Relays relays =
                 new LocalRelays(settings.relayAddresses(), settings.relayPorts(), random, io.datagram(), io.tcp());
         AllocationCounts allocationCounts = new AllocationCounts();
@@ -113,7 +119,8 @@ final class TurnServer implements AutoCloseable {
                 io,
                 loops.loops(),
                 loops,
-                new StreamRules(streams.limits(), connections, streams.proxies(), streamCounts));
+                new StreamRules(streams.limits(), connections, streams.proxies(), streamCounts),
+                machine);
     }
 
     /** Starts on the best transport that runs here. Either everything listens, or nothing is left behind. */
@@ -122,7 +129,12 @@ final class TurnServer implements AutoCloseable {
     }
 
     static TurnServer start(TurnSettings settings, Io io, InstantSource clock) throws StartException {
-        TurnServer server = new TurnServer(settings, io, clock);
+        return start(settings, io, clock, LocalAddresses.SYSTEM);
+    }
+
+    static TurnServer start(TurnSettings settings, Io io, InstantSource clock, LocalAddresses machine)
+            throws StartException {
+        TurnServer server = new TurnServer(settings, io, clock, machine);
         try {
             server.listen();
             return server;
@@ -141,18 +153,36 @@ final class TurnServer implements AutoCloseable {
                 throw new StartException(BindFailure.explain(listen, e), e);
             }
         }
-        peers.set(peerRules(started.policy()));
+        protectItself();
         loops.start();
     }
 
+    /** The admin port has a place that no peer may be at, too; its number may have been chosen by the kernel. */
+    synchronized void protect(InetSocketAddress adminPort) {
+        admin.add(adminPort);
+        protectItself();
+    }
+
+    /** Takes up the addresses that the machine has got since: those it listens on for UDP, and those that are no peers. */
+    synchronized void followAddresses() {
+        listeners.follow();
+        protectItself();
+    }
+
+    private void protectItself() {
+        peers.set(peerRules());
+    }
+
     /** Both those that are in force since the start and those of this policy are nobody's peers. */
-    private PeerRules peerRules(PolicySettings policy) {
+    private PeerRules peerRules() {
+        PolicySettings now = policy;
         List<InetSocketAddress> controls = new ArrayList<>(started.policy().controls());
-        controls.addAll(policy.controls());
+        controls.addAll(now.controls());
+        controls.addAll(admin);
         return new PeerRules(
-                policy.allowedPeers(),
-                policy.deniedPeers(),
-                OwnAddresses.of(listeners.bound(), started.relayAddresses(), started.relayPorts(), controls));
+                now.allowedPeers(),
+                now.deniedPeers(),
+                OwnAddresses.of(listeners.bound(), started.relayAddresses(), started.relayPorts(), controls, machine));
     }
 
     /**
@@ -166,9 +196,9 @@ final class TurnServer implements AutoCloseable {
         }
         List<String> needsRestart = started.needsRestartFor(next);
         tls.replace(next);
-        PolicySettings policy = next.policy();
+        policy = next.policy();
         users.set(policy.users());
-        peers.set(peerRules(policy));
+        followAddresses();
         quota.set(policy.quota());
         answers.set(policy.answersPerSecond());
         lookUps.set(policy.answersPerSecond());

@@ -26,7 +26,7 @@ class AdminPatienceTest {
                 LiveProcess.start(folder, List.of("env"), List.of("--tcp-listen=127.0.0.1:0", "--event-loops=1"))) {
             InetSocketAddress admin = server.admin();
             List<Socket> halves = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 20; i++) {
                 Socket half = new Socket(admin.getAddress(), admin.getPort());
                 half.getOutputStream().write("GET /health HTTP/1.1\r\nHost: ".getBytes(US_ASCII));
                 halves.add(half);

@@ -17,8 +17,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -83,17 +85,25 @@ final class LiveProcess implements AutoCloseable {
 
     /** The number behind a name of its Prometheus page. */
     long metric(String name) throws IOException, InterruptedException {
+        return values(line -> line.startsWith(name + " ")).findFirst().orElseThrow();
+    }
+
+    /** The requests of a method, whatever they were answered, or not. */
+    long requests(String method) throws IOException, InterruptedException {
+        return values(line ->
+                        line.startsWith("pinhole_turn_requests_total{") && line.contains("method=\"" + method + "\"}"))
+                .sum();
+    }
+
+    private LongStream values(Predicate<String> line) throws IOException, InterruptedException {
         URI page = URI.create("http://127.0.0.1:" + after("admin on ").getPort() + "/metrics");
         HttpRequest request = HttpRequest.newBuilder(page)
                 .header("Authorization", "Bearer " + TOKEN)
                 .build();
         String metrics =
                 http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        return metrics.lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElseThrow();
+        return metrics.lines().filter(line).mapToLong(found ->
+                (long) Double.parseDouble(found.substring(found.lastIndexOf(' ') + 1)));
     }
 
     /** Waits until a number is what it should be; fails with what it is. */
@@ -145,8 +155,13 @@ final class LiveProcess implements AutoCloseable {
     /** SIGTERM; its exit code. */
     int stop() throws InterruptedException {
         process.destroy();
+        return end();
+    }
+
+    /** Waits for its end; its exit code. */
+    int end() throws InterruptedException {
         if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("SIGTERM does not end it");
+            throw new AssertionError("it does not end");
         }
         return process.exitValue();
     }

@@ -36,13 +36,16 @@ final class LiveServer implements AutoCloseable {
                 "--allow-peer=127.0.0.1",
                 "--event-loops=2"));
         all.addAll(List.of(options));
-        TurnOptions parsed = TurnMain.parse(ConfigFile.expand(
-                all, TurnMain.commandLine().getCommandSpec().optionsMap().keySet()));
+        TurnOptions parsed = TurnMain.parse(ConfigFile.of(
+                        all,
+                        TurnMain.commandLine().getCommandSpec().optionsMap().keySet())
+                .arguments());
         InstantSource clock = InstantSource.system();
         TurnSettings settings = new SettingsReader(parsed, clock).read();
         TurnServer server = TurnServer.start(settings, Io.best(2), clock);
         Reloader reloader = new Reloader(all, parsed, server, clock);
         Admin admin = Admin.start(settings.admin(), new TurnOperations(server, reloader));
+        admin.keepFrom(server);
         reloader.watch();
         return new LiveServer(server, reloader, admin);
     }

@@ -70,6 +70,21 @@ class OwnPortsTest {
         }
     }
 
+    @Test
+    @Tag("T-22")
+    void theAdminPortThatTheKernelChoseIsNoPeerEither() throws Exception {
+        Path token = Files.writeString(folder.resolve("token"), "open-sesame\n");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        try (LiveServer server = LiveServer.start(
+                        "--tcp-listen=127.0.0.1:0", "--admin-listen=127.0.0.1:0", "--admin-token-file=" + token);
+                TestClient client = TestClient.tcp(server.address(TransportProtocol.TCP))) {
+            ask(client, StunMethod.ALLOCATE, new RequestedTransport(RequestedTransport.TCP));
+
+            assertThat(ask(client, StunMethod.CONNECT, new XorPeerAddress(server.admin())))
+                    .isEqualTo(403);
+        }
+    }
+
     private static int ask(TestClient client, StunMethod method, Attribute... attributes) throws Exception {
         ErrorCode error = client.ask(LiveServer.USER, LiveServer.PASSWORD, method, attributes)
                 .find(ErrorCode.TYPE);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.pinhole.stun.Lifetime;
 import org.pinhole.stun.RequestedTransport;
 import org.pinhole.stun.StunMethod;
 import org.pinhole.turn.allocation.TransportProtocol;
@@ -34,7 +35,7 @@ class SpoofedFloodTest {
         try (LiveProcess server = LiveProcess.start(
                 folder,
                 List.of(),
-                List.of("--udp-listen=127.0.0.1:0", "--tcp-listen=127.0.0.1:0", "--event-loops=2"))) {
+                List.of("--udp-listen=127.0.0.1:0", "--tcp-listen=127.0.0.1:0", "--event-loops=1"))) {
             InetSocketAddress address = server.address(TransportProtocol.UDP);
             flood(address, 500);
             LiveProcess.Holdings before = server.holdings();
@@ -45,7 +46,10 @@ class SpoofedFloodTest {
                 assertThat(client.binding()).as("it is there").isNotNull();
             }
             LiveProcess.Holdings after = server.holdings();
+            assertThat(server.requests("allocate")).as("answered or not").isEqualTo(2 * (500 + SOURCES) + 2L);
             assertThat(server.metric("pinhole_turn_requests_total{answer=\"401\",method=\"allocate\"}"))
+                    .isPositive();
+            assertThat(server.metric("pinhole_turn_requests_total{answer=\"438\",method=\"allocate\"}"))
                     .isPositive();
             assertThat(server.metric("pinhole_turn_allocations")).isZero();
             assertThat(server.metric("pinhole_turn_users")).isZero();
@@ -54,11 +58,14 @@ class SpoofedFloodTest {
         }
     }
 
-    /** Each source asks without credentials and with those of a user and somebody else's nonce; none hears the answers. */
+    /**
+     * Each source asks without credentials and with those of a user and somebody else's nonce; none hears the answers. A user
+     * among them is answered now and then on the same socket, so the server has read what came before and none is lost.
+     */
     private static void flood(InetSocketAddress server, int sources) throws IOException {
         try (TestClient knowing = TestClient.udp(server)) {
             RequestedTransport udp = new RequestedTransport(RequestedTransport.UDP);
-            knowing.ask(LiveServer.USER, "a guess", StunMethod.ALLOCATE, udp);
+            knowing.ask(LiveServer.USER, LiveServer.PASSWORD, StunMethod.ALLOCATE, udp);
             byte[] forged = knowing.request(LiveServer.USER, LiveServer.PASSWORD, StunMethod.ALLOCATE, udp);
             byte[] plain = knowing.unsigned(StunMethod.ALLOCATE, udp);
             for (int i = 0; i < sources; i++) {
@@ -67,7 +74,11 @@ class SpoofedFloodTest {
                     stranger.send(new DatagramPacket(plain, plain.length, server));
                     stranger.send(new DatagramPacket(forged, forged.length, server));
                 }
+                if (i % 32 == 0) {
+                    knowing.ask(LiveServer.USER, LiveServer.PASSWORD, StunMethod.REFRESH, new Lifetime(600));
+                }
             }
+            knowing.ask(LiveServer.USER, LiveServer.PASSWORD, StunMethod.REFRESH, new Lifetime(0));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.pinhole.turn;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -55,6 +56,7 @@ class StreamAbuseTest {
         socket.getOutputStream().write(java.util.HexFormat.of().parseHex(bytes));
 
         assertThat(isClosed(socket)).isTrue();
+        assertThat(server.server().streamCounts().failedHandshakes()).isEqualTo(1);
     }
 
     @Test
@@ -105,7 +107,7 @@ class StreamAbuseTest {
         Socket socket = connect(server, TransportProtocol.TCP);
         socket.getOutputStream().write(letters.getBytes(US_ASCII));
 
-        assertThat(isClosed(socket)).isTrue();
+        assertThat(wordsUntilClosed(socket)).isEmpty();
         assertThat(server.refused(Refusal.NOT_STUN)).isEqualTo(1);
     }
 
@@ -234,12 +236,27 @@ class StreamAbuseTest {
 
     private static boolean isClosed(Socket socket) throws IOException {
         try {
-            while (socket.getInputStream().read() >= 0) {} // an alert, at most
+            byte[] unused = wordsUntilClosed(socket); // an alert, at most
             return true;
         } catch (SocketTimeoutException e) {
             return false;
-        } catch (IOException reset) {
-            return true;
         }
+    }
+
+    /** All that the server says before it ends the connection, by FIN or RST. */
+    private static byte[] wordsUntilClosed(Socket socket) throws IOException {
+        ByteArrayOutputStream words = new ByteArrayOutputStream();
+        try {
+            for (int next = socket.getInputStream().read();
+                    next >= 0;
+                    next = socket.getInputStream().read()) {
+                words.write(next);
+            }
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException reset) {
+            // as good an end as another
+        }
+        return words.toByteArray();
     }
 }

@@ -11,6 +11,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,13 +110,17 @@ class TcpRelayTest {
     @Tag("T-21")
     void aFloodOfEarlyDataIsHeldBackAndNothingOfItLost() throws Exception {
         TurnServer server = server(Io.best(2));
-        ServerSocket peerListener = listener();
+        ServerSocketChannel peerListener = opened(ServerSocketChannel.open());
+        peerListener.bind(new InetSocketAddress(LOOPBACK, 0));
         TestClient control = allocated(server, "tcp");
-        StunMessage connect = ask(control, StunMethod.CONNECT, peerAttribute(peerListener));
-        Socket peer = opened(peerListener.accept());
-        CompletableFuture<Void> fromPeer = CompletableFuture.runAsync(() -> write(peer, bulk(3)));
+        StunMessage connect = ask(control, StunMethod.CONNECT, peerAttribute(peerListener.socket()));
+        SocketChannel peer = opened(peerListener.accept());
+        ByteBuffer talk = ByteBuffer.wrap(bulk(3));
 
+        untilHeldBack(peer, talk);
+        assertThat(talk.position()).as("taken before the ConnectionBind").isLessThan(BULK_BYTES / 2);
         Socket data = bound(server, "tcp", connect.require(ConnectionId.TYPE));
+        CompletableFuture<Void> fromPeer = CompletableFuture.runAsync(() -> writeRest(peer, talk));
 
         assertThat(read(data, BULK_BYTES)).isEqualTo(bulk(3));
         fromPeer.join();
@@ -295,7 +305,8 @@ class TcpRelayTest {
                                 List.of(),
                                 QuotaLimits.DEFAULT,
                                 0,
-                                Drain.AlternateServers.NONE),
+                                Drain.AlternateServers.NONE,
+                                true),
                         List.of(new Identity(
                                 Certificate.BUNDLE.getKeyPair().getPrivate(),
                                 List.of(Certificate.BUNDLE.getCertificate()))),
@@ -311,6 +322,30 @@ class TcpRelayTest {
     private <T extends AutoCloseable> T opened(T closeable) {
         open.add(0, closeable);
         return closeable;
+    }
+
+    /** Writes as long as anything is taken within a second. */
+    private static void untilHeldBack(SocketChannel peer, ByteBuffer talk) throws IOException {
+        peer.setOption(StandardSocketOptions.SO_SNDBUF, 32 * 1024);
+        peer.configureBlocking(false);
+        try (Selector selector = Selector.open()) {
+            peer.register(selector, SelectionKey.OP_WRITE);
+            while (talk.hasRemaining() && selector.select(1000) > 0) {
+                selector.selectedKeys().clear();
+                peer.write(talk);
+            }
+        }
+        peer.configureBlocking(true);
+    }
+
+    private static void writeRest(SocketChannel peer, ByteBuffer talk) {
+        try {
+            while (talk.hasRemaining()) {
+                peer.write(talk);
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     private static byte[] bulk(int seed) {

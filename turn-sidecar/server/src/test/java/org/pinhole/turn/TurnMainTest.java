@@ -230,11 +230,34 @@ class TurnMainTest {
     }
 
     @Test
+    void aBadValueInAConfigFileIsAnsweredWithItsLine() throws IOException {
+        Path config = file("turn.conf", """
+                # limits
+                user-quota = 0
+                udp-listen = 127.0.0.1:0
+                udp-listen = example.com:3478
+                """);
+
+        assertRefused(
+                2, "--config " + config + " line 4: Invalid value for option '--udp-listen'", "--config=" + config);
+        assertRefused(
+                1,
+                "--config " + file("quota.conf", "\nuser-quota = 0\n")
+                        + " line 2: --user-quota 0: allowed is 1 or more",
+                user("--config", folder.resolve("quota.conf").toString()));
+        assertRefused(
+                1,
+                "pinhole turn: --user-quota 0: allowed is 1 or more",
+                user("--config", file("fine.conf", "user-quota = 7\n").toString(), "--user-quota=0"));
+    }
+
+    @Test
     void theCommandLineWinsOverTheConfigFile() throws Exception {
         Path config = file("turn.conf", "realm = from.file\nevent-loops = 3\nuser = a:b\nuser = c:d\n");
-        List<String> expanded = ConfigFile.expand(
-                List.of("--config", config.toString(), "--realm", "from.line"),
-                TurnMain.commandLine().getCommandSpec().optionsMap().keySet());
+        List<String> expanded = ConfigFile.of(
+                        List.of("--config", config.toString(), "--realm", "from.line"),
+                        TurnMain.commandLine().getCommandSpec().optionsMap().keySet())
+                .arguments();
 
         CommandLine.ParseResult parsed = TurnMain.commandLine().parseArgs(expanded.toArray(new String[0]));
 

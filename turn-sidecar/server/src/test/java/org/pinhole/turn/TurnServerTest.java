@@ -274,7 +274,8 @@ class TurnServerTest {
                 List.of(),
                 QuotaLimits.DEFAULT,
                 0,
-                Drain.AlternateServers.NONE);
+                Drain.AlternateServers.NONE,
+                true);
         return new TurnSettings(
                 listens,
                 List.of(RelayAddress.of(LOOPBACK)),

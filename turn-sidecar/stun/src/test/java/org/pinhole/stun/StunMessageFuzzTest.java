@@ -15,7 +15,7 @@ import java.util.List;
  */
 class StunMessageFuzzTest {
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "3m")
     void decodeThrowsOnlyStunExceptionAndEncodeOfDecodeIsStable(byte[] bytes) {
         StunMessage message;
         try {
@@ -31,7 +31,7 @@ class StunMessageFuzzTest {
         readable(message).forEach(StunMessageFuzzTest::assertReadBack);
     }
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "1m")
     void framingNeverAsksForMoreThanTheLargestFrame(byte[] bytes) {
         try {
             int length = StunFraming.frameLength(Unpooled.wrappedBuffer(bytes));

@@ -42,6 +42,29 @@ class ServiceUnitIT {
         }
     }
 
+    /** Every key, value and path of it; the program is where this distribution has been unpacked. */
+    @Test
+    void systemdUnderstandsEveryLineOfTheTurnServersUnit() throws Exception {
+        Unzip.withoutTopFolder(ContainerParts.ofThisBuild().distributionZip(), folder);
+        String text = Files.readString(folder.resolve("systemd/pinhole-turn.service"));
+        Path unit = Files.writeString(
+                folder.resolve("pinhole-turn.service"), text.replace("/opt/pinhole", folder.toString()));
+
+        try (Foreign verification = Foreign.start(
+                folder,
+                "verification",
+                "systemd-analyze",
+                "verify",
+                "--man=no",
+                "--recursive-errors=no",
+                unit.toString())) {
+            assertThat(verification.await(Duration.ofSeconds(30)))
+                    .as(verification.output())
+                    .isZero();
+            assertThat(verification.output()).doesNotContain("pinhole-turn.service:");
+        }
+    }
+
     /** Against the same service without it: one line of the judgement is another. */
     @Test
     void theDropInForPort443GivesTheContainersServiceOneCapabilityAndNothingElse() throws Exception {

@@ -22,6 +22,11 @@ final class TurnCounters {
         return of("pinhole_turn_relayed_bytes_total{direction=\"to_client\"}");
     }
 
+    /** The octets that have gone to peers so far. */
+    long bytesToPeers() throws IOException {
+        return of("pinhole_turn_relayed_bytes_total{direction=\"to_peer\"}");
+    }
+
     /** One counter by its name and labels, as they stand on the page. */
     long of(String name) throws IOException {
         return page().lines()

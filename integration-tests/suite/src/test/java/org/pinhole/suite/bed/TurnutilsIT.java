@@ -117,6 +117,34 @@ class TurnutilsIT {
         everyByteIsCounted(before, transports);
     }
 
+    /**
+     * RFC 6062 §5.3: the peer connects. It is the client itself, with a plain socket of which it counts what it writes and never
+     * reads anything, so that it says to have received half; the server has relayed both ways.
+     */
+    @Test
+    @Tag("T-6")
+    @Tag("T-21")
+    void everyByteGoesToAndFromAPeerThatConnects() throws Exception {
+        int before = ended().size();
+        long toClients = counters.bytesToClients();
+        long toPeers = counters.bytesToPeers();
+        List<String> command = new ArrayList<>(List.of("-P", "-h", "-X", "-L", HOST));
+        command.addAll(options("tcp"));
+
+        try (Foreign client = uclient("passive", PinholeServer.password("alice"), command)) {
+            await().atMost(DEADLINE)
+                    .until(() -> counters.bytesToClients() - toClients >= BYTES
+                            && counters.bytesToPeers() - toPeers >= BYTES
+                            && client.output().contains(SENT));
+        }
+
+        await().atMost(DEADLINE).until(() -> !relaying(before).isEmpty());
+        assertThat(relaying(before))
+                .singleElement()
+                .asString()
+                .contains(" to_peer_bytes=" + BYTES + " ", " to_client_bytes=" + BYTES + " ");
+    }
+
     /** A client of two allocations, which send each other MESSAGES messages. */
     private record Running(String transport, Foreign program) {}
 

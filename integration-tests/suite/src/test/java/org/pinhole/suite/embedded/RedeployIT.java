@@ -25,6 +25,7 @@ class RedeployIT {
     private static final int TCP_PORT = Embedded.freePort();
     /** The first bytes of a ClientHello of 512 bytes, and then silence. */
     private static final byte[] ALERT = {21, 3, 3, 0, 2, 2};
+
     private static final byte[] HALF_CLIENT_HELLO = {0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, (byte) 0xFC, 3, 3};
 
     @ArquillianResource

@@ -12,7 +12,9 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class AdminServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
-    private static final int THREADS = 2;
+    /** A request that does not get finished holds one of them for its 5 s, so there are more than an operator needs. */
+    private static final int THREADS = 32;
+
+    private static final long IDLE_SECONDS = 30;
     private static final int BACKLOG = 16;
     private static final Pattern SECONDS = Pattern.compile("seconds=([0-9]{1,9})");
     private static final Duration DRAIN = Duration.ofHours(1);
@@ -55,11 +60,13 @@ public final class AdminServer implements AutoCloseable {
     /** Binds and serves; the address must be a loopback one, which the caller has checked. */
     public static AdminServer start(InetSocketAddress address, String token, Operations operations) throws IOException {
         HttpServer http = HttpServer.create(address, BACKLOG);
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
-            Thread thread = new Thread(work, "turn-admin");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "turn-admin");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
         AdminServer server = new AdminServer(http, threads, token, operations);
         http.setExecutor(threads);
         http.createContext("/", server::serve);

@@ -22,10 +22,15 @@ public final class AllocationTable {
         this.events = events;
     }
 
-    /** The live allocation of a five-tuple, or null. */
-    public @Nullable Allocation find(FiveTuple fiveTuple) {
-        Allocation allocation = byFiveTuple.get(fiveTuple);
-        return allocation == null || allocation.isExpired(clock.nanoTime()) ? null : allocation;
+    /** The live allocation that a client reaches by its way, or null. */
+    public @Nullable Allocation find(ClientPath path) {
+        Allocation allocation = find(path.fiveTuple());
+        return allocation != null && allocation.path().isSame(path) ? allocation : null;
+    }
+
+    /** Whether the five-tuple has a live allocation, whoever reaches it. */
+    public boolean isTaken(FiveTuple fiveTuple) {
+        return find(fiveTuple) != null;
     }
 
     /** Opens an allocation for a five-tuple that has none; 486 and 508 leave everything as it was. */
@@ -44,20 +49,17 @@ public final class AllocationTable {
         events.refreshed(allocation, lifetimeSeconds);
     }
 
-    /** Ends the allocation of a five-tuple, if there is one. */
-    public void delete(FiveTuple fiveTuple, EndReason reason) {
-        Allocation allocation = byFiveTuple.remove(fiveTuple);
-        if (allocation != null) {
-            end(allocation, reason);
+    /** Ends the allocation that a client reaches by its way, if there is one. */
+    public void delete(ClientPath path, EndReason reason) {
+        Allocation allocation = byFiveTuple.get(path.fiveTuple());
+        if (allocation != null && allocation.path().isSame(path)) {
+            delete(path.fiveTuple(), reason);
         }
     }
 
     /** The client's way is gone: so is the allocation that only it could reach, unless another way has the five-tuple now. */
     public void disconnected(ClientPath path) {
-        Allocation allocation = byFiveTuple.get(path.fiveTuple());
-        if (allocation != null && allocation.path() == path) {
-            delete(path.fiveTuple(), EndReason.DISCONNECTED);
-        }
+        delete(path, EndReason.DISCONNECTED);
     }
 
     /** Ends what has expired; once a second is enough, since expired state is not used even before. */
@@ -90,9 +92,21 @@ public final class AllocationTable {
         return traffic;
     }
 
+    private @Nullable Allocation find(FiveTuple fiveTuple) {
+        Allocation allocation = byFiveTuple.get(fiveTuple);
+        return allocation == null || allocation.isExpired(clock.nanoTime()) ? null : allocation;
+    }
+
     private void sweep(FiveTuple fiveTuple) {
         if (find(fiveTuple) == null) {
             delete(fiveTuple, EndReason.EXPIRED);
+        }
+    }
+
+    private void delete(FiveTuple fiveTuple, EndReason reason) {
+        Allocation allocation = byFiveTuple.remove(fiveTuple);
+        if (allocation != null) {
+            end(allocation, reason);
         }
     }
 

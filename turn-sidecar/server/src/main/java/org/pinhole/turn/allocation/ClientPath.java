@@ -17,6 +17,14 @@ public interface ClientPath {
     /** Whether messages still go this way: not after the end of the connection, nor once it carries a peer's bytes. */
     boolean isOpen();
 
+    /**
+     * Whether it is the same way: a connection is one way only, and by a proxy's word two connections may have one five-tuple.
+     * Of datagrams, all that have one five-tuple go one way.
+     */
+    default boolean isSame(ClientPath other) {
+        return this == other;
+    }
+
     /** Whether the client takes what it is sent as fast as it comes. */
     boolean isWritable();
 

@@ -177,6 +177,14 @@ public final class Authenticator {
         throw new StunException(401, "unknown user '%s' or wrong password".formatted(username));
     }
 
+    /** Whether the message is sealed with a key of these, of either algorithm; its nonce does not matter. */
+    public static boolean isSealedWith(StunMessage message, LongTermKeys keys) {
+        boolean sha256 = message.has(MessageIntegritySha256.TYPE);
+        return OFFERED.offered().stream()
+                .map(keys::find)
+                .anyMatch(key -> key != null && integrityIsRight(message, key, sha256));
+    }
+
     private static boolean integrityIsRight(StunMessage request, byte[] key, boolean sha256) {
         return sha256 ? request.integritySha256IsRight(key) : request.integrityIsRight(key);
     }

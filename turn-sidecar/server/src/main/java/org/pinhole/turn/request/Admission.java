@@ -14,6 +14,11 @@ public interface Admission {
 
     Decision decide(FiveTuple fiveTuple);
 
+    /** The same when it would be served if only there were room. */
+    default Decision whenFull(FiveTuple fiveTuple) {
+        return new Refused();
+    }
+
     /** What becomes of the request. */
     sealed interface Decision {}
 

@@ -28,6 +28,13 @@ final class Admissions {
         }
     }
 
+    /** 300 with the other server, if there is one for the client when this one is full. */
+    void sendElsewhere(FiveTuple fiveTuple) {
+        if (admission.whenFull(fiveTuple) instanceof Admission.Redirected elsewhere) {
+            throw tryAlternate(fiveTuple, elsewhere);
+        }
+    }
+
     /** "MUST contain an IP address of the same address family as the source IP address". */
     private static StunException tryAlternate(FiveTuple fiveTuple, Admission.Redirected elsewhere) {
         if (AddressFamily.of(elsewhere.address().getAddress())

@@ -3,6 +3,7 @@ package org.pinhole.turn.request;
 import java.net.StandardProtocolFamily;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.stun.AdditionalAddressFamily;
 import org.pinhole.stun.AddressFamily;
@@ -29,18 +30,19 @@ final class AllocateHandler implements RequestHandler {
     private final AllocationTable table;
     private final Relays relays;
     private final Admissions admissions;
+    private final BooleanSupplier tcpRelays;
 
-    AllocateHandler(AllocationTable table, Relays relays, Admission admission) {
+    AllocateHandler(AllocationTable table, Relays relays, Rules rules) {
         this.table = table;
         this.relays = relays;
-        this.admissions = new Admissions(admission);
+        this.admissions = new Admissions(rules.admission());
+        this.tcpRelays = rules.tcpRelays();
     }
 
     @Override
     public Reply handle(Request request) {
-        Allocation present = table.find(request.fiveTuple());
-        if (present != null) {
-            return replay(present, request); // step 2 → 437; a retransmission replays its answer
+        if (table.isTaken(request.fiveTuple())) {
+            return replay(table.find(request.path()), request); // step 2 → 437; a retransmission replays its answer
         }
         StunMessage message = request.message();
         boolean tcp = requireTransport(request) == RequestedTransport.TCP; // step 3 → 400, 442
@@ -53,11 +55,24 @@ final class AllocateHandler implements RequestHandler {
         Wish wish = new Wish(tcp, family, dual, port, token, lifetimeSeconds(message));
         Owner owner = new Owner(
                 request.user().name(), request.user().account(), request.user().keys());
-        return answer(table.open(request.path(), owner, message.transactionId(), wish), request); // step 10 → 486, 508
+        return answer(open(request, owner, wish), request); // step 10 → 486, 508, and 300 where there is room elsewhere
     }
 
-    private static Reply replay(Allocation present, Request request) {
-        if (!present.openedBy(request.message().transactionId())
+    /** Where no port, socket or quota of all is left, another server may have them; a reserved port is on this one alone. */
+    private Allocation open(Request request, Owner owner, Wish wish) {
+        try {
+            return table.open(request.path(), owner, request.message().transactionId(), wish);
+        } catch (StunException e) {
+            if (e.code() == 508 && wish.token() == null) {
+                admissions.sendElsewhere(request.fiveTuple());
+            }
+            throw e;
+        }
+    }
+
+    private static Reply replay(@Nullable Allocation present, Request request) {
+        if (present == null
+                || !present.openedBy(request.message().transactionId())
                 || !present.owner().isUser(request.user().account())) {
             throw new StunException(437, "the five-tuple has an allocation");
         }
@@ -65,10 +80,12 @@ final class AllocateHandler implements RequestHandler {
     }
 
     /** For TCP, RFC 6062's own checks: a stream to the client, and nothing that speaks of datagrams and their ports. */
-    private static int requireTransport(Request request) {
+    private int requireTransport(Request request) {
         StunMessage message = request.message();
         int protocol = message.require(RequestedTransport.TYPE).protocol();
-        if (protocol != RequestedTransport.UDP && protocol != RequestedTransport.TCP) {
+        boolean offered =
+                protocol == RequestedTransport.UDP || (protocol == RequestedTransport.TCP && tcpRelays.getAsBoolean());
+        if (!offered) {
             throw new StunException(442, "transport %d to peers is not supported".formatted(protocol));
         }
         if (protocol == RequestedTransport.TCP) {

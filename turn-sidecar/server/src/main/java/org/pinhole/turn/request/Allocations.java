@@ -12,7 +12,7 @@ final class Allocations {
 
     /** 437 without an allocation, 441 with somebody else's credentials. */
     static Allocation require(AllocationTable table, Request request) {
-        Allocation allocation = table.find(request.fiveTuple());
+        Allocation allocation = table.find(request.path());
         if (allocation == null) {
             throw new StunException(437, "no allocation on this five-tuple");
         }

@@ -1,6 +1,6 @@
 package org.pinhole.turn.request;
 
-import java.net.InetAddress;
+import org.pinhole.turn.allocation.FiveTuple;
 
 /**
  * How many answers a source gets that has not proved to be who it says: Binding, 401, 438 and every other error without
@@ -8,8 +8,8 @@ import java.net.InetAddress;
  */
 @FunctionalInterface
 public interface AnswerLimit {
-    AnswerLimit NONE = source -> true;
+    AnswerLimit NONE = client -> true;
 
-    /** Whether one more answer may go to the source now. */
-    boolean allows(InetAddress source);
+    /** Whether one more answer may go to the client now. */
+    boolean allows(FiveTuple client);
 }

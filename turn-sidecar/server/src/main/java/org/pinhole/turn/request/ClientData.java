@@ -31,7 +31,7 @@ final class ClientData {
 
     /** A frame that starts like ChannelData; stays the caller's. */
     void channelData(ClientPath path, ByteBuf frame) {
-        if (table.find(path.fiveTuple()) instanceof UdpAllocation allocation) {
+        if (table.find(path) instanceof UdpAllocation allocation) {
             ByteBuf data = ChannelData.data(frame).retain();
             if (!allocation.sendOn(ChannelData.channel(frame), data)) {
                 data.release();
@@ -41,7 +41,7 @@ final class ClientData {
 
     /** The permission was checked against the peer's address alone, so the port is checked here. */
     void sendIndication(ClientPath path, StunMessage message) {
-        if (table.find(path.fiveTuple()) instanceof UdpAllocation allocation) {
+        if (table.find(path) instanceof UdpAllocation allocation) {
             InetSocketAddress peer = message.require(XorPeerAddress.TYPE).address();
             ByteBuf data = message.require(DataAttribute.TYPE).bytes();
             boolean dontFragment = message.find(DontFragment.TYPE) != null;

@@ -22,7 +22,7 @@ final class ConnectionBindHandler implements RequestHandler {
             throw StunException.badRequest("ConnectionBind over UDP"); // → 400
         }
         ConnectionId id = request.message().require(ConnectionId.TYPE); // → 400
-        if (table.find(request.fiveTuple()) != null) {
+        if (table.isTaken(request.fiveTuple())) {
             throw StunException.badRequest(
                     "ConnectionBind on a connection that has an allocation"); // "a new connection"
         }

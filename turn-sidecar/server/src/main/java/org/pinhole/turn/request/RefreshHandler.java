@@ -23,7 +23,7 @@ final class RefreshHandler implements RequestHandler {
         requireFamily(allocation, request.message().find(RequestedAddressFamily.TYPE)); // → 443
         Lifetime wanted = request.message().find(Lifetime.TYPE);
         if (wanted != null && wanted.seconds() == 0) {
-            table.delete(request.fiveTuple(), EndReason.RELEASED);
+            table.delete(request.path(), EndReason.RELEASED);
             return Reply.of(new Lifetime(0));
         }
         table.refresh(allocation, wanted == null ? Lifetimes.DEFAULT_SECONDS : Lifetimes.clamp(wanted.seconds()));

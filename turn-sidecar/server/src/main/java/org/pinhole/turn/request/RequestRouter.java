@@ -41,7 +41,6 @@ import org.pinhole.turn.allocation.AllocationLog;
 import org.pinhole.turn.allocation.AllocationTable;
 import org.pinhole.turn.allocation.ClientPath;
 import org.pinhole.turn.allocation.EndReason;
-import org.pinhole.turn.allocation.FiveTuple;
 import org.pinhole.turn.allocation.Owner;
 import org.pinhole.turn.allocation.PeerConnection;
 import org.pinhole.turn.allocation.PendingConnections;
@@ -108,7 +107,7 @@ public final class RequestRouter {
         this.events = events;
         this.data = new ClientData(table, rules.peers(), relays);
         this.handlers = Map.of(
-                StunMethod.ALLOCATE, new AllocateHandler(table, relays, rules.admission()),
+                StunMethod.ALLOCATE, new AllocateHandler(table, relays, rules),
                 StunMethod.REFRESH, new RefreshHandler(table),
                 StunMethod.CREATE_PERMISSION, new CreatePermissionHandler(table, rules.peers()),
                 StunMethod.CHANNEL_BIND, new ChannelBindHandler(table, rules.peers(), rules.highestChannel()),
@@ -134,9 +133,9 @@ public final class RequestRouter {
         table.disconnected(path);
     }
 
-    /** Whether the client has an allocation. */
-    public boolean serves(FiveTuple client) {
-        return table.find(client) != null;
+    /** Whether the client has an allocation that it reaches this way. */
+    public boolean serves(ClientPath path) {
+        return table.find(path) != null;
     }
 
     /** How many allocations there are; on the event loop. */
@@ -193,7 +192,7 @@ public final class RequestRouter {
     }
 
     private void binding(ClientPath path, StunMessage message) {
-        if (rules.answerLimit().allows(path.fiveTuple().client().getAddress())) {
+        if (rules.answerLimit().allows(path.fiveTuple())) {
             reply(
                     path,
                     message,
@@ -208,7 +207,7 @@ public final class RequestRouter {
     private Bearings bearings(ClientPath path, StunMessage message) {
         InetSocketAddress client = path.fiveTuple().client();
         StunMethod method = message.type().method();
-        Allocation allocation = table.find(path.fiveTuple());
+        Allocation allocation = table.find(path);
         if (allocation != null) {
             return new Bearings(List.of(client), user(allocation.owner()), method.equals(StunMethod.REFRESH));
         }
@@ -237,7 +236,7 @@ public final class RequestRouter {
         } else if (who == null) {
             refuse(path, message, null, error(path, failure));
         } else if (who.revoked()) {
-            table.delete(path.fiveTuple(), EndReason.REVOKED);
+            table.delete(path, EndReason.REVOKED);
             refuse(path, message, null, new StunException(401, "'%s' is a user no longer".formatted(who.user())));
         } else {
             reply(path, message, who.seal(), () -> handler.handle(new Request(message, path, who.user())));
@@ -277,8 +276,7 @@ public final class RequestRouter {
 
     private void refuse(ClientPath path, StunMessage message, @Nullable Seal seal, StunException e) {
         LOG.debug("{}: {} {}", path.fiveTuple(), e.code(), said(e));
-        if (seal == null
-                && !rules.answerLimit().allows(path.fiveTuple().client().getAddress())) {
+        if (seal == null && !rules.answerLimit().allows(path.fiveTuple()) && !isOwnersStaleNonce(path, message, e)) {
             events.unanswered(message.type().method());
             return;
         }
@@ -290,6 +288,13 @@ public final class RequestRouter {
                 seal,
                 e.code(),
                 challenge ? authenticator.challenge(path.fiveTuple().client()) : e.attributes());
+    }
+
+    /** The owner of an allocation is told his new nonce, whatever others send in the name of his network. */
+    private boolean isOwnersStaleNonce(ClientPath path, StunMessage message, StunException e) {
+        Allocation allocation = e.code() == 438 ? table.find(path) : null;
+        return allocation != null
+                && Authenticator.isSealedWith(message, allocation.owner().keys());
     }
 
     /** What is wrong, which may name what a client chose, on one line of the log. */

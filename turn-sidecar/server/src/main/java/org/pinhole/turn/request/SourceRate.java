@@ -10,7 +10,7 @@ import org.pinhole.turn.allocation.NanoClock;
  * of fixed size, so a flood from invented sources costs no memory; which networks share a place is secret and changes with
  * every start. Two that do share one share its rate as well. From any thread, without a lock.
  */
-public final class SourceRate implements AnswerLimit {
+public final class SourceRate {
     private static final int PLACES = 1 << 14;
     private static final long BURST_NANOS = TimeUnit.SECONDS.toNanos(3);
 
@@ -33,7 +33,7 @@ public final class SourceRate implements AnswerLimit {
         costNanos = answersPerSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / answersPerSecond;
     }
 
-    @Override
+    /** Whether one more answer may go to the source now. */
     public boolean allows(InetAddress source) {
         long cost = costNanos;
         if (cost == 0) {

@@ -26,7 +26,7 @@ final class ProxyHeader extends SimpleChannelInboundHandler<HAProxyMessage> {
 
     /** What follows once it is known whose connection it is. */
     interface Next {
-        void begin(SocketChannel channel, InetSocketAddress client, InetSocketAddress server);
+        void begin(InetSocketAddress client, InetSocketAddress server);
     }
 
     private final StreamRules rules;
@@ -67,7 +67,7 @@ final class ProxyHeader extends SimpleChannelInboundHandler<HAProxyMessage> {
             client = new InetSocketAddress(IpLiteral.parse(header.sourceAddress()), header.sourcePort());
             server = new InetSocketAddress(IpLiteral.parse(header.destinationAddress()), header.destinationPort());
         } // else the balancer speaks for itself (LOCAL, its health check) or of what is no IP: the connection's own
-        next.begin(channel, client, server);
+        next.begin(client, server);
         context.pipeline().remove(this); // what came behind the header is handed on when its decoder goes, after this
     }
 

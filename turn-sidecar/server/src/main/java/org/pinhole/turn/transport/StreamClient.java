@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.netty.util.concurrent.Ticker;
@@ -38,14 +39,17 @@ final class StreamClient extends SimpleChannelInboundHandler<ByteBuf> implements
     private final long begun;
     private final ScheduledFuture<?> check;
     private final FrameDecoder frames;
+    private final ReadBuffers buffers;
     private boolean heardOf;
     private boolean heard;
     private boolean carriesData;
+    private boolean served;
+    private boolean handshakeOver;
     private long lastHeard;
     private long stuckSince;
 
     /** For a connection that has just been accepted, on its event loop. */
-    StreamClient(RequestRouter router, FiveTuple fiveTuple, Channel channel, StreamRules rules, FrameDecoder frames) {
+    StreamClient(RequestRouter router, FiveTuple fiveTuple, Channel channel, StreamRules rules, ReadBuffers buffers) {
         this.router = router;
         this.fiveTuple = fiveTuple;
         this.channel = channel;
@@ -58,13 +62,23 @@ final class StreamClient extends SimpleChannelInboundHandler<ByteBuf> implements
         this.lastHeard = begun;
         long period = limits.checkPeriod().toMillis();
         this.check = channel.eventLoop().scheduleAtFixedRate(this::check, period, period, TimeUnit.MILLISECONDS);
-        this.frames = frames;
+        this.frames = new FrameDecoder(counts, this::isServed);
+        this.buffers = buffers;
+    }
+
+    /** What cuts the stream into frames, to stand before this in the pipeline. */
+    FrameDecoder frames() {
+        return frames;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
         heardOf = true;
         router.received(this, frame);
+        if (!served && isServed()) {
+            served = true;
+            buffers.allowLarge();
+        }
     }
 
     @Override
@@ -77,8 +91,10 @@ final class StreamClient extends SimpleChannelInboundHandler<ByteBuf> implements
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess()) {
+            handshakeOver = true;
             counts.handshakeDone(ticker.nanoTime() - begun);
-        } else if (event instanceof SslHandshakeCompletionEvent) {
+        } else if (event instanceof SslCompletionEvent failed && !failed.isSuccess() && !handshakeOver) {
+            handshakeOver = true; // told by the ClientHello's reader, by TLS itself, or by both
             counts.handshakeFailed();
         }
         context.fireUserEventTriggered(event);
@@ -103,7 +119,7 @@ final class StreamClient extends SimpleChannelInboundHandler<ByteBuf> implements
         }
         if (!heard && now - begun >= limits.firstMessage().toNanos()) {
             close(Refusal.NO_MESSAGE);
-        } else if (now - lastHeard >= limits.idle().toNanos() && !router.serves(fiveTuple)) {
+        } else if (now - lastHeard >= limits.idle().toNanos() && !isServed()) {
             close(Refusal.IDLE);
         } else if (!channel.isWritable()
                 && now - stuckSince >= limits.slowReader().toNanos()) {
@@ -111,10 +127,14 @@ final class StreamClient extends SimpleChannelInboundHandler<ByteBuf> implements
         }
     }
 
+    private boolean isServed() {
+        return router.serves(this);
+    }
+
     /** Said where an operator sees it when it costs an allocation; strangers come and go, and are counted. */
     private void close(Refusal why) {
         counts.refuse(why);
-        if (router.serves(fiveTuple)) {
+        if (isServed()) {
             LOG.info("{}: closed, {}", fiveTuple, why);
         } else {
             LOG.debug("{}: closed, {}", fiveTuple, why);
@@ -165,6 +185,7 @@ final class StreamClient extends SimpleChannelInboundHandler<ByteBuf> implements
     @Override
     public StreamEnd becomeDataConnection() {
         carriesData = true;
+        buffers.allowLarge();
         channel.flush();
         check.cancel(false);
         StreamEnd end = StreamEnd.attach(channel);

@@ -40,13 +40,15 @@ final class StreamInitializer extends ChannelInitializer<SocketChannel> {
             return;
         }
         channel.closeFuture().addListener(closed -> rules.connections().leave());
+        ReadBuffers buffers = new ReadBuffers();
+        channel.config().setRecvByteBufAllocator(buffers);
         InetSocketAddress client = channel.remoteAddress();
         if (client == null) { // gone before we looked
             channel.close();
         } else if (isProxy(client.getAddress())) {
-            ProxyHeader.expect(channel, rules, this::begin);
+            ProxyHeader.expect(channel, rules, (speaker, at) -> begin(channel, speaker, at, buffers));
         } else {
-            begin(channel, client, channel.localAddress());
+            begin(channel, client, channel.localAddress(), buffers);
         }
     }
 
@@ -54,7 +56,7 @@ final class StreamInitializer extends ChannelInitializer<SocketChannel> {
         return rules.proxies().stream().anyMatch(proxy -> proxy.contains(source));
     }
 
-    private void begin(SocketChannel channel, InetSocketAddress client, InetSocketAddress server) {
+    private void begin(SocketChannel channel, InetSocketAddress client, InetSocketAddress server, ReadBuffers buffers) {
         if (!rules.connections().enter(client.getAddress())) {
             refuse(channel, Refusal.TOO_MANY_OF_SOURCE);
             return;
@@ -66,9 +68,8 @@ final class StreamInitializer extends ChannelInitializer<SocketChannel> {
         TransportProtocol transport = tls == null ? TransportProtocol.TCP : TransportProtocol.TLS;
         FiveTuple fiveTuple = new FiveTuple(transport, client, server);
         RequestRouter router = routers.of(channel.eventLoop());
-        FrameDecoder frames = new FrameDecoder(rules.counts(), () -> router.serves(fiveTuple));
-        StreamClient path = new StreamClient(router, fiveTuple, channel, rules, frames);
-        channel.pipeline().addLast(frames, path);
+        StreamClient path = new StreamClient(router, fiveTuple, channel, rules, buffers);
+        channel.pipeline().addLast(path.frames(), path);
     }
 
     private void refuse(SocketChannel channel, Refusal why) {

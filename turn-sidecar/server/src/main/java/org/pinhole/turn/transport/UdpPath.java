@@ -50,6 +50,11 @@ final class UdpPath implements ClientPath {
     }
 
     @Override
+    public boolean isSame(ClientPath other) {
+        return other instanceof UdpPath && fiveTuple.equals(other.fiveTuple());
+    }
+
+    @Override
     public StreamEnd becomeDataConnection() {
         throw new IllegalStateException("a datagram carries no stream");
     }

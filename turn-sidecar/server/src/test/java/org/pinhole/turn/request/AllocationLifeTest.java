@@ -6,12 +6,16 @@ import static org.pinhole.turn.request.Server.BOB;
 import static org.pinhole.turn.request.Server.code;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pinhole.stun.AdditionalAddressFamily;
+import org.pinhole.stun.ChannelData;
+import org.pinhole.stun.ChannelNumber;
 import org.pinhole.stun.DontFragment;
 import org.pinhole.stun.Lifetime;
 import org.pinhole.stun.RawAttribute;
@@ -22,6 +26,7 @@ import org.pinhole.stun.StunMethod;
 import org.pinhole.stun.TransactionId;
 import org.pinhole.stun.UnknownAttributes;
 import org.pinhole.stun.XorMappedAddress;
+import org.pinhole.stun.XorPeerAddress;
 import org.pinhole.stun.XorRelayedAddress;
 import org.pinhole.turn.allocation.TransportProtocol;
 
@@ -79,6 +84,43 @@ class AllocationLifeTest {
         server.router.closed(first);
 
         assertThat(server.table.size()).isZero();
+    }
+
+    /** The same, while both are there: what the second sends is nobody's, and it is told so. */
+    @Test
+    @Tag("T-10")
+    void anotherConnectionOfTheSameFiveTupleRelaysNothingForTheFirst() {
+        FakePath first = FakePath.tcp(40001);
+        FakePath second = FakePath.tcp(40001);
+        server.ask(first, server.signed(first, "alice", ALICE, StunMethod.ALLOCATE, server.newId(), UDP));
+        server.ask(
+                first,
+                server.signed(
+                        first,
+                        "alice",
+                        ALICE,
+                        StunMethod.CHANNEL_BIND,
+                        server.newId(),
+                        new ChannelNumber(0x4000),
+                        new XorPeerAddress(Server.PEER)));
+
+        server.router.received(second, channelData("forged"));
+        assertThat(server.relays.sent).isEmpty();
+        for (StunMethod method : List.of(StunMethod.REFRESH, StunMethod.ALLOCATE)) {
+            assertThat(code(server.ask(second, server.signed(second, "alice", ALICE, method, server.newId(), UDP))))
+                    .as("method %d", method.code())
+                    .isEqualTo(437);
+        }
+        server.router.received(first, channelData("own"));
+
+        assertThat(server.relays.sent).hasSize(1);
+    }
+
+    private static ByteBuf channelData(String data) {
+        ByteBuf out = Unpooled.buffer();
+        ChannelData.writeHeader(out, 0x4000, data.length());
+        out.writeCharSequence(data, StandardCharsets.UTF_8);
+        return out;
     }
 
     @Test

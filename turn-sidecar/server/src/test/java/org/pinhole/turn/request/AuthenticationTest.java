@@ -2,6 +2,7 @@ package org.pinhole.turn.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.pinhole.turn.request.Server.ALICE;
+import static org.pinhole.turn.request.Server.BOB;
 import static org.pinhole.turn.request.Server.REALM;
 import static org.pinhole.turn.request.Server.code;
 
@@ -111,6 +112,24 @@ class AuthenticationTest {
         assertThat(answer.has(Realm.TYPE)).isTrue();
         assertThat(answer.has(PasswordAlgorithms.TYPE)).isTrue();
         assertThat(code(server.allocate())).isZero();
+    }
+
+    /** Who sends in the name of a network uses up its answers, but not those of its allocations' owners. */
+    @Test
+    @Tag("T-18")
+    void anOwnerIsToldHisNewNonceWhateverOthersHaveUsedUp() {
+        server.allocate();
+        ByteBuf own = server.signed(client, "alice", ALICE, StunMethod.REFRESH, server.newId());
+        ByteBuf forged = server.signed(client, "alice", BOB, StunMethod.REFRESH, server.newId());
+        server.advance(Duration.ofMinutes(9));
+        assertThat(code(server.ask(StunMethod.REFRESH))).isZero();
+        server.advance(Duration.ofMinutes(2));
+        server.answersAllowed = false;
+
+        server.router.received(client, forged);
+        assertThat(server.outcomes).endsWith(StunMethod.REFRESH.code() + " unanswered");
+
+        assertThat(code(server.ask(client, own))).isEqualTo(438);
     }
 
     @Test

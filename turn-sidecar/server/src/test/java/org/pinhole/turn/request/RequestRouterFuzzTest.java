@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 class RequestRouterFuzzTest {
     private final Server server = new Server();
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "3m")
     void noMessageOfAClientThrowsOrIsAnsweredTwice(byte[] bytes) {
         FakePath stranger = new FakePath(org.pinhole.turn.allocation.TransportProtocol.UDP, 45000);
         ByteBuf message = Unpooled.wrappedBuffer(bytes);
@@ -25,7 +25,7 @@ class RequestRouterFuzzTest {
     }
 
     /** The same from a client that has an allocation, a permission and a channel: its unauthenticated paths are open. */
-    @FuzzTest
+    @FuzzTest(maxDuration = "3m")
     void noMessageOfAClientWithAnAllocationThrowsOrLeaks(byte[] bytes) {
         if (server.table.size() == 0) {
             server.allocate();

@@ -32,6 +32,7 @@ import org.pinhole.turn.allocation.AllocationEvents;
 import org.pinhole.turn.allocation.AllocationFactory;
 import org.pinhole.turn.allocation.AllocationLog;
 import org.pinhole.turn.allocation.AllocationTable;
+import org.pinhole.turn.allocation.FiveTuple;
 import org.pinhole.turn.allocation.PendingConnections;
 import org.pinhole.turn.allocation.Reservations;
 import org.pinhole.turn.allocation.UserQuota;
@@ -63,7 +64,9 @@ final class Server {
     final RequestRouter router;
     private final Random random = new Random(7);
     Admission.Decision admission = new Admission.Admitted();
+    Admission.Decision whenFull = new Admission.Refused();
     boolean answersAllowed = true;
+    boolean tcpRelays = true;
     boolean lookUpsAllowed = true;
     final List<String> outcomes = new ArrayList<>();
     private long nanos = 1_000;
@@ -93,8 +96,22 @@ final class Server {
                 table,
                 pending,
                 relays,
-                new Rules(policy, ChannelData.MAX_CHANNEL, fiveTuple -> admission, source -> answersAllowed),
+                new Rules(policy, ChannelData.MAX_CHANNEL, admission(), client -> answersAllowed, () -> tcpRelays),
                 events(outcomes));
+    }
+
+    private Admission admission() {
+        return new Admission() {
+            @Override
+            public Decision decide(FiveTuple fiveTuple) {
+                return admission;
+            }
+
+            @Override
+            public Decision whenFull(FiveTuple fiveTuple) {
+                return whenFull;
+            }
+        };
     }
 
     /** Users whose keys come later, when the test completes the future. */

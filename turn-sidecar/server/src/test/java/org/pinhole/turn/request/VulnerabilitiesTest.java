@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pinhole.stun.ChannelNumber;
+import org.pinhole.stun.DataAttribute;
 import org.pinhole.stun.LongTermKeys;
 import org.pinhole.stun.Nonce;
 import org.pinhole.stun.RawAttribute;
@@ -39,6 +41,8 @@ import org.pinhole.turn.relay.PortRange;
 class VulnerabilitiesTest {
     private static final RequestedTransport UDP = new RequestedTransport(RequestedTransport.UDP);
     private static final RequestedTransport TCP = new RequestedTransport(RequestedTransport.TCP);
+
+    private static final String PERMITTED_IN_IPV6 = "20010db8000900000000000000000007";
 
     private final Server server = new Server();
 
@@ -78,6 +82,11 @@ class VulnerabilitiesTest {
                 .isEqualTo(403);
         assertThat(code(server.ask(six, raw(six, StunMethod.CHANNEL_BIND, hex))))
                 .isEqualTo(403);
+        assertThat(code(server.ask(six, raw(six, StunMethod.CREATE_PERMISSION, PERMITTED_IN_IPV6))))
+                .isZero();
+        server.router.received(six, rawSend(PERMITTED_IN_IPV6, "what is permitted"));
+        server.router.received(six, rawSend(hex, "in"));
+        assertThat(server.relays.sent).extracting(FakeRelays.Sent::data).containsExactly("what is permitted");
         FakePath tcp = FakePath.tcp(44001);
         six(tcp, TCP);
         assertThat(code(server.ask(tcp, raw(tcp, StunMethod.CONNECT, hex)))).isEqualTo(403);
@@ -206,8 +215,10 @@ class VulnerabilitiesTest {
         assertThat(code(server.ask(StunMethod.CREATE_PERMISSION, peer))).isEqualTo(403);
         assertThat(code(server.ask(StunMethod.CHANNEL_BIND, new ChannelNumber(0x4000), peer)))
                 .isEqualTo(403);
+        server.permit(PEER);
+        server.sendIndication(PEER, "what is permitted");
         server.sendIndication(peer.address(), "in");
-        assertThat(server.relays.sent).isEmpty();
+        assertThat(server.relays.sent).containsExactly(new FakeRelays.Sent(PEER, "what is permitted"));
         FakePath tcp = FakePath.tcp(44001);
         server.ask(tcp, server.signed(tcp, "alice", ALICE, StunMethod.ALLOCATE, server.newId(), TCP));
         assertThat(code(server.ask(tcp, server.signed(tcp, "alice", ALICE, StunMethod.CONNECT, server.newId(), peer))))
@@ -232,6 +243,20 @@ class VulnerabilitiesTest {
     /** A request about an IPv6 peer that no {@code InetAddress} has touched. */
     private ByteBuf raw(FakePath path, StunMethod method, String hex) {
         TransactionId id = server.newId();
+        return server.signed(path, "alice", ALICE, method, id, new ChannelNumber(0x4000), rawPeer(hex, id));
+    }
+
+    /** The same as a Send indication. */
+    private ByteBuf rawSend(String hex, String data) {
+        TransactionId id = server.newId();
+        ByteBuf out = Unpooled.buffer();
+        StunEncoder.start(out, StunMethod.SEND.indication(), id)
+                .add(rawPeer(hex, id))
+                .add(new DataAttribute(Unpooled.copiedBuffer(data, StandardCharsets.UTF_8)));
+        return out;
+    }
+
+    private static RawAttribute rawPeer(String hex, TransactionId id) {
         byte[] address = java.util.HexFormat.of().parseHex(hex);
         byte[] mask = ByteBuffer.allocate(16)
                 .putInt(StunMessage.MAGIC_COOKIE)
@@ -242,13 +267,6 @@ class VulnerabilitiesTest {
         for (int i = 0; i < 16; i++) {
             value.put((byte) (address[i] ^ mask[i]));
         }
-        return server.signed(
-                path,
-                "alice",
-                ALICE,
-                method,
-                id,
-                new ChannelNumber(0x4000),
-                new RawAttribute(XorPeerAddress.TYPE.code(), value.array()));
+        return new RawAttribute(XorPeerAddress.TYPE.code(), value.array());
     }
 }

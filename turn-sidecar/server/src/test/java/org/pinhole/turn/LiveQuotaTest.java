@@ -1,0 +1,152 @@
+package org.pinhole.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.pinhole.turn.Operator.assertIsError;
+import static org.pinhole.turn.Operator.assertIsSuccess;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.pinhole.stun.ChannelNumber;
+import org.pinhole.stun.RequestedTransport;
+import org.pinhole.stun.StunMessage;
+import org.pinhole.stun.StunMethod;
+import org.pinhole.stun.XorPeerAddress;
+import org.pinhole.stun.XorRelayedAddress;
+import org.pinhole.turn.allocation.TransportProtocol;
+
+/** Quotas, rates and the queue of a slow client, as clients and an operator see them over sockets. */
+class LiveQuotaTest {
+    private static final RequestedTransport UDP = new RequestedTransport(RequestedTransport.UDP);
+    private static final RequestedTransport TCP = new RequestedTransport(RequestedTransport.TCP);
+    private static final int CHANNEL = 0x4000;
+    private static final int SOUND_BYTES = 100;
+    private static final int FAR_TOO_MANY = 100_000;
+
+    @RegisterExtension
+    final Operator operator = new Operator();
+
+    @Test
+    @Tag("T-4")
+    void allocationsBeyondAUsersQuotaAre486AndBeyondThatOfAll508() throws Exception {
+        LiveServer server = operator.server("--user-quota=1", "--total-quota=2", "--user=carol:singer");
+
+        assertIsSuccess(allocate(server, "alice", "wonderland"));
+        assertIsError(486, allocate(server, "alice", "wonderland"));
+        assertIsSuccess(allocate(server, "bob", "builder"));
+
+        assertIsError(508, allocate(server, "carol", "singer"));
+    }
+
+    @Test
+    @Tag("T-21")
+    void connectionsBeyondAUsersQuotaAre486AndBeyondThatOfAll508() throws Exception {
+        LiveServer server =
+                operator.server("--user-connection-quota=1", "--total-connection-quota=2", "--user=carol:singer");
+        TestClient alice = operator.tcp(server);
+        TestClient bob = operator.tcp(server);
+        TestClient carol = operator.tcp(server);
+        alice.ask("alice", "wonderland", StunMethod.ALLOCATE, TCP);
+        bob.ask("bob", "builder", StunMethod.ALLOCATE, TCP);
+        carol.ask("carol", "singer", StunMethod.ALLOCATE, TCP);
+
+        try (ServerSocket one = listener();
+                ServerSocket other = listener()) {
+            assertIsSuccess(alice.ask("alice", "wonderland", StunMethod.CONNECT, peer(one)));
+            assertIsError(486, alice.ask("alice", "wonderland", StunMethod.CONNECT, peer(other)));
+            assertIsSuccess(bob.ask("bob", "builder", StunMethod.CONNECT, peer(one)));
+            assertIsError(508, carol.ask("carol", "singer", StunMethod.CONNECT, peer(one)));
+        }
+    }
+
+    /** A second's worth is one datagram; the others are dropped and counted, and requests are no part of it. */
+    @Test
+    void datagramsBeyondAUsersRateAreDroppedAndCounted() throws Exception {
+        int sent = 200;
+        LiveServer server = operator.server("--user-kilobytes-per-second=1");
+        TestClient client = operator.tcp(server);
+        client.ask("alice", "wonderland", StunMethod.ALLOCATE, UDP);
+        try (DatagramSocket peer = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            bind(client, peer);
+            for (int i = 0; i < sent; i++) {
+                client.sendOn(CHANNEL, new byte[1000]);
+            }
+            assertThat(client.binding()).as("behind all of them").isNotNull();
+
+            long relayed = operator.metric(server, "pinhole_turn_relayed_packets_total{direction=\"to_peer\"}");
+            long dropped = operator.metric(server, "pinhole_turn_dropped_packets_total");
+            assertThat(relayed).isPositive();
+            assertThat(dropped).isPositive();
+            assertThat(relayed + dropped).isEqualTo(sent);
+        }
+    }
+
+    /** What waits for a client that does not read is bounded; pictures go first, and the sound is there when it reads on. */
+    @Test
+    void aSlowClientLosesPicturesAndKeepsItsSound() throws Exception {
+        LiveServer server =
+                operator.server("--queue-kilobytes=256", "--queue-millis=600000", "--slow-reader-seconds=600");
+        Socket socket = new Socket();
+        operator.ends(socket);
+        socket.setReceiveBufferSize(4096);
+        socket.connect(server.address(TransportProtocol.TCP));
+        TestClient client = TestClient.over(socket);
+        InetSocketAddress relay = client.ask("alice", "wonderland", StunMethod.ALLOCATE, UDP)
+                .require(XorRelayedAddress.TYPE)
+                .address();
+        try (DatagramSocket peer = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            bind(client, peer);
+            int sound = 0;
+            while (server.server().streamCounts().droppedLarge() == 0 && sound < FAR_TOO_MANY) {
+                send(peer, relay, new byte[1200]);
+                send(peer, relay, sound(++sound));
+            }
+            assertThat(server.server().streamCounts().droppedLarge()).isPositive();
+
+            int last = sound + 1;
+            for (int heard = 0; heard < last; ) {
+                send(peer, relay, sound(last)); // again and again, since the kernel may have lost one, too
+                byte[] data = client.receiveOn(CHANNEL);
+                heard = data.length == SOUND_BYTES ? ByteBuffer.wrap(data).getInt() : heard;
+            }
+            assertThat(server.server().streamCounts().droppedSmall()).isZero();
+        }
+    }
+
+    private static byte[] sound(int number) {
+        return ByteBuffer.allocate(SOUND_BYTES).putInt(number).array();
+    }
+
+    private StunMessage allocate(LiveServer server, String user, String password) throws Exception {
+        return operator.tcp(server).ask(user, password, StunMethod.ALLOCATE, UDP);
+    }
+
+    private static void bind(TestClient client, DatagramSocket peer) throws IOException {
+        assertIsSuccess(client.ask(
+                "alice",
+                "wonderland",
+                StunMethod.CHANNEL_BIND,
+                new ChannelNumber(CHANNEL),
+                new XorPeerAddress((InetSocketAddress) peer.getLocalSocketAddress())));
+    }
+
+    private static void send(DatagramSocket peer, InetSocketAddress relay, byte[] data) throws IOException {
+        peer.send(new DatagramPacket(data, data.length, relay));
+    }
+
+    private static ServerSocket listener() throws IOException {
+        return new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    }
+
+    private static XorPeerAddress peer(ServerSocket listener) {
+        return new XorPeerAddress((InetSocketAddress) listener.getLocalSocketAddress());
+    }
+}
