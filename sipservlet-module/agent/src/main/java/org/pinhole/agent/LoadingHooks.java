@@ -2,6 +2,7 @@ package org.pinhole.agent;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.instrument.Instrumentation;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -20,11 +21,13 @@ final class LoadingHooks implements ContainerHooks {
     private static final String NETTY_WORKDIR = "io.netty.native.workdir";
 
     private final URL agentJar;
+    private final Instrumentation instrumentation;
     private volatile @Nullable ContainerHooks connector;
     private boolean failed;
 
-    LoadingHooks(URL agentJar) {
+    LoadingHooks(URL agentJar, Instrumentation instrumentation) {
         this.agentJar = agentJar;
+        this.instrumentation = instrumentation;
     }
 
     private synchronized @Nullable ContainerHooks connectorBelow(ClassLoader container) {
@@ -43,6 +46,7 @@ final class LoadingHooks implements ContainerHooks {
             throws IOException, ReflectiveOperationException, URISyntaxException {
         JarFile jar = new JarFile(new File(agentJar.toURI()), false); // stays open as long as its classes may load
         ConnectorClassLoader loader = new ConnectorClassLoader(jar, agentJar, container);
+        BufferAccess.grant(instrumentation, loader);
         prepareNatives(loader);
         return Class.forName(CONNECTOR, true, loader)
                 .asSubclass(ContainerHooks.class)

@@ -21,7 +21,7 @@ public final class PinholeAgent {
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
         try {
             URL jar = PinholeAgent.class.getProtectionDomain().getCodeSource().getLocation();
-            Bridge.install(new LoadingHooks(jar));
+            Bridge.install(new LoadingHooks(jar, instrumentation));
             new Weaver(MobicentsTomcat7.patches()).builder().installOn(instrumentation);
             Report.line("agent " + version() + " attached");
         } catch (Throwable fault) { // the host must start

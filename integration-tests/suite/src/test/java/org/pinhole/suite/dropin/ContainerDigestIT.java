@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.pinhole.suite.container.Jdk;
+import org.pinhole.suite.embedded.PhoneAuthority;
 
 /** {@code pinhole.container-digest=on}: an application that declares Digest, reached by its own ways and behind pinhole.war. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -22,20 +24,27 @@ class ContainerDigestIT {
 
     private static final String FORGED = "P-Asserted-Identity: <sip:boss@pinhole.test>\r\n";
 
+    private final PhoneAuthority ours = new PhoneAuthority("our phones");
     private Site site;
     private InetSocketAddress connector;
+
+    ContainerDigestIT() throws Exception {}
 
     @BeforeAll
     void start() throws Exception {
         connector = Loopback.free();
         site = Site.assemble("container-digest");
         site.install(connector);
+        Path phones = site.home().resolve("conf/phones.pem");
+        ours.writeTo(phones);
         site.operator()
                 .set(Map.of(
                         "pinhole.container-digest", "on",
                         "pinhole.container-digest.roles", "caller",
                         "pinhole.digest.algorithms", "SHA-256-sess,SHA-256,MD5",
-                        "pinhole.digest.qop", "auth-int"));
+                        "pinhole.digest.qop", "auth-int",
+                        "pinhole.tls.client-auth", "optional",
+                        "pinhole.tls.client-ca-file", phones.toString()));
         site.deployWho();
         StringBuilder routes = new StringBuilder();
         for (String method : new String[] {"MESSAGE", "PUBLISH", "REGISTER", "OPTIONS"}) {
@@ -118,6 +127,19 @@ class ContainerDigestIT {
             assertThat(free)
                     .startsWith("SIP/2.0 200")
                     .contains("X-Remote-User: alice", "X-Asserted: <sip:alice@pinhole.test>");
+        }
+    }
+
+    @Test
+    void behindPinholeTheApplicationSeesTheCertificateThatThePhoneHasShown() throws Exception {
+        try (RawPhone alice = RawPhone.overTls(connector, ours.context("alice's phone", site.caFile()));
+                RawPhone plain = RawPhone.overTls(connector, site.caFile())) {
+            assertThat(alice.authenticate("MESSAGE", "", OCTETS))
+                    .startsWith("SIP/2.0 200")
+                    .contains("X-Remote-User: alice", "X-Certificate: CN=alice's phone");
+            assertThat(plain.authenticate("MESSAGE", "", OCTETS))
+                    .startsWith("SIP/2.0 200")
+                    .contains("X-Certificate: none");
         }
     }
 }

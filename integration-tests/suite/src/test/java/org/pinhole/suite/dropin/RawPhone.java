@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
 import org.pinhole.ue.tunnel.HostPort;
 import org.pinhole.ue.tunnel.Trust;
 import org.pinhole.ue.tunnel.Tunnel;
@@ -43,6 +44,13 @@ final class RawPhone implements Closeable {
         Tunnel tunnel =
                 Tunnel.open(TunnelRoute.to(new HostPort("127.0.0.1", connector.getPort()), Trust.ofPem(caFile)));
         return new RawPhone("TLS", tunnel::close, tunnel.input(), tunnel.output());
+    }
+
+    /** The same with a context of the phone's own. */
+    static RawPhone overTls(InetSocketAddress connector, SSLContext phone) throws IOException {
+        Socket socket = phone.getSocketFactory().createSocket(connector.getAddress(), connector.getPort());
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        return new RawPhone("TLS", socket, socket.getInputStream(), socket.getOutputStream());
     }
 
     /** On the container's own. */

@@ -2,6 +2,7 @@ package org.pinhole.suite.dropin;
 
 import java.io.IOException;
 import java.security.Principal;
+import java.security.cert.X509Certificate;
 import javax.servlet.ServletException;
 import javax.servlet.sip.SipServlet;
 import javax.servlet.sip.SipServletRequest;
@@ -25,6 +26,12 @@ public class WhoServlet extends SipServlet {
         FlowRegistry flows = (FlowRegistry) getServletContext().getAttribute(FlowRegistry.ATTRIBUTE);
         Flow flow = flows.flowOf(request);
         response.setHeader("X-Flow", flow == null ? "null" : flow.id() + " of " + flow.identity());
+        response.setHeader("X-Certificate", subject(request));
         response.send();
+    }
+
+    private static String subject(SipServletRequest request) {
+        X509Certificate[] chain = (X509Certificate[]) request.getAttribute("javax.servlet.request.X509Certificate");
+        return chain == null ? "none" : chain[0].getSubjectX500Principal().getName();
     }
 }

@@ -8,26 +8,14 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
 import gov.nist.javax.sip.stack.timers.SipTimer;
 import java.util.Map;
 import java.util.Properties;
-import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.mobicents.servlet.sip.startup.StaticServiceHolder;
 
 /** The stack's own 100 overtakes the container's thread: the INVITE goes on all the same. */
-@Tag("agent")
-@ExtendWith(ArquillianExtension.class)
-class AgentStallIT {
-    private static final String APPLICATION = "busy";
+class AgentStallIT extends DeployedForEachTest {
     private static final int TLS_PORT = Embedded.freePort();
-
-    @ArquillianResource
-    @SuppressWarnings("NullAway.Init") // Arquillian sets it before each test
-    private Deployer deployer;
 
     @Deployment(name = APPLICATION, managed = false, testable = false)
     static WebArchive application() {
@@ -39,7 +27,6 @@ class AgentStallIT {
     void anInviteWhoseThreadStallsUntilTheStackHasSentItsOwn100IsAnsweredByTheApplication() throws Exception {
         SIPTransactionStack stack = (SIPTransactionStack) StaticServiceHolder.sipStandardService.getSipStack();
         SipTimer present = stack.getTimer();
-        deployer.deploy(APPLICATION);
         try (SipConnection alice = SipConnection.tls(TLS_PORT, Embedded.caFile())) {
             stack.setTimer(new Overtaking(present));
             alice.send(SipRequests.request("INVITE", "TLS"));
@@ -50,7 +37,6 @@ class AgentStallIT {
             assertThat(second.status()).isEqualTo(486);
         } finally {
             stack.setTimer(present);
-            deployer.undeploy(APPLICATION);
         }
     }
 

@@ -9,10 +9,12 @@ import javax.servlet.sip.SipServletResponse;
 
 /**
  * An application that knows nothing of us: it tells a phone whose certificates it has seen on each request, by the attribute
- * of the Servlet specification, and with the BYE of a call, those on its ACK too.
+ * of the Servlet specification, and with the BYE of a call, those on its ACK too. A call that asks for it rings for ever; those
+ * on its CANCEL are told with every later answer.
  */
 public class CertificatesServlet extends SipServlet {
     private static final long serialVersionUID = 1L;
+    private static final String CANCEL = "cancel";
 
     @Override
     protected void doRequest(SipServletRequest request) throws ServletException, IOException {
@@ -21,10 +23,17 @@ public class CertificatesServlet extends SipServlet {
             request.getSession().setAttribute("ack", seen);
             return;
         }
-        SipServletResponse response = request.createResponse(200);
+        if ("CANCEL".equals(request.getMethod())) { // answered by the container
+            getServletContext().setAttribute(CANCEL, seen);
+            return;
+        }
+        boolean rings = request.getHeader("X-Ring") != null;
+        SipServletResponse response = request.createResponse(rings ? 180 : 200);
         response.setHeader("X-Certificates", seen);
         response.setHeader(
                 "X-Certificates-Of-Ack", String.valueOf(request.getSession().getAttribute("ack")));
+        response.setHeader(
+                "X-Certificates-Of-Cancel", String.valueOf(getServletContext().getAttribute(CANCEL)));
         if ("SUBSCRIBE".equals(request.getMethod())) {
             response.setExpires(60);
         }

@@ -58,6 +58,13 @@ final class Leaks implements AutoCloseable {
         return reports;
     }
 
+    /** Whether the connector's direct buffers are its own: no event loop waits for the platform's collector to free some. */
+    boolean ownsItsBuffers() throws Exception {
+        return (boolean) Class.forName("io.netty.util.internal.PlatformDependent", true, connector)
+                .getMethod("useDirectBufferNoCleaner")
+                .invoke(null);
+    }
+
     /** A buffer of the connector's, which the caller has to release. */
     Object buffer() throws Exception {
         Class<?> allocators = Class.forName("io.netty.buffer.ByteBufAllocator", true, connector);

@@ -2,6 +2,7 @@ package org.pinhole.suite.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -177,6 +178,32 @@ class MutualTlsIT {
             assertThat(goodbye.status()).isEqualTo(200);
             assertThat(goodbye.header("X-Certificates")).isEqualTo(ALICE);
             assertThat(goodbye.header("X-Certificates-Of-Ack")).isEqualTo(ALICE);
+        }
+    }
+
+    @Test
+    void theCancelOfACallHasItToo() throws Exception {
+        SSLContext context = context(ours.phone("alice"));
+        try (SipConnection alice = connect(CLOSED_PORT, CLOSED_PORT, context, "TLSv1.3")) {
+            String call = UUID.randomUUID().toString();
+            alice.send(request("INVITE", call, 1, "INVITE", "").replace("Event: presence", "X-Ring: yes"));
+            SipResponse ringing = alice.read();
+            while (ringing.status() != 180) {
+                ringing = alice.read();
+            }
+            alice.send(request("CANCEL", call, 1, "INVITE", ""));
+            SipResponse ended = finalAnswer(alice);
+            while (ended.status() != 487) {
+                ended = finalAnswer(alice);
+            }
+
+            await().untilAsserted(() -> {
+                try (SipConnection other = connect(CLOSED_PORT, CLOSED_PORT, context, "TLSv1.3")) {
+                    other.send(request("SUBSCRIBE", UUID.randomUUID().toString(), 1, "SUBSCRIBE", ""));
+                    assertThat(finalAnswer(other).header("X-Certificates-Of-Cancel"))
+                            .isEqualTo(ALICE);
+                }
+            });
         }
     }
 

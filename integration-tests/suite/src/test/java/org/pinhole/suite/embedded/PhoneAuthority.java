@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -29,18 +30,19 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Issues certificates to phones. */
-final class PhoneAuthority {
+public final class PhoneAuthority {
     private final X500Name name;
     private final KeyPair keys = newKeys();
     private final X509Certificate certificate;
 
-    PhoneAuthority(String commonName) throws IOException, GeneralSecurityException {
+    /** A new one. */
+    public PhoneAuthority(String commonName) throws IOException, GeneralSecurityException {
         name = new X500Name("CN=" + commonName);
         certificate = issue(name, keys.getPublic(), true);
     }
 
     /** Its own certificate, where a connector may read it. */
-    void writeTo(Path file) throws IOException {
+    public void writeTo(Path file) throws IOException {
         try (Writer out = Files.newBufferedWriter(file);
                 JcaPEMWriter pem = new JcaPEMWriter(out)) {
             pem.writeObject(certificate);
@@ -52,6 +54,11 @@ final class PhoneAuthority {
         KeyPair own = newKeys();
         X509Certificate[] chain = {issue(new X500Name("CN=" + commonName), own.getPublic(), false), certificate};
         return new KeyManager[] {new OneKey(own.getPrivate(), chain)};
+    }
+
+    /** A phone of this name, which trusts the authority in that file. */
+    public SSLContext context(String commonName, Path caFile) throws IOException, GeneralSecurityException {
+        return SipConnection.trusting(caFile, phone(commonName));
     }
 
     private static KeyPair newKeys() throws GeneralSecurityException {

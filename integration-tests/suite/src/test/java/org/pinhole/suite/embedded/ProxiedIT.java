@@ -3,22 +3,12 @@ package org.pinhole.suite.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Behind a balancer that speaks the PROXY protocol, everybody sees the phone's own address: phone, application, log, limits. */
-@Tag("agent")
-@ExtendWith(ArquillianExtension.class)
-class ProxiedIT {
-    private static final String APPLICATION = "register";
+class ProxiedIT extends DeployedForEachTest {
     private static final int TCP_PORT = Embedded.freePort();
     private static final int TLS_PORT = Embedded.freePort();
     private static final String VERSION_1 = "PROXY TCP4 203.0.113.7 192.0.2.1 40122 443\r\n";
@@ -26,10 +16,6 @@ class ProxiedIT {
             + " \u0001\r\u00b8\0\0\0\0\0\0\0\0\0\0\0\u0007" // 2001:db8::7
             + " \u0001\r\u00b8\0\0\0\0\0\0\0\0\0\0\0\u0001" // to 2001:db8::1
             + "\u009c\u00ba\u0001\u00bb"; // 40122 to 443
-
-    @ArquillianResource
-    @SuppressWarnings("NullAway.Init") // Arquillian sets it before each test
-    private Deployer deployer;
 
     @Deployment(name = APPLICATION, managed = false, testable = false)
     static WebArchive application() {
@@ -42,16 +28,6 @@ class ProxiedIT {
                         "127.0.0.1",
                         "pinhole.limits.connections-per-source",
                         "1"));
-    }
-
-    @BeforeEach
-    void deploy() {
-        deployer.deploy(APPLICATION);
-    }
-
-    @AfterEach
-    void undeploy() {
-        deployer.undeploy(APPLICATION);
     }
 
     @Test

@@ -23,9 +23,9 @@ class RedeployIT {
     private static final String APPLICATION = "relay";
     private static final int TLS_PORT = Embedded.freePort();
     private static final int TCP_PORT = Embedded.freePort();
-    /** The first bytes of a ClientHello of 512 bytes, and then silence. */
+    /** A fatal one, but for its last byte. */
     private static final byte[] ALERT = {21, 3, 3, 0, 2, 2};
-
+    /** The first bytes of a ClientHello of 512 bytes, and then silence. */
     private static final byte[] HALF_CLIENT_HELLO = {0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, (byte) 0xFC, 3, 3};
 
     @ArquillianResource
@@ -88,6 +88,20 @@ class RedeployIT {
             }
 
             assertThat(leaks.reports()).isEmpty();
+        } finally {
+            deployer.undeploy(APPLICATION);
+        }
+    }
+
+    @Test
+    void memoryForBuffersIsTheConnectorsOwnSoThatNoEventLoopEverWaitsForIt() throws Exception {
+        deployer.deploy(APPLICATION);
+        try (SipConnection flow = SipConnection.tls(TLS_PORT, Embedded.caFile());
+                Leaks connector = Leaks.watch()) {
+            assertThat(flow.localPort()).isPositive();
+            assertThat(connector.ownsItsBuffers())
+                    .as("up to Java 23; later ones let nobody")
+                    .isEqualTo(Runtime.version().feature() < 24);
         } finally {
             deployer.undeploy(APPLICATION);
         }

@@ -3,29 +3,16 @@ package org.pinhole.suite.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One application, two connectors: what is sent to a phone leaves on the phone's own flow, whatever that runs over. */
-@Tag("agent")
-@ExtendWith(ArquillianExtension.class)
-class SeveralConnectorsIT {
-    private static final String APPLICATION = "relay";
+class SeveralConnectorsIT extends DeployedForEachTest {
     private static final int TLS_PORT = Embedded.freePort();
     private static final int SECOND_TLS_PORT = Embedded.freePort();
     private static final int TCP_PORT = Embedded.freePort();
-
-    @ArquillianResource
-    @SuppressWarnings("NullAway.Init") // Arquillian sets it before each test
-    private Deployer deployer;
 
     @Deployment(name = APPLICATION, managed = false, testable = false)
     static WebArchive application() {
@@ -38,16 +25,6 @@ class SeveralConnectorsIT {
                                 .formatted(TLS_PORT, SECOND_TLS_PORT, TCP_PORT),
                         "pinhole.tls.self-signed-names",
                         "localhost,127.0.0.1"));
-    }
-
-    @BeforeEach
-    void deploy() {
-        deployer.deploy(APPLICATION);
-    }
-
-    @AfterEach
-    void undeploy() {
-        deployer.undeploy(APPLICATION);
     }
 
     @Test

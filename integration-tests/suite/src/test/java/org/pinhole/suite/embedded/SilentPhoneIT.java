@@ -5,32 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
-import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two phones agree to ping every ten seconds, and one of them does. */
-@Tag("agent")
-@ExtendWith(ArquillianExtension.class)
-class SilentPhoneIT {
-    private static final String APPLICATION = "register";
+class SilentPhoneIT extends DeployedForEachTest {
     private static final int TLS_PORT = Embedded.freePort();
     private static final Duration KEEP_AND_GRACE = Duration.ofSeconds(20);
     private static final Duration BETWEEN_PINGS = Duration.ofSeconds(4);
 
     /** Of a machine that is very busy. */
     private static final int MOST_PINGS = 30;
-
-    @ArquillianResource
-    @SuppressWarnings("NullAway.Init") // Arquillian sets it before each test
-    private Deployer deployer;
 
     @Deployment(name = APPLICATION, managed = false, testable = false)
     static WebArchive application() {
@@ -45,16 +32,6 @@ class SilentPhoneIT {
                         "10",
                         "pinhole.keep-alive.grace-seconds",
                         "10"));
-    }
-
-    @BeforeEach
-    void deploy() {
-        deployer.deploy(APPLICATION);
-    }
-
-    @AfterEach
-    void undeploy() {
-        deployer.undeploy(APPLICATION);
     }
 
     @Test

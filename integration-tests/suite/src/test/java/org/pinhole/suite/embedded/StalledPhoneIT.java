@@ -9,30 +9,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A phone that does not read what it asks for, or is gone without a word, in a container that serves others. */
-@Tag("agent")
-@ExtendWith(ArquillianExtension.class)
-class StalledPhoneIT {
-    private static final String APPLICATION = "options";
+class StalledPhoneIT extends DeployedForEachTest {
     private static final int TCP_PORT = Embedded.freePort();
     private static final int MOST_REQUESTS = 20_000;
     /** In the kernel's table of connections: a timer that asks whether the peer is there, and when, in 1/100 s. */
     private static final String KEEP_ALIVE_TIMER = "02:";
-
-    @ArquillianResource
-    @SuppressWarnings("NullAway.Init") // Arquillian sets it before each test
-    private Deployer deployer;
 
     @Deployment(name = APPLICATION, managed = false, testable = false)
     static WebArchive application() {
@@ -45,16 +31,6 @@ class StalledPhoneIT {
                         "2",
                         "pinhole.tcp.keep-alive-seconds",
                         "600"));
-    }
-
-    @BeforeEach
-    void deploy() {
-        deployer.deploy(APPLICATION);
-    }
-
-    @AfterEach
-    void undeploy() {
-        deployer.undeploy(APPLICATION);
     }
 
     @Test

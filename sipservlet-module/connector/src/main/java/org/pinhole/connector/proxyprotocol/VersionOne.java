@@ -62,8 +62,7 @@ final class VersionOne {
             throw new ProxyFormatException("a PROXY line with a wrong address");
         }
         try {
-            return InetAddress.getByAddress(
-                    octets); // the platform's own parser asks the resolver about what it cannot read
+            return InetAddress.getByAddress(octets); // by name, the resolver is asked about what cannot be read
         } catch (UnknownHostException wrongLength) {
             throw new IllegalStateException(wrongLength); // 4 and 16 are right
         }

@@ -1,0 +1,135 @@
+package org.pinhole.connector.transport;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes out to a phone, over real sockets. */
+class ConnectorWritingTest {
+    /** Less than the write queue takes, should the phone read nothing meanwhile. */
+    private static final int MESSAGES = 150;
+
+    private static final int PINGS = 300;
+
+    @TempDir
+    File folder;
+
+    @Test
+    @Tag("O-1")
+    void aPongNeverFallsIntoAMessageThatIsBeingWritten() throws Exception {
+        byte[] message = message();
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
+                SSLSocket phone = connector.connectTls()) {
+            SipFlow flow = flowOf(connector);
+            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send(flow, message));
+            CompletableFuture<Void> pinging = CompletableFuture.runAsync(() -> ping(phone));
+
+            DataInputStream in = new DataInputStream(new BufferedInputStream(phone.getInputStream()));
+            int messages = 0;
+            int pongs = 0;
+            while (messages < MESSAGES || pongs < PINGS) {
+                in.mark(1);
+                boolean pong = in.read() == '\r';
+                in.reset();
+                byte[] next = new byte[pong ? 2 : message.length];
+                in.readFully(next);
+                assertThat(next).isEqualTo(pong ? "\r\n".getBytes(US_ASCII) : message);
+                if (pong) {
+                    pongs++;
+                } else {
+                    messages++;
+                }
+            }
+
+            finish(sending);
+            finish(pinging);
+            assertThat(connector.counters().pongs()).isEqualTo(PINGS);
+        }
+    }
+
+    @Test
+    @Tag("O-1")
+    void aPingWhoseEveryOctetIsATlsRecordOfItsOwnIsAnsweredOnce() throws Exception {
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
+                SSLSocket phone = connector.connectTls()) {
+            for (byte octet : "\r\n\r\n\r\n\r\n".getBytes(US_ASCII)) {
+                phone.getOutputStream().write(octet);
+            }
+            byte[] pongs = new byte[4];
+            new DataInputStream(phone.getInputStream()).readFully(pongs);
+
+            assertThat(new String(pongs, US_ASCII)).isEqualTo("\r\n\r\n");
+            assertThat(connector.counters().pings()).isEqualTo(2);
+            assertThat(connector.counters().pongs()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @Tag("P-7")
+    void whatIsSentOnADeadFlowFailsAtOnceAndNobodyIsDialled() throws Exception {
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
+            SSLSocket phone = connector.connectTls();
+            SipFlow flow = flowOf(connector);
+            phone.close();
+            await().until(() -> !flow.open());
+
+            assertThatThrownBy(() -> flow.send(message()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("is closed");
+            assertThat(connector.counters().acceptedConnections()).isEqualTo(1);
+            assertThat(connector.counters().messagesOut()).isZero();
+        }
+    }
+
+    private static SipFlow flowOf(TestConnector connector) {
+        await().until(() -> connector.listener().openFlows() == 1);
+        return (SipFlow) connector.flows().flows().iterator().next();
+    }
+
+    private static byte[] message() {
+        return ("OPTIONS sip:phone SIP/2.0\r\nContent-Length: 5000\r\n\r\n" + SipStreams.many("b", 5000))
+                .getBytes(US_ASCII);
+    }
+
+    private static void send(SipFlow flow, byte[] message) {
+        try {
+            for (int sent = 0; sent < MESSAGES; sent++) {
+                flow.send(message);
+            }
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static void ping(SSLSocket phone) {
+        try {
+            for (int sent = 0; sent < PINGS; sent++) {
+                phone.getOutputStream().write("\r\n\r\n".getBytes(US_ASCII));
+            }
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static void finish(CompletableFuture<Void> work) throws InterruptedException, ExecutionException {
+        try {
+            work.get(1, TimeUnit.MINUTES);
+        } catch (TimeoutException stuck) {
+            throw new AssertionError(stuck);
+        }
+    }
+}
