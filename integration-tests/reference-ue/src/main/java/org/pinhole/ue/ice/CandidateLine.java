@@ -11,6 +11,7 @@ public final class CandidateLine {
     private static final int WORDS = 8;
     private static final long MAX_PRIORITY = 0x7FFF_FFFFL;
     private static final int MAX_PORT = 65_535;
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})";
 
     private CandidateLine() {}
 
@@ -73,7 +74,8 @@ public final class CandidateLine {
 
     /** Literal addresses only: a stranger's description makes nobody ask a resolver (RFC 8839 §5.1 lets us). */
     private static @Nullable InetSocketAddress address(String host, String port) {
-        boolean literal = host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}") || host.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+        boolean literal =
+                host.matches(OCTET + "(\\." + OCTET + "){3}") || host.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
         long number = number(port, MAX_PORT);
         if (!literal || number < 0) {
             return null;

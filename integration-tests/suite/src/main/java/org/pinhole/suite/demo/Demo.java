@@ -94,6 +94,7 @@ public final class Demo implements Callable<Integer> {
         MediaConfig media = new MediaConfig(sip, plan.tlsUri(), plan.tcpUri(), plan.forbiddenPeer());
         return table.allPassed()
                 && new MediaStory(media, table).run()
+                && new TalkStory(media, table).run()
                 && new OutageStory(media, table, stage.turn()).run();
     }
 

@@ -6,9 +6,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.ue.call.MediaCall;
+import org.pinhole.ue.ice.GatherPlan;
 import org.pinhole.ue.sip.Registered;
+import org.pinhole.ue.sip.SipRequest;
+import org.pinhole.ue.sip.UserAgent;
 import org.pinhole.ue.tunnel.ConnectReply;
 import org.pinhole.ue.tunnel.TlsFacts;
 import org.pinhole.ue.tunnel.Trust;
@@ -35,11 +41,13 @@ final class MediaPhone implements AutoCloseable {
     private @Nullable TurnGrant grant;
     private @Nullable TurnClient relay;
     private @Nullable InetSocketAddress relayed;
+    private final MediaEnd heard = new MediaEnd();
+    private volatile @Nullable MediaCall media;
 
     MediaPhone(MediaConfig config, Way way, String user, String password) throws IOException {
         this.config = config;
         this.way = way;
-        this.phone = new Phone(config.sip(), way, user, password);
+        this.phone = new Phone(config.sip(), way, user, password, this::answer);
         this.sipIdentity = new TurnCredentials(user, password);
     }
 
@@ -154,6 +162,48 @@ final class MediaPhone implements AutoCloseable {
         return value;
     }
 
+    /** Relays only, over TLS, by the way that the phone goes. */
+    GatherPlan plan() throws IOException, StepFailed {
+        TurnRoute route =
+                TurnRoute.to(config.turns(), Trust.ofPem(config.sip().caFile())).through(way.proxy());
+        return new GatherPlan(List.of(), List.of(route), requireGrant().credentials(), GatherPlan.WITHIN);
+    }
+
+    /** A call that comes is answered with the media that it offers, on a thread of its own. */
+    private CompletableFuture<String> answer(SipRequest invite) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                MediaCall answering = MediaCall.answering(invite.bodyText(), plan(), heard);
+                MediaCall last = media;
+                if (last != null) {
+                    last.close();
+                }
+                media = answering;
+                return answering.description();
+            } catch (IOException | StepFailed e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    /** What this phone is told of the calls that it answers. */
+    MediaEnd heard() {
+        return heard;
+    }
+
+    /** The media of the call that was answered last. */
+    MediaCall media() throws StepFailed {
+        return require(media, "no call was answered with media");
+    }
+
+    UserAgent agent() {
+        return phone.agent();
+    }
+
+    String aor() {
+        return phone.aor();
+    }
+
     String unregister() throws IOException {
         return phone.agent().unregister().exchange().response().startLine();
     }
@@ -162,6 +212,10 @@ final class MediaPhone implements AutoCloseable {
     public void close() throws IOException {
         for (TurnClient client : opened) {
             client.close();
+        }
+        MediaCall last = media;
+        if (last != null) {
+            last.close();
         }
         phone.close();
     }

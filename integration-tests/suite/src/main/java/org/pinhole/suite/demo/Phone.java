@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.pinhole.ue.sip.Answerer;
 import org.pinhole.ue.sip.UeSettings;
 import org.pinhole.ue.sip.UserAgent;
 import org.pinhole.ue.sip.WireListener;
@@ -17,7 +18,15 @@ final class Phone implements WireListener, AutoCloseable {
 
     /** Dials at once. */
     Phone(StoryConfig config, Way way, String user, String password) throws IOException {
-        UeSettings settings = UeSettings.of(way.toSip(), config.domain(), user, password);
+        this(UeSettings.of(way.toSip(), config.domain(), user, password));
+    }
+
+    /** The same with calls answered by this. */
+    Phone(StoryConfig config, Way way, String user, String password, Answerer answerer) throws IOException {
+        this(UeSettings.of(way.toSip(), config.domain(), user, password).answeringBy(answerer));
+    }
+
+    private Phone(UeSettings settings) throws IOException {
         this.aor = settings.aor();
         this.agent = UserAgent.connect(settings, this);
     }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,16 +22,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A small HTTP proxy on loopback that knows CONNECT only and, like squid with {@code deny CONNECT !SSL_ports}, lets it go
  * to the given ports only. Names are looked up in the given table first, as squid does in its hosts file. It asks for
- * nothing, filters nothing, and carries at most {@value #MAX_TUNNELS} tunnels at once.
+ * nothing, or for a user and a password by Basic, filters nothing, and carries at most {@value #MAX_TUNNELS} tunnels at once.
  */
 public final class ConnectProxy implements AutoCloseable {
     static final int MAX_TUNNELS = 16;
 
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
     private static final int CONNECT_TIMEOUT_MS = 5000;
     private static final int REQUEST_TIMEOUT_MS = 5000;
 
     private final Set<Integer> allowedPorts;
     private final Map<String, InetAddress> hosts;
+    private final @Nullable String authorization;
     private final ServerSocket server;
     private final Semaphore tunnels = new Semaphore(MAX_TUNNELS);
     private final ExecutorService threads = Executors.newFixedThreadPool(2 * MAX_TUNNELS + 2, task -> {
@@ -43,8 +46,23 @@ public final class ConnectProxy implements AutoCloseable {
 
     /** Listens on a free port at once. */
     public ConnectProxy(Set<Integer> allowedPorts, Map<String, InetAddress> hosts) throws IOException {
+        this(allowedPorts, hosts, null);
+    }
+
+    /** The same that lets in only who says this user and this password (RFC 7617). */
+    public static ConnectProxy asking(
+            Set<Integer> allowedPorts, Map<String, InetAddress> hosts, String user, String password)
+            throws IOException {
+        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return new ConnectProxy(
+                allowedPorts, hosts, "Basic " + Base64.getEncoder().encodeToString(pair));
+    }
+
+    private ConnectProxy(Set<Integer> allowedPorts, Map<String, InetAddress> hosts, @Nullable String authorization)
+            throws IOException {
         this.allowedPorts = Set.copyOf(allowedPorts);
         this.hosts = Map.copyOf(hosts);
+        this.authorization = authorization;
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
@@ -98,6 +116,9 @@ public final class ConnectProxy implements AutoCloseable {
     }
 
     private @Nullable Socket dial(Socket client, ConnectRequest request) throws IOException {
+        if (authorization != null && !authorization.equals(request.authorization())) {
+            return refuse(client, request.target(), PROXY_AUTHENTICATION_REQUIRED, "Proxy Authentication Required");
+        }
         if (!allowedPorts.contains(request.port())) {
             return refuse(client, request.target(), 403, "Forbidden");
         }
@@ -126,6 +147,9 @@ public final class ConnectProxy implements AutoCloseable {
         LoggedAccess access = new LoggedAccess(target, status);
         log.add(access);
         String fields = status == 200 ? "" : "Content-Length: 0\r\nConnection: close\r\n";
+        if (status == PROXY_AUTHENTICATION_REQUIRED) {
+            fields += "Proxy-Authenticate: Basic realm=\"proxy\"\r\n";
+        }
         String head = "HTTP/1.1 " + status + " " + reason + "\r\n" + fields + "\r\n";
         client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         client.getOutputStream().flush();

@@ -89,4 +89,21 @@ class ConnectProxyTest {
             assertThat(server.getInputStream().read()).isEqualTo(-1);
         }
     }
+
+    @Test
+    void whoHasToSayAPasswordIsAskedForItAndLetInWithIt() throws IOException {
+        String target = "edge.pinhole.test:" + far.getLocalPort();
+        String connect = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
+        proxy.close();
+        proxy = ConnectProxy.asking(
+                Set.of(far.getLocalPort()), Map.of("edge.pinhole.test", LOOPBACK), "visitor", "let me out");
+
+        try (Socket without = ask(connect + "\r\n");
+                Socket with = ask(connect + "Proxy-Authorization: Basic dmlzaXRvcjpsZXQgbWUgb3V0\r\n\r\n")) {
+            assertThat(new String(without.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 407 ")
+                    .contains("\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\n");
+            assertThat(read(with, ESTABLISHED.length())).isEqualTo(ESTABLISHED);
+        }
+    }
 }
