@@ -29,11 +29,11 @@ import org.pinhole.suite.peer.NeedsPeer;
 class KamailioBedIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int IDLE_SECONDS = Integer.getInteger("pinhole.bed.idle-seconds", 13);
-    private static final int IDLE_PERIODS = IDLE_SECONDS < 60 ? 2 : 3;
+    private static final int IDLE_PERIODS = IDLE_SECONDS < 60 ? 1 : 3;
     /** 45 of 60. */
     private static final int KEEP_SECONDS = Math.max(10, IDLE_SECONDS * 3 / 4);
 
-    private static final int USER_TIMEOUT_SECONDS = 5;
+    private static final int USER_TIMEOUT_SECONDS = 3;
 
     /** The ports that the firewall lets out: on one the edge keeps flows alive, on the other it does not. */
     private static final String KEPT = Bed.EDGE + ":443";
@@ -124,7 +124,7 @@ class KamailioBedIT {
             await().atMost(SOON).untilAsserted(() -> assertThat(alice.output()).contains("waiting"));
             await().atMost(SOON).untilAsserted(() -> assertThat(bob.output()).contains("waiting"));
             await().atMost(SOON).untilAsserted(() -> assertThat(carol.output()).contains("[1 binding]"));
-            Instant later = Instant.now().plusSeconds((long) IDLE_PERIODS * IDLE_SECONDS);
+            Instant later = Instant.now().plusSeconds((long) IDLE_PERIODS * IDLE_SECONDS + 2);
             await().atMost(Duration.ofSeconds(4L * IDLE_SECONDS))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> Instant.now().isAfter(later));

@@ -2,12 +2,14 @@ package org.pinhole.connector.keepalive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -195,6 +197,46 @@ class KeepNegotiationTest {
         negotiation.leaving(response("200 OK", "REGISTER", "", binding), false, flow, 0);
 
         assertThat(flow.life().keepSeconds()).isEqualTo(-1);
+    }
+
+    /** Requirements' trap 5: what was agreed lapses with the refresh, whose 401 and 200 the flow must live to see. */
+    @Test
+    @Tag("K-6")
+    void aFlowThatIsAboutToExpireLivesThroughARefreshThatIsChallenged() throws ParseException {
+        String binding = "Contact: <sip:alice@192.0.2.9>;expires=60\r\n";
+        negotiation.leaving(response("200 OK", "REGISTER", ";keep", binding), false, flow, seconds(0));
+        assertThat(flow.life().expired(seconds(60))).isTrue();
+
+        flow.life().heard(seconds(59));
+        negotiation.arrived(request("Via: SIP/2.0/TLS 192.0.2.9;branch=z9hG4bK1;keep\r\n"), flow, seconds(59));
+        negotiation.leaving(response("401 Unauthorized", "REGISTER", ";keep", ""), false, flow, seconds(80));
+        assertThat(flow.life().expired(seconds(59 + 45 + 15 - 1))).isFalse();
+        negotiation.leaving(response("200 OK", "REGISTER", ";keep", binding), false, flow, seconds(118));
+
+        assertThat(flow.life().expired(seconds(118 + 45 + 15 - 1))).isFalse();
+        assertThat(flow.life().expired(seconds(118 + 45 + 15))).isTrue();
+    }
+
+    /** The same trap: two users of one phone share its flow. */
+    @Test
+    @Tag("K-6")
+    @Tag("K-7")
+    void theDeregistrationOfOneAddressLeavesTheKeepAlivesThatAnotherHasNegotiated() throws ParseException {
+        String binding = "Contact: <sip:alice@192.0.2.9>;expires=60\r\n";
+        SIPResponse office = response("200 OK", "REGISTER", ";keep", binding);
+        office.getTo().setAddress(new AddressFactoryImpl().createAddress("sip:office@pinhole.test"));
+        negotiation.leaving(office, false, flow, 0);
+        negotiation.leaving(response("200 OK", "REGISTER", ";keep", binding), false, flow, 0);
+
+        negotiation.leaving(response("200 OK", "REGISTER", ";keep", ""), true, flow, 0);
+
+        assertThat(flow.life().keepSeconds()).isEqualTo(45);
+        negotiation.leaving((SIPResponse) office.clone(), true, flow, 0);
+        assertThat(flow.life().keepSeconds()).isEqualTo(-1);
+    }
+
+    private static long seconds(int seconds) {
+        return TimeUnit.SECONDS.toNanos(seconds);
     }
 
     private static SIPResponse dialogResponse(String toTag, int cseq) throws ParseException {
