@@ -126,6 +126,14 @@ public final class Bridge {
         }
     }
 
+    /** Application pinhole takes a request off the Route that its sender put there, which the container lets nobody do. */
+    public static void dropRoute(Object request) {
+        ContainerHooks target = hooks;
+        if (target != null) {
+            guarded("dropRoute", () -> target.dropRoute(request));
+        }
+    }
+
     /** Application pinhole tells users apart from now on, or with null no more. */
     public static void verifier(@Nullable DigestVerifier verifier) {
         ContainerHooks target = hooks;

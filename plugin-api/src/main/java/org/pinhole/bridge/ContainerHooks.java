@@ -58,6 +58,13 @@ public interface ContainerHooks {
      */
     void authenticated(Object request, String user, String realm);
 
+    /**
+     * Takes all Routes off a request that an application of ours is about to send another way.
+     *
+     * @param request the container's SIP request
+     */
+    void dropRoute(Object request);
+
     /** Who answers questions about users from now on; null when nobody does any more. */
     void verifier(@Nullable DigestVerifier verifier);
 

@@ -137,6 +137,14 @@ final class LoadingHooks implements ContainerHooks {
     }
 
     @Override
+    public void dropRoute(Object request) {
+        ContainerHooks loaded = connector;
+        if (loaded != null) {
+            loaded.dropRoute(request);
+        }
+    }
+
+    @Override
     public void verifier(@Nullable DigestVerifier verifier) {
         ContainerHooks loaded = connector; // there is one: an application's start has shown its class loader
         if (loaded != null) {

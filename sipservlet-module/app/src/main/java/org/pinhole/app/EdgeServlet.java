@@ -28,13 +28,15 @@ public final class EdgeServlet extends SipServlet {
     private transient @Nullable FlowRegistry flows;
     private transient @Nullable Outgoing outgoing;
     private transient @Nullable EdgeWiring wiring;
+    private transient @Nullable RegEventSubscriptions subscriptions;
 
     @Override
     public void init() throws ServletException {
         EdgeWiring ready = (EdgeWiring) attribute(EdgeWiring.ATTRIBUTE);
         flows = (FlowRegistry) attribute(FlowRegistry.ATTRIBUTE);
-        outgoing = new Outgoing(
-                (SipFactory) attribute(SIP_FACTORY), (TimerService) attribute(TIMER_SERVICE), ready.forks());
+        SipFactory factory = (SipFactory) attribute(SIP_FACTORY);
+        outgoing = new Outgoing(factory, (TimerService) attribute(TIMER_SERVICE), ready.forks());
+        subscriptions = ready.subscriptions(factory);
         wiring = ready;
     }
 
@@ -47,7 +49,10 @@ public final class EdgeServlet extends SipServlet {
     }
 
     @Override
-    protected void doRequest(SipServletRequest request) {
+    protected void doRequest(SipServletRequest request) throws IOException {
+        if (subscriptions != null && subscriptions.takes(request)) {
+            return;
+        }
         if (request.getMethod().equals("CANCEL")) {
             end(ServletFork.of(request.getApplicationSession(false)));
         } else if (request.isInitial() && !request.getMethod().equals("ACK")) {
@@ -94,7 +99,11 @@ public final class EdgeServlet extends SipServlet {
 
     @Override
     protected void doResponse(SipServletResponse response) throws ServletException, IOException {
+        if (subscriptions != null && subscriptions.takes(response)) {
+            return;
+        }
         response.removeHeader(TurnHeader.NAME); // one that comes from behind us is none of ours
+        ServletExchange.passing(response);
         super.doResponse(response);
     }
 

@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import javax.servlet.ServletContext;
+import javax.servlet.sip.SipFactory;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Flow;
 import org.pinhole.api.FlowListener;
@@ -30,6 +32,8 @@ import org.pinhole.app.outbound.DeliverStep;
 import org.pinhole.app.outbound.EdgeStep;
 import org.pinhole.app.outbound.FlowStep;
 import org.pinhole.app.outbound.IdentityStep;
+import org.pinhole.app.pcscf.Pcscf;
+import org.pinhole.app.pcscf.PcscfSettings;
 import org.pinhole.app.registrar.RegisterStep;
 import org.pinhole.app.registrar.SeenRegistrations;
 import org.pinhole.app.turn.KeyLookup;
@@ -54,6 +58,7 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
     private final CredentialStores credentialStores;
     private final FlowStep flowStep;
     private final DeliverStep deliverStep;
+    private final Pcscf pcscf;
     private final RequestChain strays;
     private final Forks forks = new Forks();
     private final TurnServers turnServers = new TurnServers();
@@ -69,7 +74,8 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
         this.credentialStores = new CredentialStores(clockMillis);
         this.flowStep = new FlowStep(clockMillis);
         this.deliverStep = new DeliverStep(flows);
-        this.strays = RequestChain.of(deliverStep, flowStep);
+        this.pcscf = new Pcscf(flows, () -> UUID.randomUUID().toString(), clockMillis);
+        this.strays = RequestChain.of(pcscf.terminating(), deliverStep, flowStep);
     }
 
     /** The wiring of a deployment that has the flow registry. */
@@ -93,6 +99,10 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
      */
     void prepare(Map<String, String> own) {
         try {
+            if (PcscfSettings.areOf(own)) {
+                chains.put(own, chain(PcscfSettings.of(own)));
+                return;
+            }
             AppSettings settings = AppSettings.of(own);
             chains.put(own, chain(settings));
             containerUsers = containerUsers(settings);
@@ -121,7 +131,7 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
 
     private RequestChain chain(Map<String, String> settings) {
         try {
-            return chain(AppSettings.of(settings));
+            return PcscfSettings.areOf(settings) ? chain(PcscfSettings.of(settings)) : chain(AppSettings.of(settings));
         } catch (IllegalArgumentException wrong) {
             LOG.error("{}; every request of this connector is answered 503", wrong.getMessage());
             Step unavailable = exchange -> {
@@ -130,6 +140,14 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
             };
             return RequestChain.of(flowStep, unavailable);
         }
+    }
+
+    private RequestChain chain(PcscfSettings settings) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(flowStep);
+        steps.addAll(pcscf.steps(settings));
+        LOG.info("serving as P-CSCF of {}", settings);
+        return RequestChain.of(steps);
     }
 
     private RequestChain chain(AppSettings settings) {
@@ -176,6 +194,13 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
                 : TurnStep.offeringNothing();
     }
 
+    /** Who asks the core for the state of registrations, by requests that this factory makes. */
+    RegEventSubscriptions subscriptions(SipFactory factory) {
+        RegEventSubscriptions subscriptions = new RegEventSubscriptions(factory, pcscf, clockMillis);
+        pcscf.watchedBy(subscriptions);
+        return subscriptions;
+    }
+
     /** The requests that await phones' answers. */
     Forks forks() {
         return forks;
@@ -202,5 +227,6 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
     public void flowClosed(Flow flow, String reason) {
         bindings.removeFlow(flow.token());
         forks.flowClosed(flow.token());
+        pcscf.flowClosed(flow);
     }
 }

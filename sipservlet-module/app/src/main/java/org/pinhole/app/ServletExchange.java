@@ -1,6 +1,7 @@
 package org.pinhole.app;
 
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,7 +24,9 @@ import org.pinhole.api.Flow;
 import org.pinhole.app.chain.Exchange;
 import org.pinhole.app.chain.Identity;
 import org.pinhole.app.chain.Onward;
+import org.pinhole.app.chain.PassingResponse;
 import org.pinhole.app.chain.Reply;
+import org.pinhole.app.chain.ResponseEdit;
 import org.pinhole.app.chain.SuccessHeader;
 import org.pinhole.app.chain.TargetSet;
 import org.pinhole.bridge.Bridge;
@@ -34,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class ServletExchange implements Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(ServletExchange.class);
     private static final String ON_SUCCESS = "org.pinhole.app.on-success";
+    private static final String ON_RESPONSE = "org.pinhole.app.on-response";
     private static final List<String> MAKES_A_DIALOG = Arrays.asList("INVITE", "SUBSCRIBE", "REFER");
 
     private static final byte[] NO_BODY = {};
@@ -42,6 +46,7 @@ final class ServletExchange implements Exchange {
     private final @Nullable Flow flow;
     private final Outgoing outgoing;
     private final Map<String, SuccessHeader> onSuccess = new LinkedHashMap<>();
+    private final List<ResponseEdit> onResponse = new ArrayList<>();
     private @Nullable Identity identity;
 
     ServletExchange(SipServletRequest request, @Nullable Flow flow, Outgoing outgoing) {
@@ -60,6 +65,16 @@ final class ServletExchange implements Exchange {
                     set(response, String.valueOf(name), (SuccessHeader) header);
                 }
             });
+        }
+    }
+
+    /** Shows a response that passes through to the steps that wanted to see it. */
+    static void passing(SipServletResponse response) {
+        Proxy proxy = response.getProxy();
+        Object edits = proxy == null ? null : proxy.getOriginalRequest().getAttribute(ON_RESPONSE);
+        if (edits instanceof List) {
+            PassingResponse passing = new Passing(response);
+            ((List<?>) edits).forEach(edit -> ((ResponseEdit) edit).passing(passing));
         }
     }
 
@@ -135,11 +150,22 @@ final class ServletExchange implements Exchange {
     }
 
     @Override
+    public void onResponse(ResponseEdit edit) {
+        onResponse.add(edit);
+    }
+
+    @Override
+    public @Nullable String sourceAddress() {
+        return request.getInitialRemoteAddr();
+    }
+
+    @Override
     public void reply(Reply reply) {
         SipServletResponse response = request.createResponse(reply.status(), reply.reason());
         for (Reply.Header header : reply.headers()) {
             response.addHeader(repeatable(header.name()), header.value());
         }
+        addBody(response, reply);
         if (reply.status() / 100 == 2) {
             onSuccess.forEach((name, header) -> {
                 String value = header.value(reply::values);
@@ -150,6 +176,17 @@ final class ServletExchange implements Exchange {
         }
         send(response);
         forgetSession();
+    }
+
+    private static void addBody(SipServletResponse response, Reply reply) {
+        if (reply.body().isEmpty()) {
+            return;
+        }
+        try {
+            response.setContent(reply.body(), reply.bodyType());
+        } catch (UnsupportedEncodingException impossible) { // no charset is named
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /**
@@ -201,6 +238,9 @@ final class ServletExchange implements Exchange {
     @Override
     public void forward(Onward onward) {
         request.setAttribute(ON_SUCCESS, onSuccess);
+        if (!onResponse.isEmpty()) {
+            request.setAttribute(ON_RESPONSE, onResponse);
+        }
         if (identity != null) { // the next application in this container asks for getRemoteUser()
             Bridge.authenticated(request, identity.user(), identity.realm());
         }
@@ -213,9 +253,12 @@ final class ServletExchange implements Exchange {
                 onward.towardsPhone() ? Reply.of(430, "Flow Failed") : Reply.of(500, "Next Hop Not Reachable");
         proxied(
                 proxy -> {
-                    String route = onward.route();
-                    if (route != null) {
-                        request.pushRoute((SipURI) outgoing.factory().createURI(route));
+                    if (onward.replacesRoute()) {
+                        Bridge.dropRoute(request);
+                    }
+                    List<String> routes = onward.routes();
+                    for (int i = routes.size() - 1; i >= 0; i--) {
+                        request.pushRoute((SipURI) outgoing.factory().createURI(routes.get(i)));
                     }
                     proxy.setRecordRoute(stays);
                     proxy.proxyTo(request.getRequestURI());
@@ -255,6 +298,31 @@ final class ServletExchange implements Exchange {
         } catch (IllegalStateException notSent) { // so the container says that the next hop's connection failed
             LOG.info("a {} could not be sent on: {}", request.getMethod(), notSent.getMessage());
             reply(onFailure);
+        }
+    }
+
+    /** A response of the container's as the steps see it. */
+    private static final class Passing implements PassingResponse {
+        private final SipServletResponse response;
+
+        private Passing(SipServletResponse response) {
+            this.response = response;
+        }
+
+        @Override
+        public int status() {
+            return response.getStatus();
+        }
+
+        @Override
+        public List<String> headers(String name) {
+            return ServletExchange.headers(response, name);
+        }
+
+        @Override
+        public void setHeaders(String name, List<String> values) {
+            response.removeHeader(name);
+            values.forEach(value -> response.addHeader(repeatable(name), value));
         }
     }
 

@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class DirectionsTest {
     @ArchTest
     static final ArchRule stepsNeverImportEachOther = slices().matching(
-                    "org.pinhole.app.(digest|registrar|outbound|turn)..")
+                    "org.pinhole.app.(digest|registrar|outbound|pcscf|turn)..")
             .should()
             .notDependOnEachOther();
 
@@ -27,6 +27,7 @@ class DirectionsTest {
                     "org.pinhole.app.digest..",
                     "org.pinhole.app.registrar..",
                     "org.pinhole.app.outbound..",
+                    "org.pinhole.app.pcscf..",
                     "org.pinhole.app.turn..");
 
     @ArchTest

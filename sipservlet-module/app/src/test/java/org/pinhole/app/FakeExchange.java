@@ -9,7 +9,9 @@ import org.pinhole.api.Flow;
 import org.pinhole.app.chain.Exchange;
 import org.pinhole.app.chain.Identity;
 import org.pinhole.app.chain.Onward;
+import org.pinhole.app.chain.PassingResponse;
 import org.pinhole.app.chain.Reply;
+import org.pinhole.app.chain.ResponseEdit;
 import org.pinhole.app.chain.SuccessHeader;
 import org.pinhole.app.chain.Target;
 import org.pinhole.app.chain.TargetSet;
@@ -22,7 +24,9 @@ public final class FakeExchange implements Exchange {
     private final List<String[]> headers = new ArrayList<>();
     private final Map<String, SuccessHeader> onSuccess = new LinkedHashMap<>();
     private final List<List<Target>> phones = new ArrayList<>();
+    private final List<ResponseEdit> onResponse = new ArrayList<>();
     private byte[] body = {};
+    private @Nullable String sourceAddress;
     private @Nullable Identity identity;
     private @Nullable Reply reply;
     private boolean forwarded;
@@ -75,6 +79,11 @@ public final class FakeExchange implements Exchange {
         return values;
     }
 
+    /** All header fields, name and value, in order. */
+    public List<String[]> all() {
+        return headers;
+    }
+
     @Override
     public void removeHeader(String name) {
         headers.removeIf(header -> header[0].equalsIgnoreCase(name));
@@ -113,6 +122,26 @@ public final class FakeExchange implements Exchange {
     @Override
     public void onSuccess(String name, SuccessHeader header) {
         onSuccess.put(name, header);
+    }
+
+    @Override
+    public void onResponse(ResponseEdit edit) {
+        onResponse.add(edit);
+    }
+
+    /** A response to the request that was sent on passes. */
+    public void passing(PassingResponse response) {
+        onResponse.forEach(edit -> edit.passing(response));
+    }
+
+    @Override
+    public @Nullable String sourceAddress() {
+        return sourceAddress;
+    }
+
+    public FakeExchange from(String address) {
+        sourceAddress = address;
+        return this;
     }
 
     @Override

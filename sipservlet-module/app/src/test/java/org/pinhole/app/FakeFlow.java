@@ -15,6 +15,7 @@ public final class FakeFlow implements Flow {
     private final Map<String, String> settings;
     private @Nullable String identity;
     private boolean open = true;
+    private Transport transport = Transport.TLS;
 
     public FakeFlow(String name) {
         this(name, Collections.emptyMap());
@@ -37,7 +38,12 @@ public final class FakeFlow implements Flow {
 
     @Override
     public Transport transport() {
-        return Transport.TLS;
+        return transport;
+    }
+
+    public FakeFlow inTheClear() {
+        transport = Transport.TCP;
+        return this;
     }
 
     @Override

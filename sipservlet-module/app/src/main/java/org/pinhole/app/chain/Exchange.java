@@ -21,6 +21,11 @@ public interface Exchange {
     /** Adds a header field to the request, below those of the same name. */
     void addHeader(String name, String value);
 
+    /** The address that the request came from, as a literal, or null when that is not known. */
+    default @Nullable String sourceAddress() {
+        return null;
+    }
+
     /** The octets of the body as they were received; empty when there is none. The caller does not change them. */
     byte[] body();
 
@@ -43,6 +48,9 @@ public interface Exchange {
     /** The same, when the value depends on that response. */
     void onSuccess(String name, SuccessHeader header);
 
+    /** Shows every response that passes to whoever sent the request; those that we answer are not among them. */
+    void onResponse(ResponseEdit edit);
+
     /** Answers the request. */
     void reply(Reply reply);
 
@@ -58,6 +66,14 @@ public interface Exchange {
 
     /** Sends the request to all phones at once, staying on the path of the dialog that it may make. */
     void fork(TargetSet targets);
+
+    /** Puts these values in place of all header fields of that name; none removes them. */
+    default void setHeaders(String name, List<String> values) {
+        if (!headers(name).isEmpty()) {
+            removeHeader(name);
+        }
+        values.forEach(value -> addHeader(name, value));
+    }
 
     /** The first value of the header field of that name, or null. */
     default @Nullable String header(String name) {

@@ -1,5 +1,8 @@
 package org.pinhole.app.chain;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Flow;
 
@@ -8,13 +11,15 @@ import org.pinhole.api.Flow;
  * dialog that it makes comes past the edge too. Immutable.
  */
 public final class Onward {
-    private final @Nullable String route;
+    private final List<String> routes;
+    private final boolean instead;
     private final Flow phone;
     private final boolean towardsPhone;
     private final boolean onPath;
 
-    private Onward(@Nullable String route, Flow phone, boolean towardsPhone, boolean onPath) {
-        this.route = route;
+    private Onward(List<String> routes, boolean instead, Flow phone, boolean towardsPhone, boolean onPath) {
+        this.routes = Collections.unmodifiableList(new ArrayList<>(routes));
+        this.instead = instead;
         this.phone = phone;
         this.towardsPhone = towardsPhone;
         this.onPath = onPath;
@@ -27,17 +32,32 @@ public final class Onward {
      * @param onPath whether the dialog is to stay on the phone's flow by a Record-Route (RFC 5626 §5.3.2)
      */
     public static Onward from(Flow phone, @Nullable String nextHop, boolean onPath) {
-        return new Onward(nextHop, phone, false, onPath);
+        return new Onward(
+                nextHop == null ? Collections.emptyList() : Collections.singletonList(nextHop),
+                false,
+                phone,
+                false,
+                onPath);
+    }
+
+    /** From a phone along these Routes, next hop first, whatever Route the phone has put there; the dialog stays with us. */
+    public static Onward along(Flow phone, List<String> routes) {
+        return new Onward(routes, true, phone, false, true);
     }
 
     /** To a phone, over its flow; the dialog stays on that (RFC 5626 §5.3.1). */
     public static Onward to(Flow phone) {
-        return new Onward(phone.uri(), phone, true, true);
+        return new Onward(Collections.singletonList(phone.uri()), false, phone, true, true);
     }
 
-    /** The URI to push as its Route, or null. */
-    public @Nullable String route() {
-        return route;
+    /** The URIs to put on top of its Route, next hop first. */
+    public List<String> routes() {
+        return routes;
+    }
+
+    /** Whether they stand in place of the Route that there is. */
+    public boolean replacesRoute() {
+        return instead;
     }
 
     /** The flow of the phone on one side of it. */

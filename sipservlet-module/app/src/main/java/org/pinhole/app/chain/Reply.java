@@ -9,23 +9,42 @@ public final class Reply {
     private final int status;
     private final String reason;
     private final List<Header> headers;
+    private final String bodyType;
+    private final String body;
 
-    private Reply(int status, String reason, List<Header> headers) {
+    private Reply(int status, String reason, List<Header> headers, String bodyType, String body) {
         this.status = status;
         this.reason = reason;
         this.headers = Collections.unmodifiableList(headers);
+        this.bodyType = bodyType;
+        this.body = body;
     }
 
     /** A response without header fields of its own. */
     public static Reply of(int status, String reason) {
-        return new Reply(status, reason, new ArrayList<>());
+        return new Reply(status, reason, new ArrayList<>(), "", "");
     }
 
     /** The same with one more header field. */
     public Reply with(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new Reply(status, reason, more);
+        return new Reply(status, reason, more, bodyType, body);
+    }
+
+    /** The same with a body. */
+    public Reply withBody(String type, String text) {
+        return new Reply(status, reason, headers, type, text);
+    }
+
+    /** The body's Content-Type; empty when there is none. */
+    public String bodyType() {
+        return bodyType;
+    }
+
+    /** The body; empty when there is none. */
+    public String body() {
+        return body;
     }
 
     /** The status code. */

@@ -21,7 +21,7 @@ class DeliverStepTest {
         FakeExchange invite = new FakeExchange("INVITE", "sip:bob@10.0.0.7", null).naming("token-bobs");
 
         assertThat(step.handle(invite)).isEqualTo(StepResult.DONE);
-        assertThat(invite.onward().route()).isEqualTo(bobs.uri());
+        assertThat(invite.onward().routes()).containsExactly(bobs.uri());
         assertThat(invite.onward().towardsPhone()).isTrue();
         assertThat(invite.onward().onPath()).isTrue();
     }

@@ -17,6 +17,7 @@ import javax.servlet.ServletContext;
 import javax.servlet.sip.SipServletRequest;
 import javax.sip.SipStack;
 import javax.sip.address.Hop;
+import javax.sip.header.RouteHeader;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleException;
 import org.jspecify.annotations.Nullable;
@@ -239,6 +240,13 @@ public final class ConnectorHooks implements ContainerHooks {
     public void authenticated(Object request, String user, String realm) {
         if (request instanceof SipServletMessageImpl) {
             security.authenticated((SipServletMessageImpl) request, new AuthenticatedUser(user, realm));
+        }
+    }
+
+    @Override
+    public void dropRoute(Object request) {
+        if (request instanceof SipServletMessageImpl) {
+            ((SipServletMessageImpl) request).getMessage().removeHeader(RouteHeader.NAME);
         }
     }
 

@@ -60,6 +60,7 @@ final class ConnectorPlan {
         Settings settings = completed(given, files);
         TurnSecrets.require(application, settings);
         requireWayToPhones(application, settings);
+        PcscfPlan.require(application, settings);
         if (Parameter.NO_CONNECTOR.equals(settings.get(Parameter.CONNECTOR))) {
             return new ConnectorPlan(application, Collections.emptyList(), null);
         }
@@ -137,7 +138,7 @@ final class ConnectorPlan {
 
     /** Fills in the defaults that depend on something else. */
     static Settings completed(Settings given, ContainerFiles files) {
-        Settings settings = given;
+        Settings settings = PcscfPlan.completed(given);
         if (settings.get(Parameter.DIGEST_REALM).isEmpty()) {
             settings = settings.with(Parameter.DIGEST_REALM, hostName());
         }

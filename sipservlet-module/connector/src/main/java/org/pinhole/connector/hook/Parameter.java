@@ -23,11 +23,25 @@ enum Parameter {
     /** What the world calls the connectors, where that is not what they are bound to: behind a 1:1 NAT. Empty: it is. */
     PUBLIC_NAME("pinhole.public-name", "", Parameter::requirePublicNames),
     /** What Pinhole is towards the phones. */
-    ROLE("pinhole.role", "edge", oneOf("registrar", "edge")),
+    ROLE("pinhole.role", "edge", oneOf("registrar", "edge", "p-cscf")),
     /** What leads to a phone: its Contact, rewritten; our Path, with the Contact as it is; or neither. */
     CONTACT("pinhole.contact", "rewrite", oneOf("rewrite", "path", "keep")),
     /** Where an edge sends what its phones ask for. Empty: where the Request-URI leads. */
     NEXT_HOP("pinhole.next-hop", "", Parameter::requireNextHop),
+    /** As P-CSCF: the name of our network, as the core knows it. */
+    PCSCF_VISITED_NETWORK("pinhole.p-cscf.visited-network", "", Parameter::requireDomain),
+    /** For how long a flow may be without a registration. */
+    PCSCF_REGISTRATION_SECONDS("pinhole.p-cscf.registration-seconds", "32", number(8, 600)),
+    /** What becomes of a Route that is not the one that the registrar gave: it is replaced, or the request refused. */
+    PCSCF_SERVICE_ROUTE("pinhole.p-cscf.service-route", "replace", oneOf("replace", "check")),
+    /** Where emergency requests go. */
+    PCSCF_EMERGENCY("pinhole.p-cscf.emergency", "refuse", Parameter::requireEmergency),
+    /** Whether phones may use Digest that say that they come over a 3GPP access. */
+    PCSCF_3GPP_ACCESS("pinhole.p-cscf.3gpp-access", "refuse", oneOf("refuse", "allow")),
+    /** Whether the state of registrations is asked of the core. */
+    PCSCF_REG_EVENT("pinhole.p-cscf.reg-event", "on", oneOf("on", "off")),
+    /** Who may send requests to phones. Empty: whoever reaches the container's own connectors. */
+    PCSCF_CORE_SOURCES("pinhole.p-cscf.core-sources", "", Parameter::requireAddressList),
     /** The interval that is answered to an offer of keep-alives. */
     KEEP_ALIVE_SECONDS("pinhole.keep-alive.seconds", "45", KeepAlive::parse),
     /** How late such a ping may be. Some phones ping late, and a phone waits 10 s for each pong. */
@@ -303,6 +317,31 @@ enum Parameter {
         Matcher matcher = NEXT_HOP_URI.matcher(value);
         if (!matcher.matches() || !isPort(matcher.group(1))) {
             throw new IllegalArgumentException("sip:HOST:PORT;transport=udp or tcp or tls expected");
+        }
+    }
+
+    private static void requireEmergency(String value) {
+        if (!value.equals("refuse")) {
+            try {
+                requireNextHop(value);
+            } catch (IllegalArgumentException neither) {
+                throw new IllegalArgumentException("refuse, or " + neither.getMessage(), neither);
+            }
+        }
+    }
+
+    private static void requireDomain(String value) {
+        if (!value.matches("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")) {
+            throw new IllegalArgumentException("a domain such as visited.example expected");
+        }
+    }
+
+    private static void requireAddressList(String value) {
+        for (String address : value.split(",", -1)) {
+            if (!address.trim().matches("[0-9A-Fa-f.:]+") || !isAddress(address.trim())) {
+                throw new IllegalArgumentException(
+                        "addresses separated by commas expected, such as 192.0.2.10,2001:db8::10");
+            }
         }
     }
 

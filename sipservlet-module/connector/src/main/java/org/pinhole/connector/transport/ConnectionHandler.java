@@ -24,8 +24,6 @@ import org.slf4j.LoggerFactory;
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
     private static final SecureRandom RANDOM = new SecureRandom();
-    /** Where phones are authenticated, one that nobody has authenticated by then holds a connection for nothing. */
-    private static final int AUTHENTICATION_SECONDS = 64;
 
     private final Connector connector;
     private final ReadGate gate;
@@ -107,14 +105,15 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                                 "no SIP message within " + firstMessageSeconds + " s"),
                         firstMessageSeconds,
                         TimeUnit.SECONDS);
+        int authenticationSeconds = connector.settings().edge().authenticationSeconds();
         authenticationDeadline = context.executor()
                 .schedule(
                         () -> closeUnless(
                                 !doorkeeper.isStranger(opened.identity()),
                                 opened,
                                 Closed.NOT_AUTHENTICATED,
-                                "nobody was authenticated within " + AUTHENTICATION_SECONDS + " s"),
-                        AUTHENTICATION_SECONDS,
+                                "nobody was authenticated within " + authenticationSeconds + " s"),
+                        authenticationSeconds,
                         TimeUnit.SECONDS);
         String line = "flow {} opened {} {}";
         Object[] facts = {opened.id(), tls == null ? "TCP" : tls.details(), opened.remoteAddress()};

@@ -7,14 +7,24 @@ import org.jspecify.annotations.Nullable;
 public final class EdgeSettings {
     private static final String TRANSPORT = ";transport=";
 
+    /** Where phones are authenticated, one that nobody has authenticated by then holds a connection for nothing. */
+    private static final int AUTHENTICATION_SECONDS = 64;
+
     private final boolean edge;
+    private final boolean pcscf;
     private final String contact;
     private final String nextHop;
+    private final int authenticationSeconds;
 
     private EdgeSettings(Map<String, String> settings) {
-        this.edge = "edge".equals(settings.getOrDefault("pinhole.role", "edge"));
-        this.contact = settings.getOrDefault("pinhole.contact", "rewrite");
+        String role = settings.getOrDefault("pinhole.role", "edge");
+        this.pcscf = "p-cscf".equals(role);
+        this.edge = pcscf || "edge".equals(role);
+        this.contact = pcscf ? "path" : settings.getOrDefault("pinhole.contact", "rewrite");
         this.nextHop = settings.getOrDefault("pinhole.next-hop", "");
+        this.authenticationSeconds = pcscf
+                ? Integer.parseInt(settings.getOrDefault("pinhole.p-cscf.registration-seconds", "32"))
+                : AUTHENTICATION_SECONDS;
     }
 
     /** From the effective settings of a connector, which have been checked. */
@@ -35,6 +45,16 @@ public final class EdgeSettings {
     /** Whether every other REGISTER gets one too: nothing else would lead to the phone. */
     boolean addsPathAlways() {
         return edge && contact.equals("path");
+    }
+
+    /** Whether an IMS core is behind us, whose own words are not for phones. */
+    boolean hidesCore() {
+        return pcscf;
+    }
+
+    /** How long a flow may stand without anybody having been authenticated on it (as P-CSCF: registered; TS 33.203 O.4.2). */
+    int authenticationSeconds() {
+        return authenticationSeconds;
     }
 
     /** How the next hop is reached, such as {@code udp}; null when there is none but the container itself. */

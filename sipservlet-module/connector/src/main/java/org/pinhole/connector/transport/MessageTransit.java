@@ -47,6 +47,9 @@ final class MessageTransit {
     /** A message from the phone, before the stack sees it. Changes it in place. */
     void arrived(SipFlow flow, SIPMessage message) throws ParseException {
         PhoneHeaders.strip(message);
+        if (edge.hidesCore()) {
+            CoreHeaders.dropNetworkProvided(message);
+        }
         names.arrived(message);
         keep.arrived(message, flow.keeping(), expiry.now());
         if (message instanceof SIPResponse) {
@@ -75,6 +78,7 @@ final class MessageTransit {
      */
     SIPResponse leaving(SipFlow flow, SIPResponse response) {
         boolean deregistration = flow.messageChannel().deregistrations().answers(response);
+        hideCore(response);
         try {
             contacts.leaving(response);
             names.leaving(response);
@@ -94,6 +98,7 @@ final class MessageTransit {
     SIPRequest leaving(SipFlow flow, SIPRequest request) {
         keep.leaving(request, flow.keeping());
         SIPRequest copy = (SIPRequest) request.clone();
+        hideCore(copy);
         RouteList routes = copy.getRouteHeaders();
         if (routes != null && !routes.isEmpty()) {
             TokenVerdict verdict =
@@ -110,6 +115,12 @@ final class MessageTransit {
             LOG.warn("flow {}: the Request-URI could not be restored: {}", flow.id(), unreadable.getMessage());
         }
         return copy;
+    }
+
+    private void hideCore(SIPMessage message) {
+        if (edge.hidesCore()) {
+            CoreHeaders.strip(message);
+        }
     }
 
     /** Of the two Routes that lead through us when both sides have one, the phone's; the container has taken the other. */

@@ -29,7 +29,6 @@ final class PhoneHeaders {
             "Remote-Party-ID",
             "P-Pinhole-Turn"));
 
-    /** What the container writes into its own Routes; the list is in its MessageDispatcher and session classes. */
     /** What the container writes into its own Routes (its MessageDispatcher names them). */
     private static final List<String> CONTAINERS_OWN = Collections.unmodifiableList(Arrays.asList(
             "directive",

@@ -28,6 +28,7 @@ class FirstHopTest {
         assertThat(path("edge", "rewrite", VIA + SUPPORTED, OUTBOUND)).isEqualTo(uri);
         assertThat(path("edge", "path", VIA + SUPPORTED, OUTBOUND)).isEqualTo(uri);
         assertThat(path("edge", "path", VIA, OUTBOUND)).isEqualTo(uri);
+        assertThat(path("p-cscf", "path", VIA, OUTBOUND)).isEqualTo(uri);
     }
 
     @Test
@@ -42,6 +43,7 @@ class FirstHopTest {
     void otherPhonesGetOneWhereNothingElseLeadsToThem() throws Exception {
         assertThat(path("edge", "path", VIA, "")).isEqualTo("<sip:TOKEN@192.0.2.1:5080;transport=udp;lr>");
         assertThat(path("edge", "path", VIA, ";reg-id=1")).doesNotContain("ob");
+        assertThat(path("p-cscf", "path", VIA, "")).isEqualTo("<sip:TOKEN@192.0.2.1:5080;transport=udp;lr>");
         assertThat(path("edge", "rewrite", VIA + SUPPORTED, "")).isNull();
         assertThat(path("edge", "rewrite", VIA, OUTBOUND)).isNull();
         assertThat(path("edge", "keep", VIA + SUPPORTED, OUTBOUND)).isNull();

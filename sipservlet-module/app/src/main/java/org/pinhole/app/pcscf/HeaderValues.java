@@ -1,0 +1,37 @@
+package org.pinhole.app.pcscf;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pinhole.app.chain.HeaderText;
+import org.pinhole.app.chain.NameAddress;
+
+/** Header fields that list values, however many of them stand in one field (RFC 3261 §7.3.1). Pure. */
+final class HeaderValues {
+    private HeaderValues() {}
+
+    /**
+     * The values one by one, empty ones left out.
+     *
+     * @throws org.pinhole.app.chain.SipFormatException when a quoted string does not end
+     */
+    static List<String> of(List<String> fields) {
+        List<String> values = new ArrayList<>();
+        for (String field : fields) {
+            for (String value : HeaderText.split(field, ',')) {
+                if (!value.isEmpty()) {
+                    values.add(value);
+                }
+            }
+        }
+        return values;
+    }
+
+    /** The URIs of a list of addresses, such as a Service-Route. */
+    static List<String> urisOf(List<String> fields) {
+        List<String> uris = new ArrayList<>();
+        for (String value : of(fields)) {
+            uris.add(NameAddress.parse(value).uri());
+        }
+        return uris;
+    }
+}
