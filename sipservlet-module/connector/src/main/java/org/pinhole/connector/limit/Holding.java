@@ -1,6 +1,7 @@
 package org.pinhole.connector.limit;
 
 import java.net.InetAddress;
+import java.util.List;
 
 /**
  * The octets that one connection holds of messages, TLS records and handshakes whose end has not come yet, as part of all that
@@ -8,7 +9,7 @@ import java.net.InetAddress;
  */
 public final class Holding {
     private final UnfinishedOctets all;
-    private final InetAddress source;
+    private final List<InetAddress> from;
     private final Runnable end;
 
     /** Guarded, as all that changes, by those that it is part of. */
@@ -19,7 +20,7 @@ public final class Holding {
 
     Holding(UnfinishedOctets all, InetAddress source, Runnable end) {
         this.all = all;
-        this.source = source;
+        this.from = Network.around(source);
         this.end = end;
     }
 
@@ -30,7 +31,7 @@ public final class Holding {
         }
     }
 
-    /** Somebody is known on the connection: it is ended when nobody else can be. */
+    /** Somebody has been authenticated on the connection: it need not make room for strangers. */
     public void known() {
         all.known(this);
     }
@@ -40,8 +41,9 @@ public final class Holding {
         all.release(this);
     }
 
-    InetAddress source() {
-        return source;
+    /** Its network, and in it its source. */
+    List<InetAddress> from() {
+        return from;
     }
 
     long octets() {

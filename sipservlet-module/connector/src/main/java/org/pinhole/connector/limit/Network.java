@@ -2,11 +2,16 @@ package org.pinhole.connector.limit;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /** What an address belongs to. */
 public final class Network {
-    private static final int V6_OCTETS = 16;
-    private static final int V6_SITE_OCTETS = 8;
+    private static final int V4_OCTETS = 4;
+    private static final int V4_NETWORK_OCTETS = 3;
+    private static final int V6_NETWORK_OCTETS = 6;
+    private static final int V6_HOST_OCTETS = 8;
 
     private Network() {}
 
@@ -23,17 +28,25 @@ public final class Network {
 
     /** Whom an address stands for: of IPv6 everybody has a /64 at least, and may speak from each address of it. */
     public static InetAddress host(InetAddress source) {
+        return prefix(source, V4_OCTETS, V6_HOST_OCTETS);
+    }
+
+    /**
+     * Where a source is, from wide to narrow: among the others of its /24, or of its /48, which is what anybody has for the
+     * asking; and itself.
+     */
+    public static List<InetAddress> around(InetAddress source) {
+        return Collections.unmodifiableList(
+                Arrays.asList(prefix(source, V4_NETWORK_OCTETS, V6_NETWORK_OCTETS), host(source)));
+    }
+
+    private static InetAddress prefix(InetAddress source, int ofV4, int ofV6) {
         byte[] octets = source.getAddress();
-        if (octets.length != V6_OCTETS) {
-            return source;
-        }
-        for (int i = V6_SITE_OCTETS; i < V6_OCTETS; i++) {
-            octets[i] = 0;
-        }
+        Arrays.fill(octets, octets.length == V4_OCTETS ? ofV4 : ofV6, octets.length, (byte) 0);
         try {
             return InetAddress.getByAddress(octets);
         } catch (UnknownHostException wrongLength) {
-            throw new IllegalStateException(wrongLength); // 16 is right
+            throw new IllegalStateException(wrongLength); // it is what it was
         }
     }
 }

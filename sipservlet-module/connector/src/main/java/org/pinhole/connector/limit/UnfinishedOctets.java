@@ -2,35 +2,29 @@ package org.pinhole.connector.limit;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The memory that messages, TLS records and handshakes take up whose end has not come yet, over all connections of all
- * connectors. A connection's share is bounded by the longest message, but strangers may have thousands of connections: without
- * a bound on them all they would have all memory that there is for every connection. Beyond it the connection that has held
- * some for the longest time ends, of the source that holds most; a phone that is known ends only where no stranger is left.
- * Any thread; the lock is held for a few look-ups, and not while somebody is ended.
+ * connectors. A connection's share is bounded by the longest message, but one may have thousands of connections: without a
+ * bound on them all they would have all memory that there is for every connection. Beyond it the connection that has held some
+ * for the longest time ends, of the source that holds most: a stranger's while strangers hold more than phones that are known
+ * leave them, and they leave a quarter. Never one only because it grew last. Any thread; the lock is held for a few look-ups,
+ * and not while somebody is ended.
  */
 public final class UnfinishedOctets {
-    private static final int SHARE_OF_ONE_SOURCE = 4;
-
     private final long most;
-    private final Map<InetAddress, Share> shares = new HashMap<>();
-    private final TreeSet<Share> bySize = new TreeSet<>(
-            Comparator.<Share>comparingLong(share -> share.octets).thenComparingLong(share -> share.number));
-    private long all;
-    private long numbers;
+    private final long mostOfOneNetwork;
+    private final long mostOfTheKnown;
+    private final Share strangers = new Share();
+    private final Share known = new Share();
 
-    /** @param most octets in all; the strangers of one source may have a quarter of them */
+    /** @param most octets in all; the strangers of one network may have a quarter of them, as may who is known there */
     public UnfinishedOctets(long most) {
         this.most = most;
+        this.mostOfOneNetwork = most / 4;
+        this.mostOfTheKnown = most - most / 4;
     }
 
     /**
@@ -49,57 +43,58 @@ public final class UnfinishedOctets {
                 return;
             }
             add(holding, octets);
-            for (Holding one = tooMany(holding); octets > 0 && one != null; one = tooMany(holding)) {
-                release(one);
-                ending.add(one);
+            if (octets > 0) {
+                endsUntilThereIsRoom(holding, ending);
             }
         }
         ending.forEach(Holding::end);
     }
 
+    private void endsUntilThereIsRoom(Holding grown, List<Holding> ending) {
+        for (Holding one = tooMany(grown); one != null; one = tooMany(grown)) {
+            release(one);
+            ending.add(one);
+        }
+    }
+
     /** Who has to end now; null when nobody. */
     private @Nullable Holding tooMany(Holding grown) {
-        Share share = shares.get(grown.source());
-        if (share != null && share.octets > most / SHARE_OF_ONE_SOURCE) {
-            return share.holders.iterator().next();
+        Share network = shareOf(grown).of(grown.from().get(0));
+        if (network != null && network.octets() > mostOfOneNetwork) {
+            return network.oldestOfTheGreediest();
         }
-        if (all <= most) {
-            return null;
+        if (known.octets() > mostOfTheKnown) {
+            return known.oldestOfTheGreediest();
         }
-        return bySize.isEmpty() ? grown : bySize.last().holders.iterator().next();
+        return all() > most ? strangers.oldestOfTheGreediest() : null; // there are some, with a quarter or more
+    }
+
+    private Share shareOf(Holding holding) {
+        return holding.isKnown() ? known : strangers;
     }
 
     private void add(Holding holding, long octets) {
-        all += octets;
-        if (!holding.isKnown()) {
-            addToShare(holding, octets);
-        }
+        shareOf(holding).add(holding, octets);
         holding.add(octets);
     }
 
-    private void addToShare(Holding holding, long octets) {
-        Share share = shares.computeIfAbsent(holding.source(), first -> new Share(numbers++));
-        bySize.remove(share);
-        share.octets += octets;
-        if (holding.octets() + octets > 0) {
-            share.holders.add(holding); // behind those that were there before, or where it was
-        } else {
-            share.holders.remove(holding);
-        }
-        if (share.holders.isEmpty()) {
-            shares.remove(holding.source());
-        } else {
-            bySize.add(share);
-        }
-    }
-
-    synchronized void known(Holding holding) {
-        if (!holding.isKnown() && !holding.isOver()) {
-            if (holding.octets() > 0) {
-                addToShare(holding, -holding.octets());
+    void known(Holding holding) {
+        List<Holding> ending = new ArrayList<>(0);
+        synchronized (this) {
+            if (holding.isKnown() || holding.isOver()) {
+                return;
+            }
+            long octets = holding.octets();
+            if (octets > 0) {
+                add(holding, -octets);
             }
             holding.isKnownNow();
+            if (octets > 0) {
+                add(holding, octets);
+                endsUntilThereIsRoom(holding, ending);
+            }
         }
+        ending.forEach(Holding::end);
     }
 
     synchronized void release(Holding holding) {
@@ -113,22 +108,11 @@ public final class UnfinishedOctets {
 
     /** How many octets are held now. */
     public synchronized long all() {
-        return all;
+        return strangers.octets() + known.octets();
     }
 
-    /** How many sources there are entries for. */
-    synchronized int sources() {
-        return shares.size();
-    }
-
-    /** What the strangers of one source hold. */
-    private static final class Share {
-        private final long number;
-        private final Set<Holding> holders = new LinkedHashSet<>(2);
-        private long octets;
-
-        Share(long number) {
-            this.number = number;
-        }
+    /** How many networks there are entries for. */
+    synchronized int networks() {
+        return strangers.networks() + known.networks();
     }
 }

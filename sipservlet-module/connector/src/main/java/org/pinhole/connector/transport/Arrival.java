@@ -128,12 +128,20 @@ final class Arrival {
         return first;
     }
 
-    /** Somebody is known on the flow that it has become. */
+    /** Somebody speaks SIP on the flow that it has become, where nobody is authenticated; or somebody was. */
     void known() {
         Place held = place;
         if (held != null) {
             held.known();
-            holding().known();
+        }
+    }
+
+    /** Somebody has shown who he is, by a password or a certificate. */
+    void authenticated() {
+        known();
+        Holding present = holding;
+        if (present != null) {
+            present.known();
         }
     }
 

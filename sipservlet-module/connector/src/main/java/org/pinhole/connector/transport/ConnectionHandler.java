@@ -93,7 +93,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         flow = opened;
         connector.flows().opened(opened);
         if (tls != null && !tls.details().clientCertificates().isEmpty()) {
-            Arrival.of(context.channel()).known();
+            Arrival.of(context.channel()).authenticated();
         }
         int firstMessageSeconds = connector.settings().limits().deadlines().firstMessageSeconds();
         firstMessageDeadline = context.executor()

@@ -87,7 +87,8 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
                             "handshake",
                             new HandshakeHandler(connector, source, System.currentTimeMillis(), millisLeft))
                     .addAfter(FIRST_BYTES, TLS, new ClientHelloHandler(tls, holding));
-            return new WholeRecords(holding);
+            return new WholeRecords(
+                    holding, connector.settings().limits().deadlines().firstMessageSeconds());
         });
     }
 }

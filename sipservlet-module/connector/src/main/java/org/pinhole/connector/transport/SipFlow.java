@@ -205,7 +205,7 @@ final class SipFlow implements OpenFlow {
     public synchronized void authenticated(String whom) {
         if (identity == null) {
             identity = whom;
-            Arrival.of(channel).known();
+            Arrival.of(channel).authenticated();
             LOG.info("flow {} authenticated {} {}", new Object[] {id(), whom, remote});
         }
     }

@@ -3,12 +3,15 @@ package org.pinhole.connector.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.limit.Holding;
+import org.pinhole.connector.transport.ConnectorCounters.Closed;
 
 /**
  * Lets whole TLS records through, and keeps the beginning of one until its end has come: so what strangers leave unfinished is
- * held in one place, where it is counted, and in no more memory than it needs, while the buffers for reading go back at once.
+ * held in one place, where it is counted and timed, and in no more memory than it needs, while the buffers for reading go back at once.
  * Stands before the TLS engine; on the event loop. Owns what it keeps.
  */
 final class WholeRecords extends ChannelInboundHandlerAdapter {
@@ -17,12 +20,17 @@ final class WholeRecords extends ChannelInboundHandlerAdapter {
     private static final int LONGEST = 16 * 1024 + 2048;
 
     private final Holding holding;
+    private final int seconds;
     private @Nullable ByteBuf begun;
+    private long wholeOnes;
+    private @Nullable Future<?> deadline;
     /** What is no record goes on as it is: the engine has the alert for it. */
     private boolean broken;
 
-    WholeRecords(Holding holding) {
+    /** @param seconds what one of them may take on a flow; a handshake has a deadline of its own */
+    WholeRecords(Holding holding, int seconds) {
         this.holding = holding;
+        this.seconds = seconds;
     }
 
     @Override
@@ -49,6 +57,7 @@ final class WholeRecords extends ChannelInboundHandlerAdapter {
             if (begun.readableBytes() >= length || broken) {
                 ByteBuf whole = begun;
                 begun = null;
+                wholeOnes++;
                 holding.change(-whole.capacity());
                 context.fireChannelRead(whole);
             }
@@ -85,6 +94,9 @@ final class WholeRecords extends ChannelInboundHandlerAdapter {
             holding.change(rest.capacity());
         }
         begun = rest;
+        if (rest != null && deadline == null) {
+            watch(context);
+        }
         if (rest == null) {
             context.fireChannelRead(bytes.retain());
         } else if (whole > 0) {
@@ -98,9 +110,37 @@ final class WholeRecords extends ChannelInboundHandlerAdapter {
         return length;
     }
 
+    /** One timer at a time, however many records come in pieces: what is whole in time costs none. */
+    private void watch(ChannelHandlerContext context) {
+        long before = wholeOnes;
+        deadline = context.executor()
+                .schedule(
+                        () -> {
+                            deadline = null;
+                            check(context, before);
+                        },
+                        seconds,
+                        TimeUnit.SECONDS);
+    }
+
+    private void check(ChannelHandlerContext context, long before) {
+        if (begun == null) {
+            return;
+        }
+        if (wholeOnes > before) {
+            watch(context); // another one, which began later
+        } else {
+            context.fireUserEventTriggered(
+                    new Ending(Closed.MALFORMED, "no end of a TLS record within " + seconds + " s"));
+        }
+    }
+
     /** The connection is gone. */
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
         ByteBuf record = begun;
         begun = null;
         if (record != null) {

@@ -52,18 +52,67 @@ class UnfinishedOctetsTest {
     }
 
     @Test
-    void aKnownPhoneHasNoQuarterAndEndsOnlyWhereNoStrangerIsLeft() {
-        Holding known = holds(1, "known", 10);
-        known.known();
-        known.change(900);
-        holds(1, "stranger", 50);
-        assertThat(ended).isEmpty();
+    void theSourcesOfANetworkHaveAQuarterTogetherAndTheGreediestOfThemMakesRoom() {
+        for (int source = 1; source <= 8; source++) {
+            holds(address(1, source), "of " + source, source == 3 ? 40 : 30);
+        }
 
-        known.change(60);
+        holds(address(1, 9), "newest", 30);
+
+        assertThat(ended).containsExactly("of 3");
+        holds(address(2, 1), "another network", 250);
+        assertThat(ended).containsExactly("of 3");
+    }
+
+    @Test
+    void anIpv6NetworkIsA48WhateverIsMadeOfIt() throws UnknownHostException {
+        for (int subnet = 1; subnet <= 8; subnet++) {
+            holds(InetAddress.getByName("2001:db8:1:" + subnet + "::1"), "of " + subnet, 30);
+        }
+
+        holds(InetAddress.getByName("2001:db8:1:9::1"), "newest", 31);
+
+        assertThat(ended).containsExactly("newest");
+        assertThat(unfinished.networks()).isEqualTo(1);
+    }
+
+    @Test
+    void strangersMakeRoomBeforePhonesThatAreKnown() {
+        for (int source = 1; source <= 3; source++) {
+            knownHolds(source, "known " + source, 240);
+        }
+        holds(4, "stranger", 250);
+
+        knownHolds(5, "another that is known", 30);
+
         assertThat(ended).containsExactly("stranger");
-        known.change(100);
-        assertThat(ended).containsExactly("stranger", "known");
-        assertThat(unfinished.all()).isZero();
+    }
+
+    @Test
+    void phonesThatAreKnownLeaveAQuarterToStrangersAndTheGreediestSourcesOldestEndsNotTheOneThatGrew() {
+        knownHolds(1, "greediest's oldest", 125);
+        knownHolds(1, "greediest's newest", 125);
+        knownHolds(2, "two's", 245);
+        knownHolds(3, "three's", 245);
+
+        knownHolds(4, "honest", 20);
+
+        assertThat(ended).containsExactly("greediest's oldest");
+        holds(5, "stranger", 250);
+        assertThat(ended).containsExactly("greediest's oldest");
+    }
+
+    @Test
+    void oneNetworkHasAQuarterAlsoOfWhatPhonesThatAreKnownHold() {
+        knownHolds(1, "oldest", 200);
+        knownHolds(1, "newer", 50);
+
+        Holding newest = unfinished.of(address(1, 1), () -> ended.add("newest"));
+        newest.change(10);
+        newest.known();
+
+        assertThat(ended).containsExactly("oldest");
+        assertThat(unfinished.all()).isEqualTo(60);
     }
 
     @Test
@@ -79,19 +128,29 @@ class UnfinishedOctetsTest {
         known.release();
 
         assertThat(unfinished.all()).isZero();
-        assertThat(unfinished.sources()).isZero();
+        assertThat(unfinished.networks()).isZero();
         assertThat(ended).isEmpty();
     }
 
-    private Holding holds(int source, String name, int octets) {
-        Holding holding = unfinished.of(source(source), () -> ended.add(name));
+    private Holding holds(int network, String name, int octets) {
+        return holds(address(network, 1), name, octets);
+    }
+
+    private Holding holds(InetAddress source, String name, int octets) {
+        Holding holding = unfinished.of(source, () -> ended.add(name));
         holding.change(octets);
         return holding;
     }
 
-    private static InetAddress source(int last) {
+    private void knownHolds(int network, String name, int octets) {
+        Holding holding = unfinished.of(address(network, 1), () -> ended.add(name));
+        holding.known();
+        holding.change(octets);
+    }
+
+    private static InetAddress address(int network, int host) {
         try {
-            return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+            return InetAddress.getByAddress(new byte[] {127, 0, (byte) network, (byte) host});
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.pinhole.connector.limit.UnfinishedOctets;
 
 class WholeRecordsTest {
+    private static final int SECONDS = 32;
+
     private final UnfinishedOctets unfinished = new UnfinishedOctets(1_000_000);
 
     @Test
@@ -73,8 +78,40 @@ class WholeRecordsTest {
         assertThat(unfinished.all()).isZero();
     }
 
+    @Test
+    void aRecordWhoseEndDoesNotComeInTimeEndsItsConnection() {
+        List<Object> told = new ArrayList<>();
+        EmbeddedChannel channel = channel();
+        channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void userEventTriggered(ChannelHandlerContext context, Object event) {
+                told.add(event);
+            }
+        });
+        channel.writeInbound(Unpooled.copiedBuffer(record(5), 0, 8));
+        passes(channel, SECONDS - 1);
+        channel.writeInbound(Unpooled.copiedBuffer(record(5), 8, 2));
+        channel.writeInbound(Unpooled.copiedBuffer(record(5), 0, 8)); // which began later
+
+        passes(channel, SECONDS - 1);
+        assertThat(told).isEmpty();
+        passes(channel, 2);
+
+        assertThat(told)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Ending.class, ending -> assertThat(ending.words()).contains("TLS record", SECONDS + " s"));
+        channel.finishAndReleaseAll();
+    }
+
+    private static void passes(EmbeddedChannel channel, int seconds) {
+        channel.advanceTimeBy(seconds, TimeUnit.SECONDS);
+        channel.runPendingTasks();
+    }
+
     private EmbeddedChannel channel() {
-        return new EmbeddedChannel(new WholeRecords(unfinished.of(InetAddress.getLoopbackAddress(), () -> {})));
+        return new EmbeddedChannel(
+                new WholeRecords(unfinished.of(InetAddress.getLoopbackAddress(), () -> {}), SECONDS));
     }
 
     private static byte[] record(int length) {
