@@ -73,7 +73,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private void open(ChannelHandlerContext context, @Nullable TlsEstablished tls) {
         Doorkeeper doorkeeper = connector.doorkeeper();
         if (doorkeeper.isDraining()) {
-            Entrance.sendAway(context.channel());
+            Entrance.sendAwayNow(context.channel());
         }
         if (!Arrival.of(context.channel()).becomesFlow()) {
             return;

@@ -122,11 +122,13 @@ final class Entrance {
 
     /** What is no flow yet has no business here once the connector is being drained or closed. Any thread. */
     static void sendAway(Channel connection) {
-        Arrival arrival = Arrival.of(connection);
-        arrival.onItsLoop(connection, () -> {
-            if (arrival.refused(Refused.DRAINING)) {
-                Farewell.alert(connection);
-            }
-        });
+        Arrival.of(connection).onItsLoop(connection, () -> sendAwayNow(connection));
+    }
+
+    /** The same at once, before anything else is decided. On its event loop. */
+    static void sendAwayNow(Channel connection) {
+        if (Arrival.of(connection).refused(Refused.DRAINING)) {
+            Farewell.alert(connection);
+        }
     }
 }
