@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * The octets that one connection holds of messages, TLS records and handshakes whose end has not come yet, as part of all that
- * are held. Any thread.
+ * The octets that one connection holds of messages, TLS records and handshakes whose end has not come yet, and a stranger's of
+ * answers that it has not read, as part of all that are held. Any thread.
  */
 public final class Holding {
     private final UnfinishedOctets all;
@@ -15,7 +15,7 @@ public final class Holding {
     /** Guarded, as all that changes, by those that it is part of. */
     private long octets;
 
-    private boolean known;
+    private volatile boolean known;
     private boolean over;
 
     Holding(UnfinishedOctets all, InetAddress source, Runnable end) {
@@ -54,7 +54,8 @@ public final class Holding {
         octets += more;
     }
 
-    boolean isKnown() {
+    /** Whether somebody has been authenticated on the connection. */
+    public boolean isKnown() {
         return known;
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that messages, TLS records and handshakes take up whose end has not come yet, over all connections of all
- * connectors. A connection's share is bounded by the longest message, but one may have thousands of connections: without a
+ * The memory that messages, TLS records and handshakes take up whose end has not come yet, and answers that strangers do not
+ * read, over all connections of all connectors. A connection's share is bounded by the longest message, but one may have thousands of connections: without a
  * bound on them all they would have all memory that there is for every connection. Beyond it the connection that has held some
  * for the longest time ends, of the source that holds most: a stranger's while strangers hold more than phones that are known
  * leave them, and they leave a quarter. Never one only because it grew last. Any thread; the lock is held for a few look-ups,

@@ -94,6 +94,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         connector.flows().opened(opened);
         if (tls != null && !tls.details().clientCertificates().isEmpty()) {
             Arrival.of(context.channel()).authenticated();
+            connector.settings().sockets().known(context.channel());
         }
         int firstMessageSeconds = connector.settings().limits().deadlines().firstMessageSeconds();
         firstMessageDeadline = context.executor()
@@ -145,8 +146,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         if (!heard) {
             heard = true;
             if (!connector.doorkeeper().isStranger(open.identity())) {
-                Arrival.of(context.channel())
-                        .known(); // where nobody is authenticated, a phone is known by speaking SIP
+                // where nobody is authenticated, a phone is known by speaking SIP
+                Arrival.of(context.channel()).known();
+                connector.settings().sockets().known(context.channel());
             }
         }
         connector.counters().messageIn();
@@ -156,13 +158,16 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** All that were read at once are answered at once: a flood of them costs one write for each read. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) throws Exception {
-        answerPings();
+        answerPings(context);
         super.channelReadComplete(context);
     }
 
-    private void answerPings() {
-        if (flow != null && unansweredPings > 0) {
-            unansweredPings = flow.pong(unansweredPings);
+    /** Writing may tell that there is room again, and come back here: what is being answered is no longer unanswered then. */
+    private void answerPings(ChannelHandlerContext context) {
+        while (flow != null && unansweredPings > 0 && context.channel().isWritable()) {
+            int pings = unansweredPings;
+            unansweredPings = 0;
+            unansweredPings += flow.pong(pings);
         }
     }
 
@@ -171,7 +176,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
         gate.queueIsFull(!context.channel().isWritable());
         if (context.channel().isWritable()) {
-            answerPings();
+            answerPings(context);
         }
         super.channelWritabilityChanged(context);
     }
@@ -214,7 +219,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             InetSocketAddress source = Entrance.sourceOf(context.channel());
             SipFormatException notSip = (SipFormatException) cause;
             if (!notSip.isProxyHeader()) { // else what looked like a ping was none
-                answerPings();
+                answerPings(context);
             }
             connector.complaints().about(source.getAddress(), reason);
             lastWords = LastAnswer.to(notSip, source);

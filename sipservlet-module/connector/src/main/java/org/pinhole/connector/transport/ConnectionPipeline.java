@@ -57,10 +57,10 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     private void addOthers(Channel channel, long deadline) {
         Limits limits = connector.settings().limits();
         ChannelPipeline stations = channel.pipeline();
+        Holding holding = Arrival.of(channel).holding();
         stations.addLast(
                 "write-queue",
-                new WriteQueueWatch(connector.settings().sockets().writeQueueSeconds()));
-        Holding holding = Arrival.of(channel).holding();
+                new WriteQueueWatch(connector.settings().sockets().writeQueueSeconds(), holding));
         InetAddress host = Network.host(Entrance.sourceOf(channel).getAddress());
         ConnectorTls tls = connector.settings().tls();
         if (tls != null) {

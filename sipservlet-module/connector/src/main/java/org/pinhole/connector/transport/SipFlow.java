@@ -149,7 +149,7 @@ final class SipFlow implements OpenFlow {
         if (queue.isFull()) {
             ends(
                     Closed.NOT_READ,
-                    "the phone does not read: " + settings.sockets().writeQueueBytes() + " bytes are waiting");
+                    "the phone does not read: " + queue.maxBytes() + " bytes are waiting");
             counters.queueDrop();
             channel.close(); // not behind what is waiting
             throw new IOException("flow " + id() + " takes no more: its write queue is full");
@@ -206,6 +206,7 @@ final class SipFlow implements OpenFlow {
         if (identity == null) {
             identity = whom;
             Arrival.of(channel).authenticated();
+            settings.sockets().known(channel);
             LOG.info("flow {} authenticated {} {}", new Object[] {id(), whom, remote});
         }
     }

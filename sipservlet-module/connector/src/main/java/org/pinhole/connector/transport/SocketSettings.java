@@ -1,6 +1,7 @@
 package org.pinhole.connector.transport;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -10,6 +11,8 @@ import java.util.Map;
 final class SocketSettings {
     /** After so many probes without an answer the peer is dead. */
     private static final int PROBES = 4;
+    /** Strangers are sent challenges, refusals and pongs. */
+    private static final int STRANGERS_QUEUE_BYTES = 64 * 1024;
 
     private final int writeQueueBytes;
     private final int writeQueueSeconds;
@@ -33,7 +36,7 @@ final class SocketSettings {
         return value == null ? otherwise : Integer.parseInt(value);
     }
 
-    /** What may wait to be written to one phone before it counts as not reading. */
+    /** What may wait to be written to one phone that is known before it counts as not reading. */
     int writeQueueBytes() {
         return writeQueueBytes;
     }
@@ -52,7 +55,7 @@ final class SocketSettings {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(writeQueueBytes / 2, writeQueueBytes))
+                        mark(Math.min(writeQueueBytes, STRANGERS_QUEUE_BYTES)))
                 .childOption(ChannelOption.SO_KEEPALIVE, keepAliveSeconds > 0);
         if (epoll && keepAliveSeconds > 0) {
             bootstrap
@@ -63,5 +66,14 @@ final class SocketSettings {
         if (epoll && userTimeoutSeconds > 0) {
             bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT, userTimeoutSeconds * 1000);
         }
+    }
+
+    /** Somebody is known on the connection: as much as was set may wait for him. Any thread. */
+    void known(Channel connection) {
+        connection.config().setWriteBufferWaterMark(mark(writeQueueBytes));
+    }
+
+    private static WriteBufferWaterMark mark(int bytes) {
+        return new WriteBufferWaterMark(bytes / 2, bytes);
     }
 }

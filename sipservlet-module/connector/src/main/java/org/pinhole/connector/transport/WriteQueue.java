@@ -18,8 +18,6 @@ final class WriteQueue {
             AtomicIntegerFieldUpdater.newUpdater(WriteQueue.class, "unwrittenBytes");
 
     private final Channel channel;
-    /** What may wait to be written to one phone before it counts as not reading: what Netty's own count is held to. */
-    private final int maxBytes;
     /** On their way from other threads to the event loop, where Netty's own count does not see them. */
     private volatile int unwrittenBytes;
 
@@ -27,12 +25,16 @@ final class WriteQueue {
 
     WriteQueue(Channel channel) {
         this.channel = channel;
-        this.maxBytes = channel.config().getWriteBufferHighWaterMark();
     }
 
     /** Whether the phone has not read what is waiting for it already. */
     boolean isFull() {
-        return !channel.isWritable() || unwrittenBytes > maxBytes;
+        return !channel.isWritable() || unwrittenBytes > maxBytes();
+    }
+
+    /** What may wait to be written to this phone before it counts as not reading: what Netty's own count is held to. */
+    int maxBytes() {
+        return channel.config().getWriteBufferHighWaterMark();
     }
 
     /** Adds one message, which the caller leaves alone from now on. False when the event loop has ended. */

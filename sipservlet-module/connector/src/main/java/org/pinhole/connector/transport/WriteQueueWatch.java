@@ -8,31 +8,36 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.pinhole.connector.limit.Holding;
 
 /**
  * The bound in time on a connection's write queue: bytes that the peer has not taken for so long mean that it does not
  * read, or is gone. Stands nearest to the socket. Costs nothing as long as what is written goes out at once: only when
- * something stays behind, an empty mark is queued after it, which must come out in time.
+ * something stays behind, an empty mark is queued after it, which must come out in time. What stays behind for a stranger is
+ * counted with what he leaves unfinished: who makes us answer and does not read fills memory as well.
  */
 final class WriteQueueWatch extends ChannelOutboundHandlerAdapter {
     private final int seconds;
+    private final Holding holding;
     private boolean watching;
+    private int counted;
 
-    WriteQueueWatch(int seconds) {
+    WriteQueueWatch(int seconds, Holding holding) {
         this.seconds = seconds;
+        this.holding = holding;
     }
 
     @Override
     public void flush(ChannelHandlerContext context) throws Exception {
         super.flush(context);
-        if (!watching) {
-            watch(context);
-        }
+        watch(context);
     }
 
     private void watch(ChannelHandlerContext context) {
         ChannelOutboundBuffer queue = context.channel().unsafe().outboundBuffer();
-        if (queue == null || queue.isEmpty()) {
+        long waiting = queue == null || queue.isEmpty() ? 0 : queue.totalPendingWriteBytes();
+        count(holding.isKnown() ? 0 : waiting);
+        if (waiting == 0 || watching) {
             return;
         }
         watching = true;
@@ -45,6 +50,12 @@ final class WriteQueueWatch extends ChannelOutboundHandlerAdapter {
                 watch(context); // what was written meanwhile may be waiting now
             }
         });
+    }
+
+    private void count(long octets) {
+        int change = (int) octets - counted;
+        counted += change;
+        holding.change(change);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the end

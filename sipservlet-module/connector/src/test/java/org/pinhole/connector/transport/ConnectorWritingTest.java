@@ -35,6 +35,7 @@ class ConnectorWritingTest {
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
                 SSLSocket phone = connector.connectTls()) {
             SipFlow flow = flowOf(connector);
+            flow.authenticated("alice"); // as whoever is sent as much
             CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send(flow, message));
             CompletableFuture<Void> pinging = CompletableFuture.runAsync(() -> ping(phone));
 

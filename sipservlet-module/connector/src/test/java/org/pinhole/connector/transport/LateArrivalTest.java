@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.security.SecureRandom;
-import java.text.ParseException;
 import java.time.Clock;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ class LateArrivalTest {
     private final Doorkeeper doorkeeper = new Doorkeeper(() -> Admission.OPEN);
 
     @Test
-    void noFlowIsOpenedOnceTheConnectorDrains() throws ParseException {
+    void noFlowIsOpenedOnceTheConnectorDrains() {
         Connector connector = connector();
         EmbeddedChannel connection = new EmbeddedChannel();
         Arrival.at(connection, connector.counters());
@@ -36,7 +35,7 @@ class LateArrivalTest {
         assertThat(connection.isOpen()).isFalse();
     }
 
-    private Connector connector() throws ParseException {
+    private Connector connector() {
         ConnectorSettings settings = new ConnectorSettings(
                 ConnectorAddress.parse("tcp://127.0.0.1:28060"),
                 null,

@@ -17,7 +17,6 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pinhole.api.Flow;
 
 class PongsBetweenMessagesTest {
     private static final int SENDERS = 3;
@@ -37,11 +36,12 @@ class PongsBetweenMessagesTest {
                 Socket phone = connector.connectTls()) {
             ping(phone);
             assertThat(next(phone)).isEqualTo("\r\n"); // so the flow is there
-            Flow flow = connector.flows().flows().iterator().next();
+            SipFlow flow = (SipFlow) connector.flows().flows().iterator().next();
+            flow.authenticated("alice"); // as whoever is sent as much
             Semaphore unread = new Semaphore(SENDERS); // who does not read would be disconnected
             List<Future<?>> sent = new ArrayList<>();
             for (int i = 0; i < SENDERS; i++) {
-                sent.add(senders.submit(() -> send((SipFlow) flow, unread)));
+                sent.add(senders.submit(() -> send(flow, unread)));
             }
             sent.add(senders.submit(() -> ping(phone, PINGS)));
 

@@ -7,6 +7,8 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.epoll.EpollChannelOption;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,6 +57,19 @@ class SocketSettingsTest {
 
         assertThat(accepted.get(EpollChannelOption.TCP_USER_TIMEOUT)).isEqualTo(60_000);
         assertThat(accepted.get(EpollChannelOption.TCP_KEEPIDLE)).isEqualTo(120);
+    }
+
+    @Test
+    void lessMayWaitForAStrangerThanForAPhoneThatIsKnown() throws Exception {
+        EmbeddedChannel phone = new EmbeddedChannel();
+
+        SocketSettings.of(Collections.emptyMap()).known(phone);
+
+        assertThat(accepted(Collections.emptyMap()).get(ChannelOption.WRITE_BUFFER_WATER_MARK))
+                .isInstanceOfSatisfying(
+                        WriteBufferWaterMark.class,
+                        stranger -> assertThat(stranger.high()).isEqualTo(64 * 1024));
+        assertThat(phone.config().getWriteBufferHighWaterMark()).isEqualTo(1024 * 1024);
     }
 
     /** The options as they are, read while the connection is open. */
