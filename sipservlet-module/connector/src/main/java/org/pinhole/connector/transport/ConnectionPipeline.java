@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.pinhole.connector.keepalive.FlowLife;
 import org.pinhole.connector.limit.Holding;
@@ -61,10 +62,10 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         stations.addLast(
                 "write-queue",
                 new WriteQueueWatch(connector.settings().sockets().writeQueueSeconds(), holding));
-        InetAddress host = Network.host(Entrance.sourceOf(channel).getAddress());
+        List<InetAddress> from = Network.around(Entrance.sourceOf(channel).getAddress());
         ConnectorTls tls = connector.settings().tls();
         if (tls != null) {
-            stations.addLast(PACE, new HandshakePace(connector.handshakeTurns(channel.eventLoop()), host, holding));
+            stations.addLast(PACE, new HandshakePace(connector.handshakeTurns(channel.eventLoop()), from, holding));
             stations.addLast(FIRST_BYTES, firstBytes(channel, tls, deadline));
         }
         int grace = connector.settings().keepAlive().graceSeconds();

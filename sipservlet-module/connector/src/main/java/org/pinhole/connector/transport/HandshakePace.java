@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.limit.Holding;
@@ -16,7 +17,7 @@ import org.pinhole.connector.limit.Holding;
  */
 final class HandshakePace extends ChannelDuplexHandler {
     private final HandshakeTurns turns;
-    private final InetAddress source;
+    private final List<InetAddress> from;
     private final Holding holding;
     private final Queue<Object> held = new ArrayDeque<>(2);
     private boolean first = true;
@@ -24,9 +25,10 @@ final class HandshakePace extends ChannelDuplexHandler {
     /** While it waits for its turn. */
     private @Nullable Runnable step;
 
-    HandshakePace(HandshakeTurns turns, InetAddress source, Holding holding) {
+    /** @param from where the connection comes from, from wide to narrow */
+    HandshakePace(HandshakeTurns turns, List<InetAddress> from, Holding holding) {
         this.turns = turns;
-        this.source = source;
+        this.from = from;
         this.holding = holding;
     }
 
@@ -42,7 +44,7 @@ final class HandshakePace extends ChannelDuplexHandler {
             first = false;
             Runnable next = () -> pass(context);
             step = next; // before it may be taken at once
-            turns.take(source, isFirst, next);
+            turns.take(from, isFirst, next);
         }
     }
 
@@ -80,7 +82,7 @@ final class HandshakePace extends ChannelDuplexHandler {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         if (step != null) {
-            turns.drop(source, step);
+            turns.drop(from, step);
             step = null;
         }
         for (Object bytes = held.poll(); bytes != null; bytes = held.poll()) {

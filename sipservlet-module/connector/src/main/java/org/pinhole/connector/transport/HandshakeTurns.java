@@ -2,6 +2,7 @@ package org.pinhole.connector.transport;
 
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A step is a signature or a key agreement, a good part of a millisecond; when thousands of phones come back at once, the
  * pings of those that are there wait for one step and never for all of them. What has begun and what has not take turns: if all
  * took their first step before any took its second, all would be done at the very end, or all too late; and if what has begun
- * always went first, whoever begins many and drips them would keep the others from beginning. So do the sources among
- * themselves: many handshakes from one address wait for each other, and not those of another for them. On that event loop only.
+ * always went first, whoever begins many and drips them would keep the others from beginning. So do the networks
+ * among themselves, and in each its sources: many handshakes from one address wait for each other, and not those of another for
+ * them, and whoever has many addresses has no more turns by them. On that event loop only.
  */
 final class HandshakeTurns {
     private final EventExecutor loop;
@@ -27,12 +29,12 @@ final class HandshakeTurns {
     /**
      * Takes the step at once if no other was taken since the sockets were looked at, else when its turn comes.
      *
-     * @param source where its connection comes from
+     * @param from where its connection comes from, from wide to narrow
      * @param first whether it is its handshake's first
      * @param step what is to be done, once
      */
-    void take(InetAddress source, boolean first, Runnable step) {
-        (first ? waiting : begun).add(source, step);
+    void take(List<InetAddress> from, boolean first, Runnable step) {
+        (first ? waiting : begun).add(from, step);
         if (!scheduled) {
             next();
         }
@@ -46,9 +48,9 @@ final class HandshakeTurns {
     }
 
     /** Its connection is gone: whoever connects, says a byte and goes, again and again, delays nobody and fills no queue. */
-    void drop(InetAddress source, Runnable step) {
-        waiting.remove(source, step);
-        begun.remove(source, step);
+    void drop(List<InetAddress> from, Runnable step) {
+        waiting.remove(from, step);
+        begun.remove(from, step);
     }
 
     private void next() {
@@ -69,8 +71,8 @@ final class HandshakeTurns {
         return (lastHadBegun ? begun : waiting).poll();
     }
 
-    /** How many sources wait. */
-    int sources() {
+    /** How many networks wait. */
+    int networks() {
         return waiting.places() + begun.places();
     }
 }

@@ -82,6 +82,7 @@ class UnfinishedOctetsTest {
             knownHolds(source, "known " + source, 240);
         }
         holds(4, "stranger", 250);
+        holds(6, "stranger with less", 10);
 
         knownHolds(5, "another that is known", 30);
 

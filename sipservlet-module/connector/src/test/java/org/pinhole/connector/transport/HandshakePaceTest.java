@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pinhole.connector.limit.Network;
 import org.pinhole.connector.limit.UnfinishedOctets;
 
 @SuppressWarnings("FutureReturnValueIgnored") // syncUninterruptibly() throws
@@ -93,6 +94,29 @@ class HandshakePaceTest {
     }
 
     @Test
+    void aNetworkOfManyAddressesHasOneTurnAndInItItsSourcesHaveTheirs() {
+        second.writeInbound(bytes(1));
+        for (int host = 1; host <= 5; host++) {
+            paced(1, host).writeInbound(bytes(2));
+        }
+        EmbeddedChannel neighbour = paced(2, 1);
+        neighbour.writeInbound(bytes(3));
+        EmbeddedChannel sameSource = paced(2, 1);
+        sameSource.writeInbound(bytes(4));
+        EmbeddedChannel other = paced(2, 2);
+        other.writeInbound(bytes(5));
+
+        first.runScheduledPendingTasks();
+        first.runScheduledPendingTasks();
+        assertThat(read(neighbour)).containsExactly(3);
+        first.runScheduledPendingTasks();
+        first.runScheduledPendingTasks();
+
+        assertThat(read(other)).containsExactly(5);
+        assertThat(read(sameSource)).isEmpty();
+    }
+
+    @Test
     void whatWaitsIsCountedUntilItsTurn() {
         second.writeInbound(bytes(1));
         third.writeInbound(bytes(2));
@@ -167,9 +191,9 @@ class HandshakePaceTest {
             gone.close().syncUninterruptibly();
         }
 
-        assertThat(turns.sources()).isEqualTo(1);
+        assertThat(turns.networks()).isEqualTo(1);
         first.runScheduledPendingTasks();
-        assertThat(turns.sources()).isZero();
+        assertThat(turns.networks()).isZero();
     }
 
     @Test
@@ -186,14 +210,18 @@ class HandshakePaceTest {
         return paced(1);
     }
 
-    private EmbeddedChannel paced(int source) {
-        InetAddress address = source(source);
-        return new EmbeddedChannel(new HandshakePace(turns, address, unfinished.of(address, () -> {})));
+    private EmbeddedChannel paced(int network) {
+        return paced(network, 1);
     }
 
-    private static InetAddress source(int last) {
+    private EmbeddedChannel paced(int network, int host) {
+        InetAddress address = address(network, host);
+        return new EmbeddedChannel(new HandshakePace(turns, Network.around(address), unfinished.of(address, () -> {})));
+    }
+
+    private static InetAddress address(int network, int host) {
         try {
-            return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+            return InetAddress.getByAddress(new byte[] {127, 0, (byte) network, (byte) host});
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException(impossible);
         }
