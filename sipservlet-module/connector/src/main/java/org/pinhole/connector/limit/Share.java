@@ -77,9 +77,7 @@ final class Share {
 
     /** Who has held something for the longest time, of the source that holds most in the network that does; there is one. */
     Holding oldestOfTheGreediest() {
-        return bySize.isEmpty()
-                ? holders.iterator().next()
-                : bySize.last().oldestOfTheGreediest();
+        return bySize.isEmpty() ? holders.iterator().next() : bySize.last().oldestOfTheGreediest();
     }
 
     /** How many networks there are entries for. */

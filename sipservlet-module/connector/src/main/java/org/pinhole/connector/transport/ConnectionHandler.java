@@ -60,7 +60,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
         if (event instanceof Ending && flow != null) {
             flow.ends(((Ending) event).reason(), ((Ending) event).words());
-            context.close(); // not behind what is waiting
+            Farewell.briefly(context);
         }
         if (event instanceof WriteQueueWatch.NotRead && flow != null) {
             flow.ends(Closed.NOT_READ, ((WriteQueueWatch.NotRead) event).words());

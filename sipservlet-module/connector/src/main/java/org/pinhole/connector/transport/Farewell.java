@@ -4,6 +4,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +56,21 @@ final class Farewell {
             return;
         }
         first.writeAndFlush(Unpooled.wrappedBuffer(alert)).addListener(written -> first.close());
+    }
+
+    /**
+     * Closes a flow whose room others need: with a close_notify, but not behind what the peer does not read, for which the
+     * engine would wait for seconds. On the event loop.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // as above
+    static void briefly(ChannelHandlerContext context) {
+        ChannelOutboundBuffer waiting = context.channel().unsafe().outboundBuffer();
+        if (waiting == null || waiting.isEmpty()) {
+            context.close();
+        } else {
+            context.channel().config().setOption(ChannelOption.SO_LINGER, 0); // the kernel need not keep it either
+            unsaid(context);
+        }
     }
 
     /**

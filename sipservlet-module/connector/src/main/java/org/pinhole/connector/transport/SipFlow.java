@@ -147,9 +147,7 @@ final class SipFlow implements OpenFlow {
             throw new IOException("flow " + id() + " is closed");
         }
         if (queue.isFull()) {
-            ends(
-                    Closed.NOT_READ,
-                    "the phone does not read: " + queue.maxBytes() + " bytes are waiting");
+            ends(Closed.NOT_READ, "the phone does not read: " + queue.maxBytes() + " bytes are waiting");
             counters.queueDrop();
             channel.close(); // not behind what is waiting
             throw new IOException("flow " + id() + " takes no more: its write queue is full");

@@ -34,8 +34,11 @@ final class SipFrameDecoder extends ByteToMessageDecoder {
     @Override
     public void channelRead(ChannelHandlerContext context, Object piece) throws Exception {
         counters.bytesIn(((ByteBuf) piece).readableBytes());
-        super.channelRead(context, piece);
-        hold(internalBuffer().capacity()); // the buffer's room is what it costs, not what is in it
+        try {
+            super.channelRead(context, piece);
+        } finally {
+            hold(internalBuffer().capacity()); // the buffer's room is what it costs, not what is in it
+        }
     }
 
     private void hold(int octets) {

@@ -54,8 +54,7 @@ final class SocketSettings {
         bootstrap
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        mark(Math.min(writeQueueBytes, STRANGERS_QUEUE_BYTES)))
+                        ChannelOption.WRITE_BUFFER_WATER_MARK, mark(Math.min(writeQueueBytes, STRANGERS_QUEUE_BYTES)))
                 .childOption(ChannelOption.SO_KEEPALIVE, keepAliveSeconds > 0);
         if (epoll && keepAliveSeconds > 0) {
             bootstrap

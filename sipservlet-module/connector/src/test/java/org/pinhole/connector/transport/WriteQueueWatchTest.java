@@ -103,14 +103,15 @@ class WriteQueueWatchTest {
         private final Holding holding = unfinished.of(InetAddress.getLoopbackAddress(), () -> {});
         private boolean reads = true;
         private final List<ChannelFuture> sent = new ArrayList<>();
-        private final EmbeddedChannel channel = new EmbeddedChannel(new WriteQueueWatch(SECONDS, holding), new Listening()) {
-            @Override
-            protected void doWrite(ChannelOutboundBuffer in) throws Exception {
-                if (reads) {
-                    super.doWrite(in);
-                }
-            }
-        };
+        private final EmbeddedChannel channel =
+                new EmbeddedChannel(new WriteQueueWatch(SECONDS, holding), new Listening()) {
+                    @Override
+                    protected void doWrite(ChannelOutboundBuffer in) throws Exception {
+                        if (reads) {
+                            super.doWrite(in);
+                        }
+                    }
+                };
 
         Peer() {
             channel.freezeTime();
