@@ -137,7 +137,8 @@ public final class EdgeServlet extends SipServlet {
         }
         end(fork);
         PhoneSide side = PhoneSide.of(response.getApplicationSession(false));
-        if (side == null || !side.phoneIsCalled()) { // else it goes to whoever keeps the registration, who has to know
+        if (side == null
+                || !side.isToPhone(response)) { // else it goes to whoever keeps the registration, who has to know
             FailedBranch.forTheCaller(response);
         }
     }

@@ -4,6 +4,7 @@ import javax.servlet.sip.Address;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipFactory;
+import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipURI;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +45,15 @@ final class PhoneSide {
         }
     }
 
-    /** Whether the dialog, or the one request, was begun by somebody else than the phone. */
-    boolean phoneIsCalled() {
-        return phoneIsCalled;
+    /** Whether a request goes to the phone, or this is the answer to one that did; else it comes from the phone. */
+    boolean isToPhone(SipServletMessage message) {
+        boolean byCaller = callersTag.equals(tag(message.getFrom()));
+        return byCaller == phoneIsCalled;
     }
 
     /** Puts the flow into the Route of a request within the dialog, when it goes to the phone. */
     void route(SipServletRequest request, SipFactory factory) {
-        boolean byCaller = callersTag.equals(tag(request.getFrom()));
-        if (byCaller != phoneIsCalled) {
+        if (!isToPhone(request)) {
             return;
         }
         try {

@@ -56,13 +56,17 @@ class OwnKeepAliveIT {
     void aPhoneThatNegotiatedNothingGetsLineBreaksAndOneThatLeavesOverThemNoMore() throws Exception {
         try (ContainerLog log = ContainerLog.follow();
                 SipConnection pinging = register("pinging", ";keep")) {
-            SipConnection frail = register("frail", "");
-            assertThat(frail.readExactly(2)).isEqualTo(LINE_BREAK);
-            frail.close();
-            await().untilAsserted(() -> assertThat(log.lines())
-                    .anySatisfy(line -> assertThat(line)
-                            .matches(
-                                    "flow [0-9a-f]{8} ended right after a line break; frail is sent no more of them")));
+            for (int i = 0; i < 2; i++) { // once may be chance
+                SipConnection frail = register("frail", "");
+                assertThat(frail.readExactly(2)).isEqualTo(LINE_BREAK);
+                frail.close();
+            }
+            await().untilAsserted(
+                            () -> assertThat(log.lines())
+                                    .anySatisfy(
+                                            line -> assertThat(line)
+                                                    .matches(
+                                                            "frail hung up over a line break twice, now on flow [0-9a-f]{8}, and is sent no more")));
 
             try (SipConnection again = register("frail", "");
                     SipConnection sturdy = register("sturdy", "")) {

@@ -86,7 +86,7 @@ enum Parameter {
     /** How long it may wait. */
     WRITE_QUEUE_SECONDS("pinhole.limits.write-queue-seconds", "10", number(1, 300)),
     /** How long what was sent may stay unacknowledged before the connection is dead. 0: the system's own time. */
-    TCP_USER_TIMEOUT_SECONDS("pinhole.tcp.user-timeout-seconds", "60", number(0, 3600)),
+    TCP_USER_TIMEOUT_SECONDS("pinhole.tcp.user-timeout-seconds", "25", number(0, 3600)),
     /** After how long a silence TCP asks whether the phone is still there. 0: never. */
     TCP_KEEP_ALIVE_SECONDS("pinhole.tcp.keep-alive-seconds", "120", number(0, 7200)),
     /** How often the log tells each connector's numbers. 0: never. */

@@ -1,17 +1,15 @@
 package org.pinhole.connector.keepalive;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When the edge itself keeps a flow's way open, by a lone line break that the phone ignores (RFC 3261 §7.5): where nothing was
  * negotiated and the phone has said nothing for the interval. Few phones offer {@code keep} yet, and some are silent while
- * idle. A phone whose connection ends right after one is taken to be unable to bear it, and gets none when it comes back. What
- * is sent is no sign of life. Times are {@link System#nanoTime()} values given by the caller. Safe for any thread.
+ * idle. A phone that hangs up right after one, and does so again when it has come back, is taken to be unable to bear them and
+ * gets none. What is sent is no sign of life. Times are {@link System#nanoTime()} values given by the caller. Safe for any thread.
  */
 public final class OwnPings {
     /** The interval where none is configured, in seconds: what survives a firewall's minute. */
@@ -21,17 +19,21 @@ public final class OwnPings {
     /** How soon after a line break an end counts as its consequence. */
     private static final long CONSEQUENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** Once may be chance: whoever ends an idle connection has some line break behind him. */
+    private static final int ENOUGH = 2;
+
     private static final int REMEMBERED = 4096;
 
     private final long intervalNanos;
-    private final Set<String> cannotBear = Collections.newSetFromMap(new LinkedHashMap<String, Boolean>() {
+    /** By whom: how many connections in a row ended over a line break. Who has stood one since is not among them. */
+    private final Map<String, Integer> hungUp = new LinkedHashMap<String, Integer>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
             return size() > REMEMBERED;
         }
-    });
+    };
 
     private OwnPings(long intervalNanos) {
         this.intervalNanos = intervalNanos;
@@ -71,7 +73,7 @@ public final class OwnPings {
     }
 
     private synchronized boolean bears(@Nullable String who) {
-        return who == null || !cannotBear.contains(who);
+        return who == null || hungUp.getOrDefault(who, 0) < ENOUGH;
     }
 
     /** How long until it has to be asked again, in nanoseconds; the answer to {@link #isDue} does not matter. */
@@ -81,18 +83,32 @@ public final class OwnPings {
     }
 
     /**
-     * A flow has ended.
+     * A phone has ended its connection, in good order: a reset may come from a firewall that has forgotten the connection, of
+     * which a line break is merely the first to hear.
      *
      * @param lastPing when the last line break was sent on it; the caller has none to tell of otherwise
      * @return whether its phone gets no more of them
      */
-    public boolean ended(FlowLife life, @Nullable String who, long lastPing, long now) {
+    public boolean hungUp(FlowLife life, @Nullable String who, long lastPing, long now) {
         boolean consequence = now - lastPing <= CONSEQUENCE_NANOS && life.lastHeard() - lastPing < 0;
         if (!consequence || who == null) {
             return false;
         }
         synchronized (this) {
-            return cannotBear.add(who);
+            return hungUp.merge(who, 1, Integer::sum) == ENOUGH;
+        }
+    }
+
+    /**
+     * A flow is still open.
+     *
+     * @param lastPing when the last line break was sent on it
+     */
+    public void stood(@Nullable String who, long lastPing, long now) {
+        if (who != null && now - lastPing > CONSEQUENCE_NANOS) {
+            synchronized (this) {
+                hungUp.remove(who);
+            }
         }
     }
 }

@@ -25,12 +25,22 @@ final class ContactRewriter {
     /** The parameter that tells a rewritten Contact from any other URI. */
     static final String NUMBER = "pinhole-contact";
 
+    private static final int FIRST_REDIRECTION = 300;
+
     private final FlowTable flows;
     private final Doorkeeper doorkeeper;
 
     ContactRewriter(FlowTable flows, Doorkeeper doorkeeper) {
         this.flows = flows;
         this.doorkeeper = doorkeeper;
+    }
+
+    /** Whether the Contact is the phone's own: that of a redirection (3xx, and 485) is where else to try. */
+    static boolean concerns(SIPMessage message) {
+        if (message instanceof SIPResponse) {
+            return ((SIPResponse) message).getStatusCode() < FIRST_REDIRECTION;
+        }
+        return !SIPRequest.ACK.equals(((SIPRequest) message).getMethod());
     }
 
     /** Rewrites every SIP Contact of a message that came from this flow, in place; they lead to us by way of {@code core}. */

@@ -6,6 +6,8 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
+import java.util.Arrays;
+import java.util.List;
 import javax.sip.header.RouteHeader;
 import org.pinhole.connector.flow.TokenVerdict;
 import org.pinhole.connector.keepalive.KeepNegotiation;
@@ -26,7 +28,7 @@ final class MessageTransit {
     private final PublicNames names;
     private final EdgeSettings edge;
     private final FirstHop firstHop;
-    private final String realm;
+    private final List<String> realms;
 
     MessageTransit(
             ConnectorSettings settings,
@@ -41,7 +43,8 @@ final class MessageTransit {
         this.names = names;
         this.edge = settings.edge();
         this.firstHop = new FirstHop(edge);
-        this.realm = settings.all().getOrDefault("pinhole.digest.realm", "");
+        this.realms = Arrays.asList(
+                settings.all().getOrDefault("pinhole.digest.realm", "").trim().split("\\s*,\\s*", -1));
     }
 
     /** A message from the phone, before the stack sees it. Changes it in place. */
@@ -59,7 +62,7 @@ final class MessageTransit {
             SIPRequest request = (SIPRequest) message;
             flow.messageChannel().deregistrations().note(request);
             if (request.getToTag() != null) {
-                PhoneHeaders.dropCredentials(request, realm);
+                PhoneHeaders.dropCredentials(request, realms);
             }
         }
         CoreSide core = flow.messageChannel().coreSide();
@@ -67,7 +70,7 @@ final class MessageTransit {
         if (SIPRequest.REGISTER.equals(method)) {
             firstHop.arrived(flow.token(), (SIPRequest) message, core);
         }
-        if (edge.rewritesContacts() && !SIPRequest.ACK.equals(method)) {
+        if (edge.rewritesContacts() && ContactRewriter.concerns(message)) {
             contacts.arrived(flow, message, core);
         }
     }

@@ -43,6 +43,9 @@ final class OwnKeepAlive {
             return;
         }
         long now = nanoTime.getAsLong();
+        if (pinged) {
+            pings.stood(flow.identity(), lastPing, now);
+        }
         if (pings.isDue(life(), flow.identity(), now)) {
             pinged = true;
             lastPing = now;
@@ -56,8 +59,12 @@ final class OwnKeepAlive {
         if (next != null) {
             next.cancel(false);
         }
-        if (pinged && pings.ended(life(), flow.identity(), lastPing, nanoTime.getAsLong())) {
-            LOG.info("flow {} ended right after a line break; {} is sent no more of them", flow.id(), flow.identity());
+        boolean inGoodOrder = flow.ending() == Ending.BY_PHONE;
+        if (pinged && inGoodOrder && pings.hungUp(life(), flow.identity(), lastPing, nanoTime.getAsLong())) {
+            LOG.info(
+                    "{} hung up over a line break twice, now on flow {}, and is sent no more",
+                    flow.identity(),
+                    flow.id());
         }
     }
 

@@ -77,16 +77,16 @@ final class PhoneHeaders {
     }
 
     /**
-     * Takes credentials for our realm from a request within a dialog, which goes past the application that would (RFC 3261
+     * Takes credentials for our realms from a request within a dialog, which goes past the application that would (RFC 3261
      * §22.3): the other phone has no use for them.
      */
-    static void dropCredentials(SIPRequest request, String realm) {
+    static void dropCredentials(SIPRequest request, List<String> realms) {
         List<ProxyAuthorizationHeader> others = new ArrayList<>();
         boolean ours = false;
         Iterator<?> all = request.getHeaders(ProxyAuthorizationHeader.NAME);
         while (all.hasNext()) {
             ProxyAuthorizationHeader credentials = (ProxyAuthorizationHeader) all.next();
-            if (realm.equals(credentials.getRealm())) {
+            if (realms.contains(credentials.getRealm())) {
                 ours = true;
             } else {
                 others.add(credentials);

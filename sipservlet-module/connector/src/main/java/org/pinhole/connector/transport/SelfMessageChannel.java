@@ -46,12 +46,15 @@ final class SelfMessageChannel extends ConnectionOrientedMessageChannel {
             return;
         }
         SipFlow flow = routing.find(verdict);
-        if (flow != null
-                && ((PinholeMessageProcessor) messageProcessor).expiry().isAlive(flow)) {
+        if (flow != null && expiry().isAlive(flow)) {
             send((SIPRequest) message, flow);
         } else {
             answerForThePhone((SIPRequest) message, verdict);
         }
+    }
+
+    private FlowExpiry expiry() {
+        return ((PinholeMessageProcessor) messageProcessor).expiry();
     }
 
     private void send(SIPRequest request, SipFlow flow) throws IOException {
@@ -59,12 +62,17 @@ final class SelfMessageChannel extends ConnectionOrientedMessageChannel {
             flow.messageChannel().sendMessage(request);
             return;
         }
-        flow.unanswered().add(request, this::flowFailed);
+        flow.unanswered().add(request, expiry().now(), this::flowFailed);
         try {
             flow.messageChannel().sendMessage(request);
         } catch (IOException | RuntimeException notSent) {
             flow.unanswered().remove(request);
-            throw notSent;
+            if (notSent instanceof RuntimeException || request.getToTag() == null) {
+                throw notSent;
+            }
+            LOG.debug("flow {}: {}", flow.id(), notSent.getMessage());
+            flowFailed(request); // within a dialog the container tells nobody of what it could not send
+            return;
         }
         if (!flow.open()) { // it ended meanwhile, and was not told of this one
             flow.unanswered().fail();

@@ -22,7 +22,7 @@ final class SocketSettings {
     private SocketSettings(Map<String, String> settings) {
         this.writeQueueBytes = number(settings, "pinhole.limits.write-queue-bytes", 1024 * 1024);
         this.writeQueueSeconds = number(settings, "pinhole.limits.write-queue-seconds", 10);
-        this.userTimeoutSeconds = number(settings, "pinhole.tcp.user-timeout-seconds", 60);
+        this.userTimeoutSeconds = number(settings, "pinhole.tcp.user-timeout-seconds", 25);
         this.keepAliveSeconds = number(settings, "pinhole.tcp.keep-alive-seconds", 120);
     }
 

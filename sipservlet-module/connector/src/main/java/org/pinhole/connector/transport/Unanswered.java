@@ -6,23 +6,58 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * The requests that have gone to one phone and have no final answer. When its flow ends there will be none, and nobody should
- * have to wait for that as long as a transaction lasts (RFC 5626 §5.3.1): each is told at once. Bounded, the oldest is left to
- * its transaction's own timer. Safe for any thread.
+ * have to wait for that as long as a transaction lasts (RFC 5626 §5.3.1): each is told at once. Bounded in number and in time: the
+ * oldest is left to its transaction's own timer, and what that has ended is forgotten. Safe for any thread.
  */
 final class Unanswered {
     private static final int CAPACITY = 256;
 
-    private final Map<String, Runnable> failures = new LinkedHashMap<>();
+    /** Timer F, 64*T1 (RFC 3261 §17.1.2.2), with some room: nobody waits for it any longer. */
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(40);
 
-    /** A request that is about to leave; {@code flowFailed} is told if its flow ends first. */
-    synchronized void add(SIPRequest request, Consumer<SIPRequest> flowFailed) {
+    /** A phone may ring for as long as a proxy's Timer C lets it (RFC 3261 §16.6). */
+    private static final long LONGEST_INVITE_NANOS = TimeUnit.MINUTES.toNanos(6);
+
+    private final Map<String, Waiting> failures = new LinkedHashMap<>();
+
+    /** One of them. */
+    private static final class Waiting {
+        private final SIPRequest request;
+        private final long since;
+        private final Consumer<SIPRequest> flowFailed;
+
+        Waiting(SIPRequest request, long since, Consumer<SIPRequest> flowFailed) {
+            this.request = request;
+            this.since = since;
+            this.flowFailed = flowFailed;
+        }
+
+        boolean isOver(long now) {
+            boolean invite = SIPRequest.INVITE.equals(request.getMethod());
+            return now - since > (invite ? LONGEST_INVITE_NANOS : LONGEST_NANOS);
+        }
+
+        void fail() {
+            flowFailed.accept(request);
+        }
+    }
+
+    /**
+     * A request that is about to leave.
+     *
+     * @param now a {@link System#nanoTime()} value
+     * @param flowFailed is told if its flow ends first
+     */
+    synchronized void add(SIPRequest request, long now, Consumer<SIPRequest> flowFailed) {
+        failures.values().removeIf(waiting -> waiting.isOver(now));
         failures.put(
                 transaction(request.getTopmostVia().getBranch(), request.getMethod()),
-                () -> flowFailed.accept(request));
+                new Waiting(request, now, flowFailed));
         if (failures.size() > CAPACITY) {
             failures.remove(failures.keySet().iterator().next());
         }
@@ -43,12 +78,12 @@ final class Unanswered {
 
     /** The flow has ended. */
     void fail() {
-        List<Runnable> all;
+        List<Waiting> all;
         synchronized (this) {
             all = new ArrayList<>(failures.values());
             failures.clear();
         }
-        all.forEach(Runnable::run);
+        all.forEach(Waiting::fail);
     }
 
     private static String transaction(String branch, String method) {

@@ -58,11 +58,13 @@ class OwnPingsTest {
     }
 
     @Test
-    void aPhoneThatEndsItsConnectionOverOneGetsNoMore() {
+    void aPhoneThatHangsUpOverTwoInARowGetsNoMore() {
         OwnPings pings = OwnPings.parse("10", 443);
-        assertThat(pings.ended(life, ALICE, seconds(10), seconds(11))).isTrue();
+        assertThat(pings.hungUp(life, ALICE, seconds(10), seconds(11))).isFalse();
+        assertThat(pings.isDue(life, ALICE, seconds(20))).isTrue();
+        assertThat(pings.hungUp(life, ALICE, seconds(20), seconds(21))).isTrue();
 
-        FlowLife next = new FlowLife(15, seconds(12));
+        FlowLife next = new FlowLife(15, seconds(22));
 
         assertThat(pings.isDue(next, ALICE, seconds(60))).isFalse();
         assertThat(pings.isDue(next, "sip:bob@pinhole.test", seconds(60))).isTrue();
@@ -70,11 +72,26 @@ class OwnPingsTest {
     }
 
     @Test
-    void aPhoneThatEndsItsConnectionLaterOrHasSpokenSinceBearsThem() {
+    void aPhoneThatHasStoodOneSinceBearsThem() {
         OwnPings pings = OwnPings.parse("10", 443);
-        assertThat(pings.ended(life, ALICE, seconds(10), seconds(13))).isFalse();
+        pings.hungUp(life, ALICE, seconds(10), seconds(11));
+        pings.stood(ALICE, seconds(30), seconds(32)); // too soon to tell
+        pings.stood(ALICE, seconds(30), seconds(40));
+
+        assertThat(pings.hungUp(life, ALICE, seconds(50), seconds(51))).isFalse();
+        assertThat(pings.isDue(life, ALICE, seconds(60))).isTrue();
+    }
+
+    @Test
+    void aPhoneThatHangsUpLaterOrHasSpokenSinceBearsThem() {
+        OwnPings pings = OwnPings.parse("10", 443);
+        for (int i = 0; i < 3; i++) {
+            assertThat(pings.hungUp(life, ALICE, seconds(10), seconds(13))).isFalse();
+        }
         life.heard(seconds(21));
-        assertThat(pings.ended(life, ALICE, seconds(20), seconds(21))).isFalse();
+        for (int i = 0; i < 3; i++) {
+            assertThat(pings.hungUp(life, ALICE, seconds(20), seconds(21))).isFalse();
+        }
 
         assertThat(pings.isDue(life, ALICE, seconds(60))).isTrue();
     }

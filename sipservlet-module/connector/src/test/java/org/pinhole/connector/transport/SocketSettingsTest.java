@@ -55,7 +55,7 @@ class SocketSettingsTest {
     void theDefaultsFindADeadPeerToo() throws Exception {
         Map<ChannelOption<?>, Object> accepted = accepted(Collections.emptyMap());
 
-        assertThat(accepted.get(EpollChannelOption.TCP_USER_TIMEOUT)).isEqualTo(60_000);
+        assertThat(accepted.get(EpollChannelOption.TCP_USER_TIMEOUT)).isEqualTo(25_000);
         assertThat(accepted.get(EpollChannelOption.TCP_KEEPIDLE)).isEqualTo(120);
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class UnansweredTest {
         SIPRequest ringing = request("ringing");
         SIPRequest answered = request("answered");
         for (SIPRequest request : new SIPRequest[] {ringing, answered, request("silent")}) {
-            unanswered.add(request, failed -> told.add(failed.getTopmostVia().getBranch()));
+            unanswered.add(request, 0, failed -> told.add(failed.getTopmostVia().getBranch()));
         }
         unanswered.answered(response(ringing, 180));
         unanswered.answered(response(answered, 486));
@@ -37,12 +38,26 @@ class UnansweredTest {
     @Test
     void whatDidNotLeaveIsNotAwaited() throws Exception {
         SIPRequest request = request("refused");
-        unanswered.add(request, failed -> told.add("failed"));
+        unanswered.add(request, 0, failed -> told.add("failed"));
 
         unanswered.remove(request);
         unanswered.fail();
 
         assertThat(told).isEmpty();
+    }
+
+    /** A phone that never answers would make its flow hold every request of a day. */
+    @Test
+    void whatNobodyWaitsForAnyLongerIsForgotten() throws Exception {
+        SIPRequest message = request("message");
+        message.setMethod("MESSAGE");
+        unanswered.add(message, 0, failed -> told.add("message"));
+        unanswered.add(request("ringing"), 0, failed -> told.add("ringing"));
+        unanswered.add(request("later"), TimeUnit.SECONDS.toNanos(41), failed -> told.add("later"));
+
+        unanswered.fail();
+
+        assertThat(told).containsExactly("ringing", "later");
     }
 
     private static SIPResponse response(SIPRequest request, int status) {
