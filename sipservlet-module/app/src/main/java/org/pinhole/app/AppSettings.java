@@ -114,11 +114,11 @@ final class AppSettings {
         }
     }
 
-    /** A phone takes the first algorithm that it knows: one that no user has a hash for would keep them all out. */
+    /** A phone takes the first algorithm that it knows: one that the users of a place have no hash for keeps them all out. */
     private void requireAnswers() {
-        boolean onlyJdbc = credentials.stream().allMatch(location -> location.startsWith("jdbc:"));
+        boolean jdbc = credentials.stream().anyMatch(location -> location.startsWith("jdbc:"));
         boolean onlyMd5 = digest.algorithms().stream().allMatch(algorithm -> algorithm.function() == HashFunction.MD5);
-        if (onlyJdbc && !query.knowsAlgorithms() && !onlyMd5) {
+        if (jdbc && !query.knowsAlgorithms() && !onlyMd5) {
             throw new IllegalArgumentException(
                     "pinhole.credentials.query=" + query
                             + ": has no {algorithm}, so it finds MD5 hashes only; set pinhole.digest.algorithms=MD5, or ask for {algorithm}");

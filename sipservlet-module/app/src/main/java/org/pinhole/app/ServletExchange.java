@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.ListIterator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import javax.servlet.sip.Address;
 import javax.servlet.sip.Proxy;
 import javax.servlet.sip.ServletParseException;
@@ -71,11 +72,20 @@ final class ServletExchange implements Exchange {
     /** Shows a response that passes through to the steps that wanted to see it. */
     static void passing(SipServletResponse response) {
         Proxy proxy = response.getProxy();
-        Object edits = proxy == null ? null : proxy.getOriginalRequest().getAttribute(ON_RESPONSE);
-        if (edits instanceof List) {
+        SipServletRequest original = proxy == null ? null : proxy.getOriginalRequest();
+        Object edits = original == null ? null : original.getAttribute(ON_RESPONSE);
+        if (original != null && edits instanceof List && answers(response, original)) {
             PassingResponse passing = new Passing(response);
             ((List<?>) edits).forEach(edit -> ((ResponseEdit) edit).passing(passing));
         }
+    }
+
+    /** The container names the initial request for all that is said in a dialog that it made, in either direction. */
+    private static boolean answers(SipServletResponse response, SipServletRequest original) {
+        return Objects.equals(response.getHeader("CSeq"), original.getHeader("CSeq"))
+                && Objects.equals(
+                        response.getFrom().getParameter("tag"),
+                        original.getFrom().getParameter("tag"));
     }
 
     private static void set(SipServletResponse response, String name, SuccessHeader header) {

@@ -39,6 +39,7 @@ class AppSettingsTest {
     void realmsAndPlacesOfUsersMayBeSeveral() {
         settings.put("pinhole.digest.realm", "example.com, example.org");
         settings.put("pinhole.credentials", "file:/etc/a,b/users, jdbc:java:comp/env/jdbc/users");
+        settings.put("pinhole.digest.algorithms", "MD5");
 
         AppSettings read = AppSettings.of(settings);
 
@@ -50,6 +51,8 @@ class AppSettingsTest {
     void anAlgorithmThatADataBaseCannotAnswerForIsRefusedAtOnce() {
         settings.put("pinhole.credentials", "jdbc:java:comp/env/jdbc/users");
 
+        assertThatThrownBy(() -> AppSettings.of(settings)).hasMessageContaining("pinhole.digest.algorithms=MD5");
+        settings.put("pinhole.credentials", "file:users, jdbc:java:comp/env/jdbc/users");
         assertThatThrownBy(() -> AppSettings.of(settings)).hasMessageContaining("pinhole.digest.algorithms=MD5");
 
         settings.put("pinhole.digest.algorithms", "MD5,MD5-sess");

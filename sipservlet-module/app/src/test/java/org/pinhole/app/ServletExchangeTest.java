@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.servlet.sip.Address;
 import javax.servlet.sip.ProxyBranch;
 import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipFactory;
@@ -34,6 +35,7 @@ class ServletExchangeTest {
     private String method = "INVITE";
     private @Nullable RuntimeException onStart;
     private boolean looped;
+    private String tag = "callers";
 
     @Test
     @Tag("D-1")
@@ -117,6 +119,29 @@ class ServletExchangeTest {
     }
 
     @Test
+    void anAnswerThatPassesIsShownAndChangedAndThoseOfLaterRequestsAreNot() {
+        ServletExchange exchange = exchange();
+        exchange.onResponse(response -> response.setHeaders("X-Seen", response.headers("Contact")));
+        exchange.forward(asItSays());
+        calls.clear();
+
+        ServletExchange.passing(response());
+        tag = "of the other side";
+        ServletExchange.passing(response());
+
+        assertThat(calls)
+                .containsExactly("removeHeader X-Seen", "addHeader X-Seen <sip:a>", "addHeader X-Seen <sip:b>");
+    }
+
+    @Test
+    void anotherRouteTakesThePlaceOfThePhones() {
+        exchange().forward(Onward.along(new FakeFlow("f"), Arrays.asList("sip:next@e", "sip:after@e")));
+
+        assertThat(calls)
+                .containsSubsequence("pushRoute sip:after@e", "pushRoute sip:next@e", "proxyTo sip:bob@pinhole.test");
+    }
+
+    @Test
     void anEdgeProxiesToTheRequestUriWithoutStayingInTheDialog() {
         exchange().forward(asItSays());
 
@@ -184,6 +209,10 @@ class ServletExchangeTest {
                     return method;
                 case "getRequestURI":
                     return uri("sip:bob@pinhole.test");
+                case "getFrom":
+                    return address("callers");
+                case "getHeader":
+                    return null;
                 case "createResponse":
                     calls.add(arguments[0] + " " + arguments[1]);
                     return response();
@@ -214,6 +243,8 @@ class ServletExchangeTest {
             switch (called.getName()) {
                 case "getProxy":
                     return proxy();
+                case "getFrom":
+                    return address(tag);
                 case "getHeader":
                     return null;
                 case "getHeaders":
@@ -241,6 +272,10 @@ class ServletExchangeTest {
         return fake(
                 ProxyBranch.class,
                 (self, called, arguments) -> called.getName().equals("getRequest") ? request() : null);
+    }
+
+    private static Address address(String tag) {
+        return fake(Address.class, (self, called, arguments) -> tag);
     }
 
     private static SipURI uri(String text) {
