@@ -95,7 +95,8 @@ class PushIT {
 
             site.redeployPinhole();
             await().atMost(PATIENCE).until(() -> deployments() > deployments);
-            alice.begin("MESSAGE", "bob");
+            // the settings are told before the container has the application in service; until then it is 503
+            await().atMost(PATIENCE).untilAsserted(() -> alice.begin("MESSAGE", "bob"));
             bob.answer(bob.next(), 200, "OK");
 
             assertThat(alice.nextFinal()).startsWith("SIP/2.0 200");
