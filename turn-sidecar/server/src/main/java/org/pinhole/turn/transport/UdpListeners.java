@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.pinhole.turn.relay.IpLiteral;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,6 +132,8 @@ final class UdpListeners {
         Channel probe = bind(loops.get(0), wanted, false);
         InetSocketAddress address = (InetSocketAddress) probe.localAddress();
         probe.close().syncUninterruptibly();
+        // NIO gives the port back when it selects next, which it does before anything that is to run later
+        loops.get(0).schedule(() -> {}, 1, TimeUnit.MILLISECONDS).syncUninterruptibly();
         return address;
     }
 
