@@ -48,9 +48,10 @@ public final class BenchMain {
                             defaultValue = "1/1:1.0,1/32:1.0,100/1:1.2",
                             description = "CONNECTIONS/OUTSTANDING:TARGET,... (default: ${DEFAULT-VALUE})")
                     List<String> cases,
-            @Option(names = "--rounds", defaultValue = "3") int rounds,
+            @Option(names = "--rounds", defaultValue = "5") int rounds,
             @Option(names = "--seconds", defaultValue = "3.5") double seconds,
-            @Option(names = "--warm-up", defaultValue = "8") double warmUp)
+            @Option(names = "--warm-up", defaultValue = "28", description = "seconds for each of them, in turns")
+                    double warmUp)
             throws Exception {
         return run(new Throughput(cases.stream().map(RegisterCase::parse).toList(), rounds, seconds, warmUp));
     }

@@ -12,7 +12,8 @@ import org.pinhole.bench.server.SipContainer;
 
 /**
  * REGISTER → 200 over TLS, ours beside both stock processors: all three run, one at a time is loaded, turns change from
- * round to round, the median of the rounds counts.
+ * round to round, the median of the rounds counts. They warm up in turns too: whoever came first would be warmed by a load
+ * that is cold itself, with fewer requests than those who come after.
  *
  * @param cases the loads, one after the other
  * @param rounds how many turns each contestant has per case
@@ -49,16 +50,18 @@ public record Throughput(List<RegisterCase> cases, int rounds, double seconds, d
                     new RegisterLoad(phones, each.address(), load.connections(), load.outstanding());
             entrants.add(new Entrant(each, phonesOfEach, new Turns(each.name())));
         }
-        for (Entrant each : entrants) {
-            bed.report()
-                    .say(
-                            "%s, %s, warm: %.0f/s",
-                            load, each.container.name(), each.load.run(warmUp).perSecond());
+        int warmUpTurns = (int) Math.ceil(warmUp / seconds);
+        for (int turn = 0; turn < warmUpTurns; turn++) {
+            for (Entrant each : inOrder(entrants, turn)) {
+                double perSecond = each.load.run(warmUp / warmUpTurns).perSecond();
+                bed.report()
+                        .say(
+                                "%s, %s, warming up, turn %d of %d: %.0f/s",
+                                load, each.container.name(), turn + 1, warmUpTurns, perSecond);
+            }
         }
         for (int round = 0; round < rounds; round++) {
-            List<Entrant> order = new ArrayList<>(entrants);
-            Collections.rotate(order, round);
-            for (Entrant each : order) {
+            for (Entrant each : inOrder(entrants, round)) {
                 double cpu = cpuSeconds(each);
                 RegisterLoad.Seen seen = each.load.run(seconds);
                 each.turns.add(seen.perSecond(), seen.latencies());
@@ -74,6 +77,12 @@ public record Throughput(List<RegisterCase> cases, int rounds, double seconds, d
         }
         tell(bed, entrants, load);
         entrants.forEach(each -> each.load.close());
+    }
+
+    private static List<Entrant> inOrder(List<Entrant> entrants, int turn) {
+        List<Entrant> order = new ArrayList<>(entrants);
+        Collections.rotate(order, turn);
+        return order;
     }
 
     private static double cpuSeconds(Entrant entrant) {

@@ -50,7 +50,6 @@ class KamailioPcscfIT {
     @Tag("P-15")
     @Tag("P-20")
     @Tag("P-21")
-    @Tag("P-22")
     void phonesRegisterByDigestAndCallEachOther() throws Exception {
         try (ImsPhone alice = registered(Site.ALICE, Site.ALICE_PASSWORD);
                 ImsPhone bob = registered(Site.BOB, Site.BOB_PASSWORD)) {

@@ -8,30 +8,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.util.Map;
-import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * An application sends to the Contact it was handed: the request leaves on the flow, or fails at once; nobody dials out. The
  * application has turned on the container's own RFC 5626, which would fail each of these requests if it touched them.
  */
-@Tag("agent")
-@ExtendWith(ArquillianExtension.class)
-class AgentFlowIT {
-    private static final String APPLICATION = "relay";
+class AgentFlowIT extends DeployedForEachTest {
     private static final int TLS_PORT = Embedded.freePort();
-
-    @ArquillianResource
-    @SuppressWarnings("NullAway.Init") // Arquillian sets it before each test
-    private Deployer deployer;
 
     @Deployment(name = APPLICATION, managed = false, testable = false)
     static WebArchive application() {
@@ -39,16 +26,6 @@ class AgentFlowIT {
                 "Relay",
                 OutboundProxyServlet.class,
                 Map.of("pinhole.connector", "tls://127.0.0.1:" + TLS_PORT, "pinhole.contact", "rewrite"));
-    }
-
-    @BeforeEach
-    void deploy() {
-        deployer.deploy(APPLICATION);
-    }
-
-    @AfterEach
-    void undeploy() {
-        deployer.undeploy(APPLICATION);
     }
 
     @Test

@@ -4,44 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
-import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An application opens a TLS listener by its descriptor alone, and a phone keeps its flow alive over it. */
-@Tag("agent")
-@ExtendWith(ArquillianExtension.class)
-class AgentKeepIT {
-    private static final String APPLICATION = "register";
+class AgentKeepIT extends DeployedForEachTest {
     private static final int TLS_PORT = Embedded.freePort();
     private static final String PING = "\r\n\r\n";
     private static final String PONG = "\r\n";
-
-    @ArquillianResource
-    @SuppressWarnings("NullAway.Init") // Arquillian sets it before each test
-    private Deployer deployer;
 
     @Deployment(name = APPLICATION, managed = false, testable = false)
     static WebArchive application() {
         return TestApplication.named(
                 "Register", Map.of("pinhole.connector", "tls://127.0.0.1:" + TLS_PORT, "pinhole.role", "edge"));
-    }
-
-    @BeforeEach
-    void deploy() {
-        deployer.deploy(APPLICATION);
-    }
-
-    @AfterEach
-    void undeploy() {
-        deployer.undeploy(APPLICATION);
     }
 
     @Test
@@ -95,10 +72,10 @@ class AgentKeepIT {
     void thePortClosesWithTheApplicationAndOpensAgainWithIt() throws Exception {
         assertThat(Embedded.listens(TLS_PORT)).isTrue();
 
-        deployer.undeploy(APPLICATION);
+        undeploy();
         await().untilAsserted(() -> assertThat(Embedded.listens(TLS_PORT)).isFalse());
 
-        deployer.deploy(APPLICATION);
+        deploy();
         try (SipConnection connection = SipConnection.tls(TLS_PORT, Embedded.caFile())) {
             connection.send(PING);
 

@@ -20,12 +20,17 @@ abstract class DeployedForEachTest {
     private Deployer deployer;
 
     @BeforeEach
-    void deploy() {
+    void deploy() throws Exception {
         deployer.deploy(APPLICATION);
     }
 
     @AfterEach
-    void undeploy() {
+    void undeploy() throws Exception {
         deployer.undeploy(APPLICATION);
+    }
+
+    /** For what is deployed beside it. */
+    final Deployer deployer() {
+        return deployer;
     }
 }

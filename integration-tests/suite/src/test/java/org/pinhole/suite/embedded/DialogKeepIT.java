@@ -3,31 +3,18 @@ package org.pinhole.suite.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A call between two phones through an application: what each response says to the caller's offer of keep-alives. */
-@Tag("agent")
-@ExtendWith(ArquillianExtension.class)
-class DialogKeepIT {
-    private static final String APPLICATION = "relay";
+class DialogKeepIT extends DeployedForEachTest {
     private static final String ANSWERING = "busy";
     private static final int TLS_PORT = Embedded.freePort();
     private static final int ANSWERING_PORT = Embedded.freePort();
     /** What a node on the way might write into the Vias that it returns. */
     private static final String PLANTED = ";keep=7";
-
-    @ArquillianResource
-    @SuppressWarnings("NullAway.Init") // Arquillian sets it before each test
-    private Deployer deployer;
 
     @Deployment(name = APPLICATION, managed = false, testable = false)
     static WebArchive application() {
@@ -38,16 +25,6 @@ class DialogKeepIT {
     @Deployment(name = ANSWERING, managed = false, testable = false)
     static WebArchive answering() {
         return TestApplication.named("Busy", Map.of("pinhole.connector", "tls://127.0.0.1:" + ANSWERING_PORT));
-    }
-
-    @BeforeEach
-    void deploy() {
-        deployer.deploy(APPLICATION);
-    }
-
-    @AfterEach
-    void undeploy() {
-        deployer.undeploy(APPLICATION);
     }
 
     @Test
@@ -75,14 +52,14 @@ class DialogKeepIT {
     @Test
     @Tag("K-8")
     void whatIsSentAgainUntilItsAckComesCarriesTheSameValue() throws Exception {
-        deployer.deploy(ANSWERING);
+        deployer().deploy(ANSWERING);
         try (SipConnection alice = SipConnection.tls(ANSWERING_PORT, Embedded.caFile())) {
             alice.send(SipRequests.request("INVITE", "TLS", ";keep"));
 
             assertKeep(alice.read(), 200, "=45");
             assertKeep(alice.read(), 200, "=45"); // after half a second
         } finally {
-            deployer.undeploy(ANSWERING);
+            deployer().undeploy(ANSWERING);
         }
     }
 

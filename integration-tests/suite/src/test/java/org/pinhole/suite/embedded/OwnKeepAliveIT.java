@@ -4,28 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
-import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Phones that negotiate nothing: the edge keeps their flows alive by a line break every ten seconds, where they bear it. */
-@Tag("agent")
-@ExtendWith(ArquillianExtension.class)
-class OwnKeepAliveIT {
-    private static final String APPLICATION = "register";
+class OwnKeepAliveIT extends DeployedForEachTest {
     private static final int TLS_PORT = Embedded.freePort();
     private static final String LINE_BREAK = "\r\n";
-
-    @ArquillianResource
-    @SuppressWarnings("NullAway.Init") // Arquillian sets it before each test
-    private Deployer deployer;
 
     @Deployment(name = APPLICATION, managed = false, testable = false)
     static WebArchive application() {
@@ -38,16 +25,6 @@ class OwnKeepAliveIT {
                                 "pinhole.keep-alive.own-seconds",
                                 "10"))
                 .addClass(AnsweringServlet.class);
-    }
-
-    @BeforeEach
-    void deploy() {
-        deployer.deploy(APPLICATION);
-    }
-
-    @AfterEach
-    void undeploy() {
-        deployer.undeploy(APPLICATION);
     }
 
     /** The second line break that the sturdy phone gets is the clock by which the frail one has not got any. */

@@ -36,7 +36,6 @@ class SilentPhoneIT extends DeployedForEachTest {
 
     @Test
     @Tag("O-9")
-    @Tag("K-14")
     void thePhoneThatGoesSilentIsGivenUpAfterIntervalAndGraceAndTheOneThatPingsStays() throws Exception {
         try (ContainerLog log = ContainerLog.follow();
                 SipConnection silent = SipConnection.tls(TLS_PORT, Embedded.caFile());

@@ -4,35 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.mobicents.servlet.sip.SipConnector;
 import org.mobicents.servlet.sip.catalina.SipStandardService;
 import org.mobicents.servlet.sip.startup.StaticServiceHolder;
 import org.pinhole.suite.embedded.RelayedCall.End;
 
 /** The container has a TLS connector of its own, and had it first: it is the one that the container itself would take. */
-@Tag("agent")
-@ExtendWith(ArquillianExtension.class)
-class StockTlsBesideIT {
-    private static final String APPLICATION = "relay";
+class StockTlsBesideIT extends DeployedForEachTest {
     private static final int STOCK_PORT = Embedded.freePort();
     private static final int FIRST_PORT = Embedded.freePort();
     private static final int SECOND_PORT = Embedded.freePort();
     private static final String ALICE = "sip:alice@10.1.2.3:49152;transport=tls";
     private static final String BOB = "sip:bob@10.1.2.4:49152;transport=tls";
-
-    @ArquillianResource
-    @SuppressWarnings("NullAway.Init") // Arquillian sets it before each test
-    private Deployer deployer;
 
     @Deployment(name = APPLICATION, managed = false, testable = false)
     static WebArchive application() {
@@ -47,18 +36,20 @@ class StockTlsBesideIT {
     }
 
     @BeforeEach
-    void theStockOneFirst() throws Exception {
+    @Override
+    void deploy() throws Exception { // the stock one first
         SipConnector stock = new SipConnector();
         stock.setIpAddress("127.0.0.1");
         stock.setPort(STOCK_PORT);
         stock.setTransport("TLS");
         assertThat(service().addSipConnector(stock)).isTrue();
-        deployer.deploy(APPLICATION);
+        super.deploy();
     }
 
     @AfterEach
-    void both() throws Exception {
-        deployer.undeploy(APPLICATION);
+    @Override
+    void undeploy() throws Exception {
+        super.undeploy();
         service().removeSipConnector("127.0.0.1", STOCK_PORT, "TLS");
     }
 
