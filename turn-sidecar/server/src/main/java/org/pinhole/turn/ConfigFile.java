@@ -38,10 +38,27 @@ record ConfigFile(@Nullable Path file, List<Line> lines, List<String> typed) {
         return arguments;
     }
 
+    /** What is wrong, with the line in front where it stands, if it stands in the file. */
+    String explain(StartException e) {
+        String complaint = String.valueOf(e.getMessage());
+        return e.value() == null ? explain(complaint) : at(lineOf(e.value()), complaint);
+    }
+
     /** What is wrong with an option, with the line in front where it stands, if it is one of the file's. */
     String explain(String complaint) {
-        Line line = lineOf(complaint);
+        return at(lineOf(complaint), complaint);
+    }
+
+    private String at(@Nullable Line line, String complaint) {
         return line == null ? complaint : "%s %s line %d: %s".formatted(OPTION, file, line.number(), complaint);
+    }
+
+    /** Those of the file come first; what comes behind them was typed. */
+    private @Nullable Line lineOf(StartException.Value value) {
+        List<Line> all = lines.stream()
+                .filter(line -> line.option().equals(value.option()))
+                .toList();
+        return value.index() < all.size() ? all.get(value.index()) : null;
     }
 
     /** Of several lines of one option the one whose value is complained about; what was typed has none. */

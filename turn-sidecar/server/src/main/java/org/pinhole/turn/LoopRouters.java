@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.pinhole.turn.admin.OperationFailed;
 import org.pinhole.turn.request.RequestRouter;
 import org.pinhole.turn.transport.Routers;
@@ -21,6 +23,7 @@ final class LoopRouters implements Routers {
 
     private final IdentityHashMap<EventLoop, RequestRouter> routers = new IdentityHashMap<>();
     private final List<EventLoop> loops = new ArrayList<>();
+    private final List<Future<?>> sweeps = new CopyOnWriteArrayList<>();
 
     LoopRouters(Iterable<EventExecutor> executors, Supplier<RequestRouter> router) {
         for (EventExecutor executor : executors) {
@@ -43,26 +46,37 @@ final class LoopRouters implements Routers {
     /** Lets allocations expire from now on. */
     void start() {
         routers.forEach((loop, router) -> {
-            var unused = loop.scheduleAtFixedRate(router::tick, 1, 1, TimeUnit.SECONDS);
+            sweeps.add(loop.scheduleAtFixedRate(router::tick, 1, 1, TimeUnit.SECONDS));
         });
     }
 
-    /** Asks every event loop, so that one that hangs is seen. */
-    LoopState state() throws OperationFailed {
-        List<Future<LoopState>> states = new ArrayList<>();
-        routers.forEach((loop, router) -> states.add(loop.submit(() -> LoopState.of(router))));
-        LoopState sum = LoopState.NONE;
+    /** Lets nothing expire any more. */
+    void stopSweeping() {
+        sweeps.forEach(sweep -> sweep.cancel(false));
+    }
+
+    /** Asks every event loop, so that one that hangs is seen; in the order of {@link #loops}. */
+    List<LoopState> states() throws OperationFailed {
+        List<Future<LoopState>> asked = loops.stream()
+                .map(loop -> loop.submit(() -> LoopState.of(of(loop))))
+                .collect(Collectors.toList());
+        List<LoopState> states = new ArrayList<>();
         try {
-            for (Future<LoopState> state : states) {
-                sum = sum.plus(state.get(LOOP_SECONDS, TimeUnit.SECONDS));
+            for (Future<LoopState> state : asked) {
+                states.add(state.get(LOOP_SECONDS, TimeUnit.SECONDS));
             }
-            return sum;
+            return states;
         } catch (TimeoutException | ExecutionException e) {
             throw new OperationFailed("an event loop did not answer within %d s".formatted(LOOP_SECONDS), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OperationFailed("interrupted", e);
         }
+    }
+
+    /** The same of all of them together. */
+    LoopState state() throws OperationFailed {
+        return states().stream().reduce(LoopState.NONE, LoopState::plus);
     }
 
     /** Ends every allocation. */

@@ -2,6 +2,7 @@ package org.pinhole.turn;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,7 @@ final class OwnAddresses {
     }
 
     /** No peer address on the wire has one. */
-    private static Set<InetAddress> withoutZones(Set<InetAddress> zoned) {
+    private static Set<InetAddress> withoutZones(Collection<InetAddress> zoned) {
         return zoned.stream().map(OwnAddresses::withoutZone).collect(Collectors.toCollection(HashSet::new));
     }
 

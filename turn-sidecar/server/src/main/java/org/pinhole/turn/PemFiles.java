@@ -43,11 +43,21 @@ final class PemFiles {
         this.passphraseFile = passphraseFile;
     }
 
-    Identity read(Path certificateFile, Path keyFile) throws StartException {
-        List<X509Certificate> chain = certificates(certificateFile);
-        PrivateKey key = key(keyFile);
-        requireMatch(chain.get(0), key, certificateFile, keyFile);
-        return new Identity(key, chain);
+    /** The pair that is given as the how manieth, counted from 0. */
+    Identity read(int index, Path certificateFile, Path keyFile) throws StartException {
+        List<X509Certificate> chain;
+        try {
+            chain = certificates(certificateFile);
+        } catch (StartException e) {
+            throw e.of(CERTIFICATE, index);
+        }
+        try {
+            PrivateKey key = key(keyFile);
+            requireMatch(chain.get(0), key, certificateFile, keyFile);
+            return new Identity(key, chain);
+        } catch (StartException e) {
+            throw e.of(KEY, index);
+        }
     }
 
     private static List<X509Certificate> certificates(Path file) throws StartException {

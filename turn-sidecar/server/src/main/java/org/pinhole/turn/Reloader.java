@@ -83,7 +83,7 @@ final class Reloader implements AutoCloseable {
             String wrong = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
             throw new StartException(config.explain(wrong), e);
         } catch (StartException e) {
-            throw new StartException(config.explain(String.valueOf(e.getMessage())), e);
+            throw new StartException(config.explain(e), e);
         }
     }
 

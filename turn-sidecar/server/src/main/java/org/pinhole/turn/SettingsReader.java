@@ -149,7 +149,7 @@ final class SettingsReader {
         PemFiles files = new PemFiles(options.passphraseFile);
         List<Identity> identities = new ArrayList<>();
         for (int i = 0; i < certificates.size(); i++) {
-            identities.add(files.read(certificates.get(i), keys.get(i)));
+            identities.add(files.read(i, certificates.get(i), keys.get(i)));
         }
         return identities;
     }

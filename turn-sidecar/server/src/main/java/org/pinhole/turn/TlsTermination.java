@@ -16,21 +16,26 @@ final class TlsTermination {
     private static final Logger LOG = LoggerFactory.getLogger(TlsTermination.class);
 
     private final @Nullable TlsServer server;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+    private TicketKeys keys;
 
-    private TlsTermination(@Nullable TlsServer server) {
+    private TlsTermination(@Nullable TlsServer server, TicketKeys keys, InstantSource clock) {
         this.server = server;
+        this.keys = keys;
+        this.clock = clock;
     }
 
-    static TlsTermination none() {
-        return new TlsTermination(null);
+    static TlsTermination none(InstantSource clock) {
+        return new TlsTermination(null, TicketKeys.fresh(clock.instant(), new SecureRandom()), clock);
     }
 
     static TlsTermination of(TurnSettings settings, InstantSource clock) throws StartException {
         TicketKeyFile file = settings.ticketKeyFile();
         TicketKeys keys = file == null ? TicketKeys.fresh(clock.instant(), new SecureRandom()) : current(file);
         try {
-            return new TlsTermination(
-                    settings.identities().isEmpty() ? null : new TlsServer(settings.identities(), keys));
+            TlsServer server = settings.identities().isEmpty() ? null : new TlsServer(settings.identities(), keys);
+            return new TlsTermination(server, keys, clock);
         } catch (IOException e) {
             throw refused(e);
         }
@@ -43,9 +48,9 @@ final class TlsTermination {
     }
 
     /** Serves these certificates and keys from now on, or fails and goes on with what there is. */
-    void replace(TurnSettings next) throws StartException {
+    synchronized void replace(TurnSettings next) throws StartException {
         TicketKeyFile file = next.ticketKeyFile();
-        TicketKeys keys = file == null ? null : current(file);
+        TicketKeys nextKeys = file == null ? keys : current(file);
         if (server == null || next.identities().isEmpty()) {
             return;
         }
@@ -54,20 +59,26 @@ final class TlsTermination {
         } catch (IOException e) {
             throw refused(e);
         }
-        if (keys != null) {
-            server.setTicketKeys(keys);
-        }
+        use(server, nextKeys);
     }
 
-    /** Makes the next ticket key when the newest has sealed for long enough, or takes over the one that another made. */
-    void renewTicketKeys(@Nullable TicketKeyFile file) {
-        if (server != null && file != null) {
+    /**
+     * Makes the next ticket key when the newest has sealed for long enough, or takes over the one that another made. Without
+     * a file the keys are this process's own.
+     */
+    synchronized void renewTicketKeys(@Nullable TicketKeyFile file) {
+        if (server != null) {
             try {
-                server.setTicketKeys(file.current());
+                use(server, file == null ? keys.current(clock.instant(), random) : file.current());
             } catch (IOException e) {
                 LOG.warn("--tls-ticket-key-file {}; the keys stay as they are", e.getMessage());
             }
         }
+    }
+
+    private void use(TlsServer running, TicketKeys next) {
+        keys = next;
+        running.setTicketKeys(next);
     }
 
     /** What happened to session tickets. */

@@ -156,10 +156,10 @@ public final class TurnMain implements Callable<Integer> {
     }
 
     private static int cannotStart(Exception e, PrintWriter err, ConfigFile config) throws Exception {
-        if (!(e instanceof StartException)) {
+        if (!(e instanceof StartException start)) {
             throw e;
         }
-        err.println("pinhole turn: " + config.explain(String.valueOf(e.getMessage())));
+        err.println("pinhole turn: " + config.explain(start));
         err.flush();
         return CANNOT_START;
     }

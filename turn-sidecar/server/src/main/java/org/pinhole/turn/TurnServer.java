@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ final class TurnServer implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile PolicySettings policy;
     private volatile @Nullable TicketKeyFile ticketKeyFile;
-    private TlsTermination tls = TlsTermination.none();
+    private TlsTermination tls;
 
     private TurnServer(TurnSettings settings, Io io, InstantSource clock, LocalAddresses machine) {
         this.started = settings;
@@ -84,6 +85,7 @@ final class TurnServer implements AutoCloseable {
         this.io = io;
         this.clock = clock;
         this.machine = machine;
+        this.tls = TlsTermination.none(clock);
         SecureRandom random = new SecureRandom();
         byte[] nonceKey = new byte[NONCE_KEY_BYTES];
         random.nextBytes(nonceKey);
@@ -120,7 +122,8 @@ final class TurnServer implements AutoCloseable {
                 loops.loops(),
                 loops,
                 new StreamRules(streams.limits(), connections, streams.proxies(), streamCounts),
-                machine);
+                machine,
+                clock);
     }
 
     /** Starts on the best transport that runs here. Either everything listens, or nothing is left behind. */
@@ -146,11 +149,14 @@ final class TurnServer implements AutoCloseable {
 
     private void listen() throws StartException {
         tls = TlsTermination.of(started, clock);
+        Map<TransportProtocol, Integer> index = new EnumMap<>(TransportProtocol.class);
         for (Listen listen : started.listens()) {
+            int of = index.merge(listen.transport(), 1, Integer::sum) - 1;
             try {
                 listeners.open(listen, listen.transport() == TransportProtocol.TLS ? tls.server() : null);
             } catch (IOException e) {
-                throw new StartException(BindFailure.explain(listen, e), e);
+                throw new StartException(BindFailure.explain(listen, e), e)
+                        .of("--%s-listen".formatted(listen.transport()), of);
             }
         }
         protectItself();
@@ -163,7 +169,7 @@ final class TurnServer implements AutoCloseable {
         protectItself();
     }
 
-    /** Takes up the addresses that the machine has got since: those it listens on for UDP, and those that are no peers. */
+    /** Follows the addresses that the machine has: those it listens on for UDP, and those that are no peers. */
     synchronized void followAddresses() {
         listeners.follow();
         protectItself();
@@ -231,11 +237,21 @@ final class TurnServer implements AutoCloseable {
         return metrics.snapshot(loops.state(), ticketCounts(), drain.hasBegun());
     }
 
+    /** What each event loop holds. */
+    List<LoopState> loopStates() throws OperationFailed {
+        return loops.states();
+    }
+
     Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("state", drain.hasBegun() ? "draining" : "serving");
         facts.put("version", TurnMain.version());
         facts.put("server", describe());
+        facts.put(
+                "udp",
+                join(listeners.udpAddresses().stream()
+                        .map(NetUtil::toSocketAddressString)
+                        .toList()));
         return facts;
     }
 
@@ -276,6 +292,7 @@ final class TurnServer implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        loops.stopSweeping(); // what ends now ends because we stop
         listeners.close();
         loops.stop();
         io.loops().shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).syncUninterruptibly();

@@ -68,10 +68,11 @@ final class UserReader {
                 throw new StartException("--user-file %s %s".formatted(options.userFile, e.getMessage()), e);
             }
         }
-        for (String user : options.users) {
+        for (int i = 0; i < options.users.size(); i++) {
+            String user = options.users.get(i);
             int colon = user.indexOf(':');
             if (colon < 1 || colon == user.length() - 1) {
-                throw new StartException("--user: expected USER:PASSWORD");
+                throw new StartException("--user: expected USER:PASSWORD").of("--user", i);
             }
             String name = user.substring(0, colon);
             users.put(name, LongTermKeys.of(name, realm, user.substring(colon + 1)));

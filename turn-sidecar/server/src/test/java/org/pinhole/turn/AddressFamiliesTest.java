@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.pinhole.stun.AdditionalAddressFamily;
 import org.pinhole.stun.AddressFamily;
 import org.pinhole.stun.Attribute;
@@ -65,6 +66,26 @@ class AddressFamiliesTest {
             client.binding();
         }
         assertThatThrownBy(() -> new Socket(IpLiteral.parse("::1"), port)).isInstanceOf(ConnectException.class);
+    }
+
+    /** Its clients are told their address as it is, not as IPv6 writes that of IPv4. */
+    @ParameterizedTest
+    @EnumSource(TransportProtocol.class)
+    void aListenerOnAllOfIpv6ServesBothFamilies(TransportProtocol transport) throws Exception {
+        InetSocketAddress all = server("[::]", transport);
+
+        for (String host : List.of("127.0.0.1", "::1")) {
+            InetAddress address = IpLiteral.parse(host);
+            TestClient client = client(new InetSocketAddress(address, all.getPort()), transport);
+            assertThat(client.binding().require(XorMappedAddress.TYPE).address().getAddress())
+                    .isEqualTo(address);
+            ask(
+                    client,
+                    StunMethod.ALLOCATE,
+                    new RequestedTransport(RequestedTransport.UDP),
+                    new AdditionalAddressFamily(AddressFamily.IPV6));
+            relayThere(client, 0x4000, address);
+        }
     }
 
     @AfterEach

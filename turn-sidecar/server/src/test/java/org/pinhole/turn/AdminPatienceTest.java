@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Anybody on the machine can connect to the admin port, and may not keep it from those who have the token. */
 @Tag("T-18")
 class AdminPatienceTest {
+    private static final int SERVED_AT_ONCE = 32;
+
     @TempDir
     Path folder;
 
@@ -26,7 +28,7 @@ class AdminPatienceTest {
                 LiveProcess.start(folder, List.of("env"), List.of("--tcp-listen=127.0.0.1:0", "--event-loops=1"))) {
             InetSocketAddress admin = server.admin();
             List<Socket> halves = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < SERVED_AT_ONCE - 1; i++) {
                 Socket half = new Socket(admin.getAddress(), admin.getPort());
                 half.getOutputStream().write("GET /health HTTP/1.1\r\nHost: ".getBytes(US_ASCII));
                 halves.add(half);

@@ -39,7 +39,12 @@ class DrainProcessTest {
             client.ask(LiveServer.USER, LiveServer.PASSWORD, StunMethod.REFRESH, new Lifetime(0));
 
             assertThat(process.end()).isZero();
-            assertThat(process.log()).contains("drain: no new allocations", "drain: over");
+            assertThat(process.log())
+                    .contains("drain: no new allocations", "drain: over")
+                    .containsPattern(
+                            "allocation=1 event=opened user=\"alice\" transport=tcp client=127\\.0\\.0\\.1:[0-9]+"
+                                    + " relay=127\\.0\\.0\\.1:[0-9]+ lifetime=600\\R")
+                    .containsPattern("allocation=1 event=closed user=\"alice\" transport=tcp .* reason=released ");
         }
     }
 

@@ -152,6 +152,14 @@ final class LiveProcess implements AutoCloseable {
         }
     }
 
+    /** SIGHUP, as a service manager reloads. */
+    void hangUp() throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new IOException("kill -HUP failed");
+        }
+    }
+
     /** SIGTERM; its exit code. */
     int stop() throws InterruptedException {
         process.destroy();

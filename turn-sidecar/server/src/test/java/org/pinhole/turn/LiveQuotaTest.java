@@ -5,6 +5,7 @@ import static org.pinhole.turn.Operator.assertIsError;
 import static org.pinhole.turn.Operator.assertIsSuccess;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -12,10 +13,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.pinhole.stun.ChannelNumber;
+import org.pinhole.stun.ConnectionId;
 import org.pinhole.stun.RequestedTransport;
 import org.pinhole.stun.StunMessage;
 import org.pinhole.stun.StunMethod;
@@ -119,6 +125,90 @@ class LiveQuotaTest {
             }
             assertThat(server.server().streamCounts().droppedSmall()).isZero();
         }
+    }
+
+    /** Two users together, each within his own. */
+    @Test
+    void theRateOfAllIsOneForAll() throws Exception {
+        LiveServer server = operator.server("--total-kilobytes-per-second=2", "--user-kilobytes-per-second=1000");
+        try (DatagramSocket peer = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            for (String user : List.of("alice:wonderland", "bob:builder")) {
+                TestClient client = operator.tcp(server);
+                String[] who = user.split(":", -1);
+                client.ask(who[0], who[1], StunMethod.ALLOCATE, UDP);
+                assertIsSuccess(client.ask(
+                        who[0],
+                        who[1],
+                        StunMethod.CHANNEL_BIND,
+                        new ChannelNumber(CHANNEL),
+                        new XorPeerAddress((InetSocketAddress) peer.getLocalSocketAddress())));
+                for (int i = 0; i < 100; i++) {
+                    client.sendOn(CHANNEL, new byte[1000]);
+                }
+                assertThat(client.binding()).as("behind all of them").isNotNull();
+            }
+        }
+
+        long relayed = operator.metric(server, "pinhole_turn_relayed_packets_total{direction=\"to_peer\"}");
+        assertThat(relayed).isBetween(1L, 100L);
+        assertThat(operator.metric(server, "pinhole_turn_dropped_packets_total"))
+                .isEqualTo(200 - relayed);
+    }
+
+    /** A stream is slowed, not cut: a second's worth at once, the other takes its second. */
+    @Test
+    @Tag("T-21")
+    void aStreamBeyondAUsersRateIsSlowedAndNothingOfItLost() throws Exception {
+        int second = 256 * 1024;
+        LiveServer server = operator.server("--user-kilobytes-per-second=256");
+        TestClient control = operator.tcp(server);
+        control.ask("alice", "wonderland", StunMethod.ALLOCATE, TCP);
+        try (ServerSocket listener = listener()) {
+            ConnectionId id = control.ask("alice", "wonderland", StunMethod.CONNECT, peer(listener))
+                    .require(ConnectionId.TYPE);
+            Socket far = listener.accept();
+            operator.ends(far);
+            Socket near = new Socket();
+            operator.ends(near);
+            near.connect(server.address(TransportProtocol.TCP));
+            assertIsSuccess(TestClient.over(near).ask("alice", "wonderland", StunMethod.CONNECTION_BIND, id));
+
+            long begun = System.nanoTime();
+            CompletableFuture<Integer> read = CompletableFuture.supplyAsync(() -> read(far, 2 * second));
+            near.getOutputStream().write(new byte[2 * second]);
+
+            assertThat(read.get(60, TimeUnit.SECONDS)).isEqualTo(2 * second);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(500));
+        }
+    }
+
+    private static int read(Socket socket, int bytes) {
+        try {
+            return socket.getInputStream().readNBytes(bytes).length;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whoever sends datagrams in a network's name takes nothing from its clients of TCP. */
+    @Test
+    @Tag("T-18")
+    void answersToStrangersAreCountedApartForDatagramsAndStreams() throws Exception {
+        LiveServer server = operator.server("--udp-listen=127.0.0.1:0", "--unverified-answers-per-second=1");
+        try (TestClient spoofer = TestClient.udp(server.address(TransportProtocol.UDP))) {
+            byte[] binding = spoofer.unsigned(StunMethod.BINDING);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (unanswered(server) < 10 && System.nanoTime() < deadline) {
+                spoofer.raw(binding);
+            }
+            assertThat(unanswered(server)).isGreaterThanOrEqualTo(10);
+
+            assertThat(operator.tcp(server).binding()).as("on TCP").isNotNull();
+        }
+    }
+
+    private long unanswered(LiveServer server) throws Exception {
+        return operator.count(server, "pinhole_turn_requests_total{answer=\"unanswered\",method=\"binding\"}");
     }
 
     private static byte[] sound(int number) {

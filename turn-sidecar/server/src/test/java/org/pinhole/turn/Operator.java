@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -93,13 +94,21 @@ final class Operator implements BeforeEachCallback, AfterEachCallback {
 
     /** The number behind a name of the Prometheus page. */
     long metric(LiveServer server, String name) throws Exception {
+        return find(server, name).orElseThrow();
+    }
+
+    /** The number of what is on the page only once it has happened. */
+    long count(LiveServer server, String name) throws Exception {
+        return find(server, name).orElse(0);
+    }
+
+    private OptionalLong find(LiveServer server, String name) throws Exception {
         return get(server, "/metrics", "open-sesame")
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(name + " "))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 
     private HttpResponse<String> send(

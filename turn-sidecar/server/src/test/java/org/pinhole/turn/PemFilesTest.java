@@ -82,18 +82,18 @@ class PemFilesTest {
     void withoutTheRightPassphraseItSaysWhatToDo() throws Exception {
         anEncryptedKeyIsOpenedWithItsPassphrase();
 
-        assertThatThrownBy(() -> new PemFiles(null).read(pair.certificate(), pair.key()))
+        assertThatThrownBy(() -> new PemFiles(null).read(0, pair.certificate(), pair.key()))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("the key is encrypted; give its passphrase with --private-key-passphrase-file");
         Files.writeString(passphrase, "open says me");
-        assertThatThrownBy(() -> new PemFiles(passphrase).read(pair.certificate(), pair.key()))
+        assertThatThrownBy(() -> new PemFiles(passphrase).read(0, pair.certificate(), pair.key()))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("does not open it")
                 .hasMessageNotContaining("says me");
     }
 
     private void assertIsRead(PemFiles files) throws StartException {
-        assertThat(files.read(pair.certificate(), pair.key()).key()).isEqualTo(key);
+        assertThat(files.read(0, pair.certificate(), pair.key()).key()).isEqualTo(key);
     }
 
     private void store(PemObjectGenerator object) throws IOException {

@@ -11,8 +11,10 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +25,7 @@ import org.pinhole.stun.StunClass;
 import org.pinhole.stun.StunMessage;
 import org.pinhole.stun.StunMethod;
 import org.pinhole.stun.XorPeerAddress;
+import org.pinhole.turn.allocation.TransportProtocol;
 
 /** What a reload changes, and what calls notice of it: nothing. */
 class ReloadTest {
@@ -166,10 +169,12 @@ class ReloadTest {
         }
     }
 
+    /** A certificate too: renewals tell nobody. */
     @Test
     void aFileThatWasBrokenIsReadWhenItHasBeenRepaired() throws Exception {
-        List<String> options =
-                List.of("--tcp-listen=127.0.0.1:0", "--watch-seconds=1", "--config=" + operator.config());
+        PemPair before = PemPair.write(operator.folder(), "turn", "turn.test");
+        List<String> options = new ArrayList<>(before.options());
+        options.addAll(List.of("--tls-listen=127.0.0.1:0", "--watch-seconds=1", "--config=" + operator.config()));
         try (LiveProcess process = LiveProcess.start(operator.folder(), List.of(), options)) {
             Files.writeString(operator.config(), "user = bob:builder\nqueue-kilobytes = 3000000\n");
             process.awaitLog("reload: --config " + operator.config()
@@ -178,7 +183,40 @@ class ReloadTest {
             Files.writeString(operator.config(), "user = carol:singer\n");
 
             process.awaitLog("reload: done");
+            PemPair after = PemPair.write(operator.folder(), "turn", "turn.test");
+            awaitCertificate(after, process.address(TransportProtocol.TLS));
             assertThat(process.stop()).isZero();
+        }
+    }
+
+    /** Who trusts the new certificate alone is served once the watch has seen it twice. */
+    private static void awaitCertificate(PemPair trusted, InetSocketAddress server) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (true) {
+            try (TestClient client = TestClient.stream(trusted.sockets(), server)) {
+                assertThat(client.binding().type().kind()).isEqualTo(StunClass.SUCCESS);
+                return;
+            } catch (SSLException e) {
+                assertThat(System.nanoTime())
+                        .as("still another: %s", e.getMessage())
+                        .isLessThan(deadline);
+            }
+        }
+    }
+
+    @Test
+    void aHangupReloads() throws Exception {
+        List<String> options =
+                List.of("--tcp-listen=127.0.0.1:0", "--watch-seconds=0", "--config=" + operator.config());
+        try (LiveProcess process = LiveProcess.start(operator.folder(), List.of(), options)) {
+            Files.writeString(operator.config(), "user = carol:singer\n");
+
+            process.hangUp();
+
+            process.awaitLog("reload: done");
+            try (TestClient carol = TestClient.tcp(process.address(TransportProtocol.TCP))) {
+                assertIsSuccess(carol.ask("carol", "singer", StunMethod.ALLOCATE, UDP));
+            }
         }
     }
 

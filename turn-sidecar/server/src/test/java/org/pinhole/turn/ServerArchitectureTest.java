@@ -67,6 +67,16 @@ class ServerArchitectureTest {
             .orShould()
             .callMethod(java.time.Instant.class, "now");
 
+    /** CVE-2018-4056. */
+    @ArchTest
+    static final ArchRule nobody_speaks_sql =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..");
+
+    /** coturn #1869: how long a comparison takes says how much of a secret was right. */
+    @ArchTest
+    static final ArchRule what_is_secret_is_compared_in_constant_time =
+            noClasses().should().callMethod(java.util.Arrays.class, "equals", byte[].class, byte[].class);
+
     @ArchTest
     static final ArchRule nobody_prints =
             noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");

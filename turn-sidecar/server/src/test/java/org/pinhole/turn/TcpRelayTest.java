@@ -2,6 +2,7 @@ package org.pinhole.turn;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.Unpooled;
 import io.netty.pkitesting.CertificateBuilder;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +129,25 @@ class TcpRelayTest {
         fromPeer.join();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "tls"})
+    @Tag("T-21")
+    void theEndOfThePeersDirectionIsCarriedOverAndTheClientsGoesOn(String kind) throws Exception {
+        TurnServer server = server(Io.best(2));
+        ServerSocket peerListener = listener();
+        TestClient control = allocated(server, kind);
+        Socket data = connected(server, kind, control, peerListener);
+        Socket peer = opened(peerListener.accept());
+
+        peer.getOutputStream().write("question".getBytes(UTF_8));
+        peer.shutdownOutput();
+        assertThat(new String(data.getInputStream().readAllBytes(), UTF_8)).isEqualTo("question");
+        data.getOutputStream().write("answer".getBytes(UTF_8));
+        data.close();
+
+        assertThat(new String(peer.getInputStream().readAllBytes(), UTF_8)).isEqualTo("answer");
+    }
+
     @Test
     @Tag("T-21")
     void theEndOfOneDirectionIsCarriedOverAndTheOtherGoesOn() throws Exception {
@@ -142,6 +164,31 @@ class TcpRelayTest {
         peer.close();
 
         assertThat(new String(data.getInputStream().readAllBytes(), UTF_8)).isEqualTo("answer");
+    }
+
+    /** TLS 1.2 ends as a whole, and the engine does the same in 1.3: who is cut off by that is told so at once. */
+    @Test
+    @Tag("T-21")
+    void theEndOfATlsClientIsTheEndOfBothBehindAllThatItSent() throws Exception {
+        TurnServer server = server(Io.best(2));
+        ServerSocket peerListener = listener();
+        TestClient control = allocated(server, "tls");
+        Socket data = connected(server, "tls", control, peerListener);
+        Socket peer = opened(peerListener.accept());
+
+        data.getOutputStream().write(bulk(4));
+        data.shutdownOutput();
+
+        assertThat(peer.getInputStream().readAllBytes()).isEqualTo(bulk(4));
+        assertThat(data.getInputStream().read()).isEqualTo(-1);
+        assertThatThrownBy(() -> writeForAWhile(peer)).isInstanceOf(SocketException.class);
+    }
+
+    private static void writeForAWhile(Socket socket) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
+        while (System.nanoTime() < deadline) {
+            socket.getOutputStream().write(new byte[1024]);
+        }
     }
 
     @ParameterizedTest

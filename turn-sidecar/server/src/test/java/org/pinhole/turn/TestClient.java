@@ -181,7 +181,13 @@ final class TestClient implements AutoCloseable {
         if (ChannelData.channel(frame) != channel) {
             throw new IOException("not ChannelData of channel " + channel);
         }
-        return bytes(ChannelData.data(frame));
+        byte[] data = bytes(ChannelData.data(frame));
+        for (int at = ChannelData.HEADER_BYTES + data.length; at < frame.writerIndex(); at++) {
+            if (frame.getByte(at) != 0) {
+                throw new IOException("padding that is not zero");
+            }
+        }
+        return data;
     }
 
     private byte[] encode(StunMethod method, @Nullable String user, byte @Nullable [] key, List<Attribute> attributes) {

@@ -134,7 +134,7 @@ class TlsTest {
     }
 
     @Test
-    void aNewCertificateIsServedByItselfAndWhoIsConnectedStays() throws Exception {
+    void aNewCertificateIsServedAndWhoIsConnectedStays() throws Exception {
         LiveServer server = server();
         TestClient before = opened(TestClient.over(connect(server, null)));
         PemPair.write(folder, "first", "turn.example.com").rewrite(second.bundle());

@@ -7,6 +7,8 @@ import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -249,6 +251,50 @@ class TurnMainTest {
                 1,
                 "pinhole turn: --user-quota 0: allowed is 1 or more",
                 user("--config", file("fine.conf", "user-quota = 7\n").toString(), "--user-quota=0"));
+    }
+
+    /** Of a password or a path only the line says which of several it is. */
+    @Test
+    void aBadValueOfARepeatedKeyIsAnsweredWithItsLine() throws Exception {
+        Path one = file("one.pem", selfSigned("CN=one").getCertificatePEM());
+        X509Bundle two = selfSigned("CN=two");
+        Path twosKey = file("two.key", two.getPrivateKeyPEM());
+        String pair = "certificate-file = %s\nprivate-key-file = %s\n";
+        Path pairs = file(
+                "pairs.conf",
+                pair.formatted(file("two.pem", two.getCertificatePEM()), twosKey) + pair.formatted(one, twosKey));
+
+        assertRefused(
+                1,
+                "line 2: --user: expected USER:PASSWORD",
+                user(
+                        "--config",
+                        file("users.conf", "user = bob:builder\nuser = carol\n").toString()));
+        assertRefused(
+                1,
+                "pinhole turn: --user: expected USER:PASSWORD",
+                user("--config", file("users.conf", "user = bob:builder\n").toString(), "--user=carol"));
+        assertRefused(
+                1, "line 4: --private-key-file " + twosKey + " does not belong", user("--config", pairs.toString()));
+        assertRefused(
+                1,
+                "line 2: --external-address 192.0.2.2: is the second",
+                user(
+                        "--config",
+                        file("nat.conf", "external-address = 192.0.2.1\nexternal-address = 192.0.2.2\n")
+                                .toString()));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertRefused(
+                    1,
+                    "line 2: --tcp-listen 127.0.0.1:" + taken.getLocalPort() + ": the port is taken",
+                    user(
+                            "--config",
+                            file(
+                                            "listen.conf",
+                                            "tcp-listen = 127.0.0.1:0\ntcp-listen = 127.0.0.1:%05d\n"
+                                                    .formatted(taken.getLocalPort()))
+                                    .toString()));
+        }
     }
 
     @Test

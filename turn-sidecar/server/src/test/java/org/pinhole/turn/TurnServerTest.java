@@ -3,7 +3,9 @@ package org.pinhole.turn;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.netty.channel.epoll.Epoll;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.EOFException;
@@ -15,8 +17,10 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -27,10 +31,12 @@ import org.pinhole.stun.ChannelData;
 import org.pinhole.stun.ChannelNumber;
 import org.pinhole.stun.ErrorCode;
 import org.pinhole.stun.LongTermKeys;
+import org.pinhole.stun.RawAttribute;
 import org.pinhole.stun.RequestedTransport;
 import org.pinhole.stun.StunClass;
 import org.pinhole.stun.StunMessage;
 import org.pinhole.stun.StunMethod;
+import org.pinhole.stun.UnknownAttributes;
 import org.pinhole.stun.XorMappedAddress;
 import org.pinhole.stun.XorPeerAddress;
 import org.pinhole.stun.XorRelayedAddress;
@@ -97,18 +103,58 @@ class TurnServerTest {
         relayThere(PACKETS, tls(server));
     }
 
+    /** Each has a socket of its own there, and the kernel spreads clients over them. */
     @Test
     void manyClientsOfOneUdpPortAreServedByAllEventLoops() throws Exception {
+        assumeThat(Epoll.isAvailable()).isTrue();
         TurnServer server = server(Io.best(2), PORTS);
 
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 64; i++) {
             TestClient client = udp(server);
             assertThat(client.binding().require(XorMappedAddress.TYPE).address().getAddress())
                     .isEqualTo(LOOPBACK);
-            assertThat(client.ask("alice", "wonderland", StunMethod.ALLOCATE, UDP)
-                            .type()
-                            .kind())
-                    .isEqualTo(StunClass.SUCCESS);
+            assertThat(allocate(client).type().kind()).isEqualTo(StunClass.SUCCESS);
+        }
+
+        assertThat(server.loopStates())
+                .hasSize(2)
+                .allSatisfy(loop -> assertThat(loop.allocations()).isPositive());
+    }
+
+    /** RFC 6056: who knows some relays knows nothing of the next one. */
+    @Test
+    @Tag("T-24")
+    void theRelayPortsOfAServerFollowNoPattern() throws Exception {
+        TurnServer server = server(Io.best(2), PORTS);
+        List<Integer> ports = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            ports.add(allocate(udp(server))
+                    .require(XorRelayedAddress.TYPE)
+                    .address()
+                    .getPort());
+        }
+
+        Set<Integer> steps = new HashSet<>();
+        for (int i = 1; i < ports.size(); i++) {
+            steps.add(ports.get(i) - ports.get(i - 1));
+        }
+
+        assertThat(ports).allMatch(port -> port >= 52000 && port <= 52999);
+        assertThat(steps).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    @Tag("T-16")
+    void anUnknownRequiredAttributeIs420OverEveryTransport() throws Exception {
+        TurnServer server = server(Io.best(2), PORTS);
+        RawAttribute unknown = new RawAttribute(0x7FFF, new byte[3]);
+
+        for (TestClient client : List.of(udp(server), tcp(server), tls(server))) {
+            StunMessage answer = client.ask("alice", "wonderland", StunMethod.ALLOCATE, UDP, unknown);
+
+            assertThat(answer.require(ErrorCode.TYPE).code()).isEqualTo(420);
+            assertThat(answer.require(UnknownAttributes.TYPE)).isEqualTo(new UnknownAttributes(List.of(0x7FFF)));
+            assertThat(allocate(client).type().kind()).isEqualTo(StunClass.SUCCESS);
         }
     }
 

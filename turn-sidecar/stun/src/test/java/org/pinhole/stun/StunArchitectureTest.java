@@ -29,6 +29,14 @@ class StunArchitectureTest {
             .orShould()
             .accessField(System.class, "err");
 
+    /** coturn #1869: how long a comparison takes says how much of a secret was right; what is raw is none. */
+    @ArchTest
+    static final ArchRule what_is_secret_is_compared_in_constant_time = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(RawAttribute.class.getName())
+            .should()
+            .callMethod(java.util.Arrays.class, "equals", byte[].class, byte[].class);
+
     @ArchTest
     static final ArchRule what_is_public_is_a_word_of_the_rfc_or_the_codec = classes()
             .that()

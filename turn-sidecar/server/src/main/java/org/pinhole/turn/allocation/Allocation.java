@@ -28,7 +28,10 @@ public abstract sealed class Allocation permits UdpAllocation, TcpAllocation {
             Traffic traffic) {}
 
     private final Opening opening;
+    private static final int SPARED_A_SECOND = 2;
+
     private final Permissions permissions = new Permissions();
+    private final ByteRate spared;
     private final long openedAt;
     private List<Attribute> granted = List.of();
     private long expiry;
@@ -36,6 +39,7 @@ public abstract sealed class Allocation permits UdpAllocation, TcpAllocation {
     Allocation(Opening opening) {
         this.opening = opening;
         this.openedAt = opening.clock().nanoTime();
+        this.spared = new ByteRate(opening.clock(), SPARED_A_SECOND);
     }
 
     /** How long it has been there. */
@@ -54,6 +58,14 @@ public abstract sealed class Allocation permits UdpAllocation, TcpAllocation {
 
     public Owner owner() {
         return opening.owner();
+    }
+
+    /**
+     * Whether one more request on its five-tuple, which has not proved to be its owner's yet, is spared the limits that its
+     * network has reached; so an owner goes on with a newer credential, whatever is sent in the name of the network.
+     */
+    public boolean sparesOne() {
+        return spared.take(1);
     }
 
     /** What it has relayed so far; to be read on its event loop. */

@@ -62,7 +62,7 @@ public final class AllocationTable {
         delete(path, EndReason.DISCONNECTED);
     }
 
-    /** Ends what has expired; once a second is enough, since expired state is not used even before. */
+    /** Ends what has expired, and what nobody can reach any more; once a second is enough, since expired state is not used even before. */
     public void sweep() {
         long now = clock.nanoTime();
         for (Iterator<Allocation> all = byFiveTuple.values().iterator(); all.hasNext(); ) {
@@ -70,6 +70,9 @@ public final class AllocationTable {
             if (allocation.isExpired(now)) {
                 all.remove();
                 end(allocation, EndReason.EXPIRED);
+            } else if (!allocation.path().isOpen()) { // of a datagram: its listener's address is gone
+                all.remove();
+                end(allocation, EndReason.DISCONNECTED);
             } else {
                 allocation.removeExpired(now);
             }

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A token bucket of bytes that holds one second's worth, kept as one number: the time at which it will be full again. Any
+ * A token bucket, of bytes mostly, that holds one second's worth, kept as one number: the time at which it will be full again. Any
  * thread takes, without a lock; without a limit nothing is counted at all.
  */
 final class ByteRate {

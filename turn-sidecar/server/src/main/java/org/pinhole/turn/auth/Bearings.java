@@ -3,6 +3,7 @@ package org.pinhole.turn.auth;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param nonceSources the addresses to which its nonce may have been issued, first that which it came from
  * @param remembered the user who already proved to own what the request is about; not looked up again unless
  * @param recheck it shall be looked up whether that user may still use the server
+ * @param spared asked when the source has had its share of look-ups: whether this request may have one nevertheless
  */
 public record Bearings(
-        List<InetSocketAddress> nonceSources, @Nullable User remembered, boolean recheck) {
+        List<InetSocketAddress> nonceSources, @Nullable User remembered, boolean recheck, BooleanSupplier spared) {
     public Bearings {
         nonceSources = List.copyOf(nonceSources);
     }

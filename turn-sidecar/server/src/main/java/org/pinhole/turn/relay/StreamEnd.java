@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * <p>Nothing is read before the pair is joined, and nothing more until what was read has been written, so a slow side slows
  * the other through TCP's own window; what has come unasked for, at the latest with the end of the stream, waits here and is
  * never more than the kernel's buffer. The end of one direction is carried over and the other direction goes on, for a
- * bounded time. Each end lives on the event loop of its own channel; the two may differ.
+ * bounded time; but where TLS has no half of an end, it is the end of both. Each end lives on the event loop of its own
+ * channel; the two may differ.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, and that closes the pair
 public final class StreamEnd extends ChannelDuplexHandler {
@@ -90,7 +91,7 @@ public final class StreamEnd extends ChannelDuplexHandler {
             forward(end, counts, data);
         }
         if (inputEnded) {
-            end.endOutput();
+            inputEndsFor(end);
         }
         written(end);
     }
@@ -155,16 +156,26 @@ public final class StreamEnd extends ChannelDuplexHandler {
         context.write(message, promise);
     }
 
-    /** The other side will send no more: TCP's FIN, or TLS's close_notify, which a TLS client may also send alone. */
+    /** The other side will send no more: TCP's FIN, or TLS's close_notify. */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if ((event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) && !inputEnded) {
             inputEnded = true;
             if (other != null) {
-                other.endOutput();
+                inputEndsFor(other);
             }
         }
         context.fireUserEventTriggered(event);
+    }
+
+    /** The other end hears of it behind all that was read; and that nothing can be sent to this one any more, if so it is. */
+    private void inputEndsFor(StreamEnd end) {
+        end.endOutput();
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls != null
+                && tls.engine().isOutboundDone()) { // TLS 1.2 ends as a whole, and with BoringSSL's engine 1.3 too
+            channel.close();
+        }
     }
 
     /** Ends this end's output behind all that was written to it; both directions over means closed. */

@@ -209,14 +209,19 @@ public final class RequestRouter {
         StunMethod method = message.type().method();
         Allocation allocation = table.find(path);
         if (allocation != null) {
-            return new Bearings(List.of(client), user(allocation.owner()), method.equals(StunMethod.REFRESH));
+            return new Bearings(
+                    List.of(client),
+                    user(allocation.owner()),
+                    method.equals(StunMethod.REFRESH),
+                    allocation::sparesOne);
         }
         ConnectionId id = method.equals(StunMethod.CONNECTION_BIND) ? message.find(ConnectionId.TYPE) : null;
         PeerConnection connection = id == null ? null : pending.find(id);
         if (connection != null) {
-            return new Bearings(List.of(client, connection.controlClient()), user(connection.owner()), false);
+            return new Bearings(
+                    List.of(client, connection.controlClient()), user(connection.owner()), false, () -> false);
         }
-        return new Bearings(List.of(client), null, false);
+        return new Bearings(List.of(client), null, false, () -> false);
     }
 
     private static User user(Owner owner) {
@@ -290,11 +295,14 @@ public final class RequestRouter {
                 challenge ? authenticator.challenge(path.fiveTuple().client()) : e.attributes());
     }
 
-    /** The owner of an allocation is told his new nonce, whatever others send in the name of his network. */
+    /**
+     * The owner of an allocation is told his new nonce, whatever others send in the name of his network: by what opened it
+     * always, by a newer credential, whose keys are yet to be found, now and then.
+     */
     private boolean isOwnersStaleNonce(ClientPath path, StunMessage message, StunException e) {
         Allocation allocation = e.code() == 438 ? table.find(path) : null;
         return allocation != null
-                && Authenticator.isSealedWith(message, allocation.owner().keys());
+                && (Authenticator.isSealedWith(message, allocation.owner().keys()) || allocation.sparesOne());
     }
 
     /** What is wrong, which may name what a client chose, on one line of the log. */

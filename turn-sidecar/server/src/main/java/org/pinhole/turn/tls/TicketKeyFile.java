@@ -39,18 +39,21 @@ public final class TicketKeyFile {
 
     /** What it holds, after a rotation if one is due; a file that does not exist is made. */
     public TicketKeys current() throws IOException {
-        TicketKeys keys;
-        try {
-            keys = read();
-        } catch (NoSuchFileException e) {
-            keys = TicketKeys.fresh(clock.instant(), random);
-            write(keys);
-        }
-        if (keys.isDue(clock.instant())) {
-            keys = keys.rotated(clock.instant(), random);
+        TicketKeys found = find();
+        TicketKeys keys =
+                found == null ? TicketKeys.fresh(clock.instant(), random) : found.current(clock.instant(), random);
+        if (!keys.equals(found)) {
             write(keys);
         }
         return keys;
+    }
+
+    private @Nullable TicketKeys find() throws IOException {
+        try {
+            return read();
+        } catch (NoSuchFileException e) {
+            return null;
+        }
     }
 
     private TicketKeys read() throws IOException {

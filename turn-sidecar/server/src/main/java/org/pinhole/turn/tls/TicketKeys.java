@@ -48,11 +48,16 @@ public record TicketKeys(List<TicketKey> keys) {
     }
 
     /** Whether the newest has sealed for long enough. */
-    public boolean isDue(Instant now) {
+    private boolean isDue(Instant now) {
         return !now.isBefore(keys.get(0).made().plus(ROTATION));
     }
 
-    public TicketKeys rotated(Instant now, SecureRandom random) {
+    /** These, or with a new one in front if it is time for one. */
+    public TicketKeys current(Instant now, SecureRandom random) {
+        return isDue(now) ? rotated(now, random) : this;
+    }
+
+    private TicketKeys rotated(Instant now, SecureRandom random) {
         List<TicketKey> rotated = new ArrayList<>();
         rotated.add(TicketKey.random(now, random));
         rotated.addAll(keys);

@@ -7,6 +7,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,15 @@ public final class Listeners {
     private final List<Channel> open = new ArrayList<>();
     private final List<Listen> bound = new ArrayList<>();
 
-    public Listeners(Io io, List<EventLoop> loops, Routers routers, StreamRules rules, LocalAddresses machine) {
+    public Listeners(
+            Io io,
+            List<EventLoop> loops,
+            Routers routers,
+            StreamRules rules,
+            LocalAddresses machine,
+            InstantSource clock) {
         this.io = io;
-        this.udp = new UdpListeners(io, loops, routers, machine);
+        this.udp = new UdpListeners(io, loops, routers, machine, clock);
         this.routers = routers;
         this.rules = rules;
     }
@@ -46,7 +53,12 @@ public final class Listeners {
         return List.copyOf(bound);
     }
 
-    /** Takes up the addresses that the machine has got since. */
+    /** Where UDP is really listened for, which 0.0.0.0 and [::] do not say. */
+    public List<InetSocketAddress> udpAddresses() {
+        return udp.addresses();
+    }
+
+    /** Takes up the addresses that the machine has got since, and gives up those that are gone. */
     public void follow() {
         udp.follow();
     }

@@ -3,23 +3,23 @@ package org.pinhole.turn.transport;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Collection;
+import java.util.List;
 
-/** The addresses that this machine has now, of both families; a link-local one with its zone. */
+/** The addresses that this machine has now, of both families; a link-local one with its zone, and once in each. */
 @FunctionalInterface
 public interface LocalAddresses {
     LocalAddresses SYSTEM = LocalAddresses::ofInterfaces;
 
-    Set<InetAddress> now();
+    Collection<InetAddress> now();
 
-    private static Set<InetAddress> ofInterfaces() {
+    private static Collection<InetAddress> ofInterfaces() {
         try {
             return NetworkInterface.networkInterfaces()
                     .flatMap(NetworkInterface::inetAddresses)
-                    .collect(Collectors.toUnmodifiableSet());
+                    .toList();
         } catch (SocketException e) {
-            return Set.of(); // a machine that does not tell
+            return List.of(); // a machine that does not tell
         }
     }
 }

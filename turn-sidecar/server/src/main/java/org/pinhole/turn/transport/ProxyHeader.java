@@ -1,13 +1,17 @@
 package org.pinhole.turn.transport;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
+import io.netty.handler.codec.haproxy.HAProxyProtocolException;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.turn.relay.IpLiteral;
@@ -39,7 +43,20 @@ final class ProxyHeader extends SimpleChannelInboundHandler<HAProxyMessage> {
     }
 
     static void expect(SocketChannel channel, StreamRules rules, Next next) {
-        channel.pipeline().addLast(new HAProxyMessageDecoder(MAX_EXTENSION_BYTES), new ProxyHeader(rules, next));
+        channel.pipeline()
+                .addLast(new Start(), new HAProxyMessageDecoder(MAX_EXTENSION_BYTES), new ProxyHeader(rules, next));
+    }
+
+    /** Refuses at once what begins like neither version; Netty's decoder would wait for the end of its first line. */
+    private static final class Start extends ByteToMessageDecoder {
+        @Override
+        protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+            switch (HAProxyMessageDecoder.detectProtocol(in).state()) {
+                case DETECTED -> context.pipeline().remove(this);
+                case INVALID -> throw new HAProxyProtocolException("begins like none");
+                case NEEDS_MORE_DATA -> {}
+            }
+        }
     }
 
     @Override

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pinhole.turn.relay.RelayPorts.Parity;
@@ -28,6 +30,33 @@ class RelayPortsTest {
 
         assertThat(taken).hasSize(10).allMatch(port -> port >= 50000 && port <= 50009);
         assertThat(ports.take(Parity.ANY)).isNull();
+    }
+
+    /** RFC 6056: each port is drawn by itself, so that none says anything of the next. */
+    @Test
+    void everyPortIsDrawnAnew() {
+        Iterator<Integer> draws = List.of(7, 2, 9, 0, 4).iterator();
+        RelayPorts drawn = new RelayPorts(ADDRESS, new PortRange(50000, 50009), new Drawing(draws));
+
+        List<Integer> taken = new ArrayList<>();
+        while (draws.hasNext()) {
+            taken.add(requireNonNull(drawn.take(Parity.ANY)).port());
+        }
+
+        assertThat(taken).containsExactly(50007, 50002, 50009, 50000, 50004);
+    }
+
+    /** Says in turn what it was told to. */
+    private record Drawing(Iterator<Integer> numbers) implements RandomGenerator {
+        @Override
+        public int nextInt(int bound) {
+            return numbers.next();
+        }
+
+        @Override
+        public long nextLong() {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @Test

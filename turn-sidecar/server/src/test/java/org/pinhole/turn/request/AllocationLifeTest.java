@@ -18,6 +18,7 @@ import org.pinhole.stun.ChannelData;
 import org.pinhole.stun.ChannelNumber;
 import org.pinhole.stun.DontFragment;
 import org.pinhole.stun.Lifetime;
+import org.pinhole.stun.MessageIntegrity;
 import org.pinhole.stun.RawAttribute;
 import org.pinhole.stun.RequestedAddressFamily;
 import org.pinhole.stun.RequestedTransport;
@@ -258,6 +259,54 @@ class AllocationLifeTest {
         ByteBuf bobs = server.signed(server.client, "bob", BOB, StunMethod.REFRESH, server.newId());
         assertThat(code(server.ask(server.client, bobs))).isEqualTo(441);
         assertThat(server.relays.last().closed).isFalse();
+    }
+
+    @Test
+    @Tag("T-16")
+    void anUnknownRequiredAttributeIs420AndNamedAndAnOptionalOneIsIgnored() {
+        RawAttribute required = new RawAttribute(0x7FFF, new byte[4]);
+        RawAttribute alsoRequired = new RawAttribute(0x0001 + 0x4000, new byte[0]);
+
+        StunMessage refused = server.ask(StunMethod.ALLOCATE, UDP, required, alsoRequired);
+        StunMessage binding = server.ask(server.client, server.plain(StunMethod.BINDING, required));
+
+        assertThat(code(refused)).isEqualTo(420);
+        assertThat(refused.require(UnknownAttributes.TYPE)).isEqualTo(new UnknownAttributes(List.of(0x7FFF, 0x4001)));
+        assertThat(refused.has(MessageIntegrity.TYPE))
+                .as("of one who proved who asks")
+                .isTrue();
+        assertThat(server.table.size()).isZero();
+        assertThat(code(binding)).isEqualTo(420);
+        assertThat(code(server.ask(StunMethod.ALLOCATE, UDP, new RawAttribute(0xFFFE, new byte[4]))))
+                .isZero();
+    }
+
+    @Test
+    @Tag("T-16")
+    @Tag("T-14")
+    void anIndicationWithAnUnknownRequiredAttributeIsDropped() {
+        server.allocate();
+        server.permit(Server.PEER);
+
+        server.sendIndication(Server.PEER, "not understood", new RawAttribute(0x7FFF, new byte[4]));
+        server.sendIndication(Server.PEER, "understood", new RawAttribute(0xFFFE, new byte[4]));
+
+        assertThat(server.relays.sent).containsExactly(new FakeRelays.Sent(Server.PEER, "understood"));
+    }
+
+    /** A UDP listener on all addresses closes its sockets of one that the machine has lost. */
+    @Test
+    @Tag("T-3")
+    void anAllocationWhoseListenerIsGoneEnds() {
+        server.allocate();
+        server.router.tick();
+        assertThat(server.table.size()).isOne();
+
+        server.client.open = false;
+        server.router.tick();
+
+        assertThat(server.table.size()).isZero();
+        assertThat(server.relays.last().closed).isTrue();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.pinhole.turn.request;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.pinhole.turn.request.Server.ALICE;
 import static org.pinhole.turn.request.Server.BOB;
@@ -9,17 +10,22 @@ import static org.pinhole.turn.request.Server.code;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pinhole.stun.Attribute;
 import org.pinhole.stun.LongTermKeys;
 import org.pinhole.stun.MessageIntegrity;
 import org.pinhole.stun.MessageIntegritySha256;
 import org.pinhole.stun.Nonce;
 import org.pinhole.stun.PasswordAlgorithm;
 import org.pinhole.stun.PasswordAlgorithms;
+import org.pinhole.stun.RawAttribute;
 import org.pinhole.stun.Realm;
 import org.pinhole.stun.RequestedTransport;
 import org.pinhole.stun.Software;
@@ -28,6 +34,7 @@ import org.pinhole.stun.StunEncoder;
 import org.pinhole.stun.StunMessage;
 import org.pinhole.stun.StunMethod;
 import org.pinhole.stun.Username;
+import org.pinhole.turn.auth.EphemeralUsers;
 import org.pinhole.turn.auth.KeyAnswer;
 
 /** Long-term credentials in the order of RFC 8489 §9.2.4. */
@@ -36,6 +43,8 @@ class AuthenticationTest {
     private static final RequestedTransport UDP = new RequestedTransport(RequestedTransport.UDP);
     private static final PasswordAlgorithms OFFERED =
             new PasswordAlgorithms(List.of(PasswordAlgorithm.SHA_256, PasswordAlgorithm.MD5));
+
+    private static final RawAttribute NOBODY_KNOWS = new RawAttribute(0x7FFF, new byte[4]);
 
     private final Server server = new Server();
     private final FakePath client = server.client;
@@ -78,11 +87,83 @@ class AuthenticationTest {
         assertThat(answer.has(MessageIntegrity.TYPE)).isFalse();
     }
 
+    /** Each of them by itself; all that is there is signed with the right key. */
+    @ParameterizedTest
+    @ValueSource(strings = {"user name", "realm", "nonce"})
+    void integrityWithoutOneOfTheOtherCredentialsIs400(String missing) {
+        List<Attribute> credentials = new ArrayList<>();
+        credentials.add(UDP);
+        if (!missing.equals("user name")) {
+            credentials.add(new Username("alice"));
+        }
+        if (!missing.equals("realm")) {
+            credentials.add(new Realm(REALM));
+        }
+        if (!missing.equals("nonce")) {
+            credentials.add(new Nonce(server.nonce(client)));
+        }
+
+        StunMessage answer = server.ask(client, sealed(credentials));
+
+        assertThat(code(answer)).isEqualTo(400);
+        assertThat(server.table.size()).isZero();
+    }
+
+    /** One without the other, one that was not offered, and an offer in another order: somebody changed the challenge. */
+    @Test
+    void passwordAlgorithmsThatAreNotAsOfferedAre400() {
+        PasswordAlgorithm neverOffered = new PasswordAlgorithm(7);
+        List<List<Attribute>> wrong = List.of(
+                List.of(OFFERED),
+                List.of(PasswordAlgorithm.MD5),
+                List.of(OFFERED, neverOffered),
+                List.of(
+                        new PasswordAlgorithms(List.of(PasswordAlgorithm.MD5, PasswordAlgorithm.SHA_256)),
+                        PasswordAlgorithm.MD5));
+        for (List<Attribute> attributes : wrong) {
+            List<Attribute> credentials = new ArrayList<>(attributes);
+            credentials.addAll(List.of(UDP, new Username("alice"), new Realm(REALM), new Nonce(server.nonce(client))));
+
+            assertThat(code(server.ask(client, sealed(credentials))))
+                    .as("%s", attributes)
+                    .isEqualTo(400);
+        }
+        assertThat(server.table.size()).isZero();
+    }
+
+    private ByteBuf sealed(List<Attribute> attributes) {
+        ByteBuf out = Unpooled.buffer();
+        StunEncoder encoder = StunEncoder.start(out, StunMethod.ALLOCATE.request(), server.newId());
+        attributes.forEach(encoder::add);
+        encoder.integrity(ALICE.require(PasswordAlgorithm.MD5));
+        return out;
+    }
+
+    /** The documented deviation: RFC 8489 has the nonce last, and floods would reach the user store. */
+    @Test
+    @Tag("T-18")
+    void aNonceThatIsNotOursIsAnsweredBeforeAnybodyIsLookedUp() {
+        List<String> asked = new ArrayList<>();
+        Server looking = new Server(username -> {
+            asked.add(username);
+            return CompletableFuture.completedFuture(new KeyAnswer.Known(ALICE));
+        });
+        ByteBuf stale = looking.signed(looking.client, "alice", ALICE, StunMethod.ALLOCATE, looking.newId(), UDP);
+        looking.advance(Duration.ofMinutes(11));
+
+        assertThat(code(looking.ask(looking.client, stale))).isEqualTo(438);
+        assertThat(asked).isEmpty();
+        assertThat(code(looking.allocate())).isZero();
+        assertThat(asked).containsExactly("alice");
+    }
+
     @Test
     void credentialsAreCheckedBeforeAnythingElseIsComplainedAbout() {
         StunMessage answer = server.ask(client, server.plain(StunMethod.ALLOCATE, new RequestedTransport(99)));
+        StunMessage unknown = server.ask(client, server.plain(StunMethod.ALLOCATE, UDP, NOBODY_KNOWS));
 
         assertThat(code(answer)).isEqualTo(401);
+        assertThat(code(unknown)).isEqualTo(401);
     }
 
     @Test
@@ -126,10 +207,45 @@ class AuthenticationTest {
         server.advance(Duration.ofMinutes(2));
         server.answersAllowed = false;
 
-        server.router.received(client, forged);
+        for (int i = 0; i < 10; i++) {
+            server.router.received(client, forged.duplicate());
+        }
         assertThat(server.outcomes).endsWith(StunMethod.REFRESH.code() + " unanswered");
 
         assertThat(code(server.ask(client, own))).isEqualTo(438);
+    }
+
+    /** The SIP side hands out a new one for each registration; the one that opened the allocation may long be over. */
+    @Test
+    @Tag("T-18")
+    void anOwnerWithANewerCredentialGoesOnWhateverOthersHaveUsedUp() {
+        byte[] secret = "north wind".getBytes(UTF_8);
+        Server expiring = new Server(new EphemeralUsers(secret, REALM, () -> Instant.ofEpochSecond(1_790_000_000L)));
+        expiring.ask(expiring.client, ephemeral(expiring, secret, "1790003600:alice", StunMethod.ALLOCATE, UDP));
+        ByteBuf stale = ephemeral(expiring, secret, "1790007200:alice", StunMethod.REFRESH);
+        FakePath stranger = FakePath.tcp(40001);
+        ByteBuf strangers = expiring.signed(stranger, "mallory", BOB, StunMethod.REFRESH, expiring.newId());
+        expiring.advance(Duration.ofMinutes(9));
+        assertThat(code(expiring.ask(
+                        expiring.client, ephemeral(expiring, secret, "1790003600:alice", StunMethod.REFRESH))))
+                .isZero();
+        expiring.advance(Duration.ofMinutes(2));
+        ByteBuf fresh = ephemeral(expiring, secret, "1790007200:alice", StunMethod.REFRESH);
+        expiring.answersAllowed = false;
+        expiring.lookUpsAllowed = false;
+
+        expiring.router.received(stranger, strangers);
+        assertThat(expiring.outcomes).endsWith(StunMethod.REFRESH.code() + " unanswered");
+
+        assertThat(code(expiring.ask(expiring.client, stale))).isEqualTo(438);
+        assertThat(code(expiring.ask(expiring.client, fresh))).isZero();
+    }
+
+    private static ByteBuf ephemeral(
+            Server server, byte[] secret, String name, StunMethod method, Attribute... attributes) {
+        LongTermKeys keys =
+                LongTermKeys.of(name, REALM, EphemeralUsers.password(EphemeralUsers.Hash.SHA_256, secret, name));
+        return server.signed(server.client, name, keys, method, server.newId(), attributes);
     }
 
     @Test

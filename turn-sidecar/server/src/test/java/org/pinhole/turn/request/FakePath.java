@@ -19,9 +19,10 @@ final class FakePath implements ClientPath {
     private static final InetSocketAddress SERVER = new InetSocketAddress("192.0.2.1", 3478);
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true, true);
+    private final UnpooledByteBufAllocator counted = new UnpooledByteBufAllocator(true, true);
     private final FiveTuple fiveTuple;
     final EmbeddedChannel data = new EmbeddedChannel();
+    ByteBufAllocator buffers = counted;
     boolean open = true;
     boolean writable = true;
     final List<StunMessage> answers = new ArrayList<>();
@@ -51,7 +52,7 @@ final class FakePath implements ClientPath {
 
     /** Of what was made to be sent here, the bytes that nobody has released. */
     long heldBytes() {
-        return buffers.metric().usedDirectMemory() + buffers.metric().usedHeapMemory();
+        return counted.metric().usedDirectMemory() + counted.metric().usedHeapMemory();
     }
 
     @Override

@@ -6,7 +6,10 @@ import static org.pinhole.turn.request.Server.ALICE;
 import static org.pinhole.turn.request.Server.PEER;
 import static org.pinhole.turn.request.Server.code;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -124,11 +127,30 @@ class RelayedDataTest {
     void permissionsWithoutEndAre508() {
         int code = 0;
         for (int i = 0; i < 2000 && code == 0; i++) {
-            InetSocketAddress peer = new InetSocketAddress("8.8.%d.%d".formatted(i / 250, i % 250), 1);
-            code = code(server.permit(peer));
+            code = code(server.permit(someone(i)));
         }
 
         assertThat(code).isEqualTo(508);
+    }
+
+    @Test
+    @Tag("T-13")
+    void channelsWithoutEndAre508() {
+        int bound = 0;
+        int code = 0;
+        while (bound < 2000 && code == 0) {
+            code = code(server.bind(0x4000 + bound, someone(bound)));
+            bound += code == 0 ? 1 : 0;
+        }
+
+        assertThat(code).isEqualTo(508);
+        assertThat(code(server.bind(0x4000, someone(0))))
+                .as("what is bound is refreshed")
+                .isZero();
+    }
+
+    private static InetSocketAddress someone(int number) {
+        return new InetSocketAddress("8.8.%d.%d".formatted(number / 250, number % 250), 1);
     }
 
     @Test
@@ -150,6 +172,7 @@ class RelayedDataTest {
     @Tag("T-15")
     void towardsAStreamChannelDataIsPaddedWithZeros() {
         FakePath stream = new FakePath(TransportProtocol.TCP, 43000);
+        stream.buffers = dirtyMemory(12);
         server.ask(
                 stream,
                 server.signed(
@@ -173,6 +196,18 @@ class RelayedDataTest {
         server.relays.last().receive(PEER, "12345");
 
         assertThat(ByteBufUtil.hexDump(stream.relayed.get(0))).isEqualTo("40020005" + "3132333435" + "000000");
+    }
+
+    /** CVE-2020-4067, coturn #1984: buffers that held what others were sent. */
+    private static ByteBufAllocator dirtyMemory(int bytes) {
+        PooledByteBufAllocator pool = new PooledByteBufAllocator(true);
+        ByteBuf others = pool.ioBuffer(bytes);
+        others.writeBytes("x".repeat(bytes).getBytes(UTF_8));
+        others.release();
+        ByteBuf again = pool.ioBuffer(bytes);
+        assertThat(again.getByte(bytes - 1)).as("what the memory held before").isEqualTo((byte) 'x');
+        again.release();
+        return pool;
     }
 
     @Test

@@ -19,8 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pinhole.stun.ChannelNumber;
 import org.pinhole.stun.DataAttribute;
+import org.pinhole.stun.EvenPort;
 import org.pinhole.stun.LongTermKeys;
 import org.pinhole.stun.Nonce;
+import org.pinhole.stun.PasswordAlgorithm;
 import org.pinhole.stun.RawAttribute;
 import org.pinhole.stun.Realm;
 import org.pinhole.stun.RequestedAddressFamily;
@@ -179,6 +181,36 @@ class VulnerabilitiesTest {
                 server.client, server.signed(server.client, name, keys, StunMethod.ALLOCATE, server.newId(), UDP));
 
         assertThat(code(answer)).isEqualTo(401);
+    }
+
+    /** CVE-2018-4056: what a client says of a realm is compared and hashed, never asked of anything. */
+    @ParameterizedTest
+    @ValueSource(strings = {"' OR '1'='1", "pinhole.test'; --", "pinhole.test\u0000"})
+    @Tag("T-17")
+    void cve2018x4056ARealmIsOnlyARealm(String realm) {
+        ByteBuf out = Unpooled.buffer();
+        StunEncoder.start(out, StunMethod.ALLOCATE.request(), server.newId())
+                .add(UDP)
+                .add(new Username("alice"))
+                .add(new Realm(realm))
+                .add(new Nonce(server.nonce(server.client)))
+                .integrity(LongTermKeys.of("alice", realm, "wonderland").require(PasswordAlgorithm.MD5));
+
+        assertThat(code(server.ask(server.client, out))).isEqualTo(401);
+    }
+
+    /** CVE-2026-40613: a message, and the attributes in it, may begin at any address. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 7})
+    void cve2026x40613AMessageMayBeginAtAnyAddress(int offset) {
+        ByteBuf aligned = server.signed(
+                server.client, "alice", ALICE, StunMethod.ALLOCATE, server.newId(), UDP, new EvenPort(false));
+        ByteBuf memory = Unpooled.directBuffer();
+        memory.writeZero(offset).writeBytes(aligned).skipBytes(offset);
+
+        assertThat(code(server.ask(server.client, memory))).isZero();
+
+        memory.release();
     }
 
     /** coturn #1641, #780, #948: 18 KB per spoofed Allocate. Here there is nothing that could be kept. */
