@@ -82,20 +82,19 @@ public record Idle(int flows, double keepSeconds, double holdSeconds) implements
     private void tell(Report report, Memory before, Memory after, LivePhones.Seen seen) {
         double rss = (double) (after.rssKib - before.rssKib) / flows;
         double buffers = (double) (after.bufferKib - before.bufferKib) / flows;
+        double slabs = (double) (after.slabKib - before.slabKib) / flows;
         report.say(
                 "per flow: RSS %.1f KiB (heap in use %.1f), socket buffers %.2f KiB, kernel slabs of both ends %.1f KiB",
-                rss,
-                (double) (after.heapKib - before.heapKib) / flows,
-                buffers,
-                (double) (after.slabKib - before.slabKib) / flows);
+                rss, (double) (after.heapKib - before.heapKib) / flows, buffers, slabs);
+        double all = rss + buffers + slabs; // the phone's end of each connection is in the slabs too, so it is less
         report.verdict(
-                rss + buffers <= TARGET_KIB,
-                "memory per flow, RSS and socket buffers, at most " + TARGET_KIB + " KiB",
-                String.format(Locale.ROOT, "%.1f KiB with %d flows", rss + buffers, flows));
+                all <= TARGET_KIB,
+                "memory per flow, RSS and all of the kernel's, at most " + TARGET_KIB + " KiB",
+                String.format(Locale.ROOT, "%.1f KiB with %d flows", all, flows));
         Histogram pongs = seen.latencies();
-        boolean all = seen.lost() == 0 && seen.pings() - seen.pongs() <= 1;
+        boolean everyPing = seen.lost() == 0 && seen.pings() - seen.pongs() <= 1;
         report.verdict(
-                all && Latencies.millis(pongs, 99) < TARGET_MILLIS,
+                everyPing && Latencies.millis(pongs, 99) < TARGET_MILLIS,
                 "every ping answered, p99 below " + TARGET_MILLIS + " ms",
                 seen.text());
     }
