@@ -123,6 +123,9 @@ final class AppSettings {
                     "pinhole.credentials.query=" + query
                             + ": has no {algorithm}, so it finds MD5 hashes only; set pinhole.digest.algorithms=MD5, or ask for {algorithm}");
         }
+        if (jdbc && digest.userhash()) {
+            throw refused("pinhole.digest.userhash", "on", "off, because data bases have no index of hashed names,");
+        }
     }
 
     private static List<DigestAlgorithm> algorithmsOf(String value) {

@@ -24,6 +24,12 @@ public final class CallLife implements SipApplicationSessionListener {
         session.setAttribute(BEGUN, phone);
     }
 
+    /** The flow of the call's phone, or null. */
+    static @Nullable Flow phoneOf(SipApplicationSession session) {
+        Object phone = session.getAttribute(BEGUN);
+        return phone instanceof Flow ? (Flow) phone : null;
+    }
+
     /** It has been accepted. */
     static void established(SipApplicationSession session) {
         try {
@@ -40,6 +46,7 @@ public final class CallLife implements SipApplicationSessionListener {
     /** The BYE passes: its answer is all that is still to come. */
     static void ending(SipApplicationSession session) {
         try {
+            StandingCalls.over(session);
             session.removeAttribute(ESTABLISHED);
             session.setExpires(1);
         } catch (IllegalStateException ended) {
@@ -53,6 +60,8 @@ public final class CallLife implements SipApplicationSessionListener {
         @Nullable Object phone = session.getAttribute(ESTABLISHED);
         if (phone instanceof Flow && ((Flow) phone).open()) {
             session.setExpires(DAY_MINUTES);
+        } else {
+            StandingCalls.over(session);
         }
     }
 

@@ -122,9 +122,20 @@ public final class EdgeServlet extends SipServlet {
         }
         SipApplicationSession session = response.getApplicationSession(false);
         if (session != null && response.getMethod().equals("INVITE")) {
-            CallLife.established(session);
+            established(session, response);
         }
         end(ServletFork.of(session));
+    }
+
+    private void established(SipApplicationSession session, SipServletResponse ok) {
+        CallLife.established(session);
+        try {
+            if (wiring != null) {
+                wiring.calls().established(ok);
+            }
+        } catch (IllegalStateException ended) {
+            LOG.debug("a call's session has ended: {}", ended.getMessage());
+        }
     }
 
     @Override
@@ -134,6 +145,9 @@ public final class EdgeServlet extends SipServlet {
             fork.answered(
                     response); // a branch's transaction timed out: this container does not say so as a branch's answer
             return;
+        }
+        if (fork != null) {
+            fork.chosen(response);
         }
         end(fork);
         PhoneSide side = PhoneSide.of(response.getApplicationSession(false));

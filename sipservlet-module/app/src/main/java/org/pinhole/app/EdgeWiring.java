@@ -1,6 +1,7 @@
 package org.pinhole.app;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.pinhole.api.FlowListener;
 import org.pinhole.api.FlowRegistry;
 import org.pinhole.api.memory.MemoryBindingStore;
 import org.pinhole.api.spi.BindingStore;
+import org.pinhole.api.spi.LostCallPolicy;
 import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.RequestChain;
 import org.pinhole.app.chain.Step;
@@ -61,12 +63,19 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
     private final Pcscf pcscf;
     private final RequestChain strays;
     private final Forks forks = new Forks();
+    private final StandingCalls calls;
     private final TurnServers turnServers = new TurnServers();
     private final Map<Map<String, String>, RequestChain> chains = new ConcurrentHashMap<>();
     private volatile @Nullable KeyLookup keyLookup;
     private volatile @Nullable ContainerUsers containerUsers;
 
     EdgeWiring(FlowRegistry flows, BindingStore bindings, LongSupplier clockMillis) {
+        this(flows, bindings, Collections.emptyList(), clockMillis);
+    }
+
+    private EdgeWiring(
+            FlowRegistry flows, BindingStore bindings, List<LostCallPolicy> policies, LongSupplier clockMillis) {
+        this.calls = new StandingCalls(policies);
         this.clockMillis = clockMillis;
         this.flows = flows;
         this.bindings = new SeenRegistrations(bindings, clockMillis);
@@ -81,7 +90,9 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
     /** The wiring of a deployment that has the flow registry. */
     static EdgeWiring of(ServletContext context, LongSupplier clockMillis) {
         FlowRegistry flows = (FlowRegistry) context.getAttribute(FlowRegistry.ATTRIBUTE);
-        EdgeWiring wiring = new EdgeWiring(flows, bindingStore(), clockMillis);
+        List<LostCallPolicy> policies = new ArrayList<>();
+        ServiceLoader.load(LostCallPolicy.class).forEach(policies::add);
+        EdgeWiring wiring = new EdgeWiring(flows, bindingStore(), policies, clockMillis);
         Object settings = context.getAttribute(FlowRegistry.SETTINGS_ATTRIBUTE);
         if (settings instanceof Map) { // absent when wrong: the agent then refuses the deployment itself
             Map<String, String> own = new LinkedHashMap<>();
@@ -206,6 +217,11 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
         return forks;
     }
 
+    /** The calls that stand. */
+    StandingCalls calls() {
+        return calls;
+    }
+
     /** What answers the TURN server's questions, or null when it may not ask. */
     @Nullable
     KeyLookup keyLookup() {
@@ -228,5 +244,6 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
         bindings.removeFlow(flow.token());
         forks.flowClosed(flow.token());
         pcscf.flowClosed(flow);
+        calls.flowClosed(flow);
     }
 }

@@ -29,10 +29,13 @@ final class RegEventSubscriptions implements RegistrationWatch {
     /** Longer than the registration, so that its end is still heard of. */
     private static final long LONGER_SECONDS = 600;
 
+    private static final long SWEEP_MILLIS = 60_000;
+
     private final SipFactory factory;
     private final Pcscf pcscf;
     private final LongSupplier clockMillis;
     private final Map<String, Subscription> byIdentity = new ConcurrentHashMap<>();
+    private volatile long sweptAtMillis;
 
     RegEventSubscriptions(SipFactory factory, Pcscf pcscf, LongSupplier clockMillis) {
         this.factory = factory;
@@ -42,6 +45,7 @@ final class RegEventSubscriptions implements RegistrationWatch {
 
     @Override
     public void registered(RegistrationSubject subject) {
+        forgetExpired();
         byIdentity.compute(subject.identity(), (identity, present) -> {
             if (present != null && present.untilMillis >= subject.expiresAtMillis()) {
                 return present;
@@ -55,6 +59,20 @@ final class RegEventSubscriptions implements RegistrationWatch {
                 return null;
             }
         });
+    }
+
+    /** Those of whom the core said nothing at the end: the phone never came back. */
+    private void forgetExpired() {
+        long now = clockMillis.getAsLong();
+        if (now - sweptAtMillis >= SWEEP_MILLIS) {
+            sweptAtMillis = now;
+            byIdentity.values().removeIf(subscription -> subscription.untilMillis <= now);
+        }
+    }
+
+    /** For how many identities one is kept. */
+    int kept() {
+        return byIdentity.size();
     }
 
     private Subscription begun(RegistrationSubject subject) throws ServletException, IOException {

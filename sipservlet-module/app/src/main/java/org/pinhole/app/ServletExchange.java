@@ -95,7 +95,8 @@ final class ServletExchange implements Exchange {
         }
     }
 
-    private static List<String> headers(SipServletMessage message, String name) {
+    /** The values of the header fields of that name, topmost first. */
+    static List<String> headers(SipServletMessage message, String name) {
         List<String> values = new ArrayList<>();
         ListIterator<String> each = message.getHeaders(name);
         while (each.hasNext()) {
@@ -223,7 +224,7 @@ final class ServletExchange implements Exchange {
      * The container takes the header fields of authentication for such that stand once, and overwrites the first challenge
      * with the second; but it compares the name as it is written, and a name's case means nothing (RFC 3261 §7.3.1).
      */
-    private static String repeatable(String name) {
+    static String repeatable(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.endsWith("-authenticate") || lower.endsWith("authorization") ? lower : name;
     }

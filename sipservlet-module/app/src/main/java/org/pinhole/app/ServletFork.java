@@ -44,6 +44,7 @@ final class ServletFork {
     private final Failover failover;
     private final Outgoing outgoing;
     private final List<Attempt> attempts = new ArrayList<>();
+    private final Challenged challenged = new Challenged();
 
     ServletFork(SipServletRequest request, Proxy proxy, TargetSet targets, Outgoing outgoing) {
         this.request = request;
@@ -140,6 +141,7 @@ final class ServletFork {
             return;
         }
         int status = response.getStatus();
+        challenged.answered(response);
         if (FailedBranch.isOne(response)) {
             FailedBranch.weaken(response);
         }
@@ -151,6 +153,11 @@ final class ServletFork {
         if (status / 100 == 2 && !response.getMethod().equals("INVITE")) {
             endOthers();
         }
+    }
+
+    /** This answer was found best, and goes to the caller. */
+    synchronized void chosen(SipServletResponse best) {
+        challenged.complete(best);
     }
 
     /** A branch rings: one that was given up is not to. */

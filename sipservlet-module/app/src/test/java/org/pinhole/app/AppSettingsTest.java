@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +58,17 @@ class AppSettingsTest {
 
         settings.put("pinhole.digest.algorithms", "MD5,MD5-sess");
         assertThat(AppSettings.of(settings).digest().algorithms()).hasSize(2);
+    }
+
+    @Test
+    @Tag("D-11")
+    void hashedNamesAreNotOfferedWhereADataBaseCouldNotFindThem() {
+        settings.put("pinhole.credentials", "file:users, jdbc:java:comp/env/jdbc/users");
+        settings.put("pinhole.digest.algorithms", "MD5");
+        settings.put("pinhole.digest.userhash", "on");
+
+        assertThatThrownBy(() -> AppSettings.of(settings))
+                .hasMessageStartingWith("pinhole.digest.userhash=on: off, because data bases have no index");
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.servlet.sip.Proxy;
 import javax.servlet.sip.ProxyBranch;
 import javax.servlet.sip.SipApplicationSession;
@@ -187,6 +188,7 @@ final class FakeProxy {
     /** One response, whose status may be changed. */
     final class Answer {
         private final Map<String, Object> attributes = new HashMap<>();
+        private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private final SipServletResponse response;
         private int status;
 
@@ -205,6 +207,11 @@ final class FakeProxy {
                         return branch;
                     case "getRequest":
                         return to;
+                    case "getHeaders":
+                        return headers.getOrDefault(given[0], new ArrayList<>()).listIterator();
+                    case "addHeader":
+                        with(String.valueOf(given[0]), String.valueOf(given[1]));
+                        return null;
                     case "setAttribute":
                         return attributes.put(String.valueOf(given[0]), given[1]);
                     case "getAttribute":
@@ -217,6 +224,15 @@ final class FakeProxy {
 
         SipServletResponse response() {
             return response;
+        }
+
+        Answer with(String name, String value) {
+            headers.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
+            return this;
+        }
+
+        List<String> headers(String name) {
+            return headers.getOrDefault(name, Collections.emptyList());
         }
 
         int status() {

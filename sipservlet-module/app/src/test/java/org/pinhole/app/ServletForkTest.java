@@ -64,6 +64,27 @@ class ServletForkTest {
     }
 
     @Test
+    @Tag("D-15")
+    void whoHasToAnswerOnePhonesChallengeIsShownThoseOfTheOthersToo() {
+        fork.start();
+        FakeProxy.Answer deskAsks = proxy.answer(0, 407)
+                .with("Proxy-Authenticate", "Digest algorithm=SHA-256")
+                .with("Proxy-Authenticate", "Digest algorithm=MD5");
+        FakeProxy.Answer cellAsks = proxy.answer(1, 401)
+                .with("WWW-Authenticate", "Digest realm=cell, algorithm=SHA-256")
+                .with("WWW-Authenticate", "Digest realm=cell, algorithm=MD5");
+        fork.answered(deskAsks.response());
+        fork.answered(cellAsks.response());
+
+        fork.chosen(cellAsks.response());
+
+        assertThat(cellAsks.headers("WWW-Authenticate"))
+                .containsExactly("Digest realm=cell, algorithm=SHA-256", "Digest realm=cell, algorithm=MD5");
+        assertThat(cellAsks.headers("Proxy-Authenticate"))
+                .containsExactly("Digest algorithm=SHA-256", "Digest algorithm=MD5");
+    }
+
+    @Test
     void onlyAFlowThatHasAnotherBesideItIsTimed() {
         fork.start();
         fork.answered(proxy.answer(0, 430).response());

@@ -3,16 +3,28 @@ package org.pinhole.suite.dropin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.pinhole.suite.container.Jdk;
 import org.pinhole.suite.embedded.PhoneAuthority;
+import org.pinhole.ue.tunnel.HostPort;
+import org.pinhole.ue.tunnel.Trust;
+import org.pinhole.ue.tunnel.TunnelRoute;
 
 /** {@code pinhole.container-digest=on}: an application that declares Digest, reached by its own ways and behind pinhole.war. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -23,6 +35,9 @@ class ContainerDigestIT {
     private static final byte[] OCTETS = {(byte) 0xFF, (byte) 0xFE, 0, '\r', '\n', (byte) 0xC3, '!'};
 
     private static final String FORGED = "P-Asserted-Identity: <sip:boss@pinhole.test>\r\n";
+
+    private static final String OTHER = "other.test";
+    private static final String EDGE_OF_OTHER = "edge.other.test";
 
     private final PhoneAuthority ours = new PhoneAuthority("our phones");
     private Site site;
@@ -54,6 +69,16 @@ class ContainerDigestIT {
         }
         Files.writeString(site.home().resolve("conf/dars/mobicents-dar.properties"), routes.toString());
         site.addUsers();
+        Files.writeString(
+                site.home().resolve("conf/pinhole.users"),
+                "alice:" + OTHER + ":" + sha256("alice:" + OTHER + ":" + Site.ALICE_PASSWORD) + ":SHA-256\n",
+                StandardOpenOption.APPEND);
+        site.operator()
+                .set(Map.of(
+                        "pinhole.digest.realm",
+                        Site.DOMAIN + "," + OTHER,
+                        "pinhole.tls.self-signed-names",
+                        "127.0.0.1," + Site.DOMAIN + "," + EDGE_OF_OTHER));
         site.start(Jdk.running());
     }
 
@@ -141,5 +166,69 @@ class ContainerDigestIT {
                     .startsWith("SIP/2.0 200")
                     .contains("X-Certificate: none");
         }
+    }
+
+    @Test
+    void ofSeveralRealmsTheSendersDomainSaysWhichElseTheNameThatTlsAskedFor() throws Exception {
+        TunnelRoute route = TunnelRoute.to(new HostPort("127.0.0.1", connector.getPort()), Trust.ofPem(site.caFile()))
+                .named(EDGE_OF_OTHER);
+        try (RawPhone byDomain = RawPhone.overTls(connector, site.caFile()).of(OTHER);
+                RawPhone bySni = RawPhone.overTls(route).of("elsewhere.example");
+                RawPhone domainFirst = RawPhone.overTls(route)) {
+            assertThat(byDomain.authenticate("OPTIONS", "", NO_BODY))
+                    .startsWith("SIP/2.0 200")
+                    .contains("X-Asserted: <sip:alice@other.test>");
+            assertThat(bySni.authenticate("OPTIONS", "", NO_BODY))
+                    .startsWith("SIP/2.0 200")
+                    .contains("X-Asserted: <sip:alice@other.test>");
+            assertThat(domainFirst.authenticate("OPTIONS", "", NO_BODY))
+                    .startsWith("SIP/2.0 200")
+                    .contains("X-Asserted: <sip:alice@pinhole.test>");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void credentialsAreReadInEveryFormThatIsAllowed(String name, UnaryOperator<String> form) throws Exception {
+        try (RawPhone alice = RawPhone.overTls(connector, site.caFile())) {
+            String written = form.apply(alice.answer(alice.send("OPTIONS", ""), "OPTIONS", NO_BODY));
+
+            String response = alice.send("OPTIONS", written);
+
+            assertThat(response).as("%s: %s", name, written).startsWith("SIP/2.0 200");
+            assertThat(response).contains("X-Remote-User: alice");
+        }
+    }
+
+    /** Each is read by the container's parser first, then by ours. */
+    private static Stream<Arguments> forms() {
+        String another = "Proxy-Authorization: Digest username=\"a\",realm=\"elsewhere\",nonce=\"n\","
+                + "uri=\"sip:elsewhere\",response=\"00\"\r\n";
+        return Stream.of(
+                form("as it is", answer -> answer),
+                form(
+                        "lower case",
+                        answer -> answer.replace("Proxy-Authorization: Digest", "proxy-authorization: digest")),
+                form(
+                        "names in upper case",
+                        answer -> answer.replace("nonce=", "NONCE=").replace("realm=", "REALM=")),
+                form("folded", answer -> answer.replace(",", ",\r\n ")),
+                form("blanks", answer -> answer.replace(",", " , ").replace("realm=", "realm = ")),
+                form(
+                        "quotes around tokens",
+                        answer -> answer.replaceAll("nc=([0-9a-f]+)", "nc=\"$1\"")
+                                .replaceAll("(qop|algorithm)=([\\w-]+)", "$1=\"$2\"")),
+                form("commas in quotes", answer -> answer.replace("\r\n", ",opaque=\"a, b=\\\"c\\\", d\"\r\n")),
+                form("behind another server's", answer -> another + answer),
+                form("before another scheme's", answer -> answer + "Proxy-Authorization: Basic YTpi\r\n"));
+    }
+
+    private static Arguments form(String name, UnaryOperator<String> change) {
+        return Arguments.of(name, change);
+    }
+
+    private static String sha256(String text) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -4,14 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,18 +39,30 @@ final class ImsPhone implements AutoCloseable {
     private static final String REGISTRAR = "sip:" + Site.DOMAIN;
 
     private final String user;
-    private final Tunnel tunnel;
+    private final String transport;
+    private final Closeable connection;
+    private final String authority;
+    private final OutputStream out;
     private final DigestClient digest;
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final String instance = UUID.randomUUID().toString();
     private int cseq;
 
-    private ImsPhone(String user, String password, Tunnel tunnel) throws IOException {
+    private ImsPhone(
+            String user,
+            String password,
+            String transport,
+            Closeable connection,
+            HostPort local,
+            InputStream in,
+            OutputStream out) {
         this.user = user;
-        this.tunnel = tunnel;
+        this.transport = transport;
+        this.connection = connection;
+        this.authority = local.authority();
+        this.out = out;
         this.digest = new DigestClient(
                 Credentials.of(user, password), () -> UUID.randomUUID().toString());
-        InputStream in = tunnel.input();
         Thread reader = new Thread(() -> read(in), "ims-phone-" + user);
         reader.setDaemon(true);
         reader.start();
@@ -54,12 +70,21 @@ final class ImsPhone implements AutoCloseable {
 
     static ImsPhone connect(InetSocketAddress connector, Path caFile, String user, String password) throws IOException {
         TunnelRoute route = TunnelRoute.to(new HostPort("127.0.0.1", connector.getPort()), Trust.ofPem(caFile));
-        return new ImsPhone(user, password, Tunnel.open(route));
+        Tunnel tunnel = Tunnel.open(route);
+        return new ImsPhone(
+                user, password, "tls", tunnel::close, tunnel.localAddress(), tunnel.input(), tunnel.output());
+    }
+
+    /** Without TLS. */
+    static ImsPhone connectInTheClear(InetSocketAddress connector, String user) throws IOException {
+        Socket socket = new Socket(connector.getAddress(), connector.getPort());
+        HostPort local = new HostPort(socket.getLocalAddress().getHostAddress(), socket.getLocalPort());
+        return new ImsPhone(user, "unused", "tcp", socket, local, socket.getInputStream(), socket.getOutputStream());
     }
 
     /** The URI of its Contact. */
     String contact() {
-        return "sip:" + user + "@" + tunnel.localAddress().authority() + ";transport=tls";
+        return "sip:" + user + "@" + authority + ";transport=" + transport;
     }
 
     /** Sends a REGISTER for this flow. */
@@ -90,8 +115,8 @@ final class ImsPhone implements AutoCloseable {
         cseq++;
         String dialog = UUID.randomUUID().toString();
         String request = "%s %s SIP/2.0\r\n".formatted(method, uri)
-                + "Via: SIP/2.0/TLS %s;branch=z9hG4bK%s;rport;keep\r\n"
-                        .formatted(tunnel.localAddress().authority(), dialog)
+                + "Via: SIP/2.0/%s %s;branch=z9hG4bK%s;rport;keep\r\n"
+                        .formatted(transport.toUpperCase(Locale.ROOT), authority, dialog)
                 + "Max-Forwards: 70\r\nFrom: <sip:%s@%s>;tag=%s\r\n"
                         .formatted(user, Site.DOMAIN, dialog.substring(0, 8))
                 + "To: <%s>\r\nCall-ID: %s\r\nCSeq: %d %s\r\n".formatted(to, dialog, cseq, method)
@@ -115,8 +140,8 @@ final class ImsPhone implements AutoCloseable {
         Collections.reverse(routes);
         int number = Integer.parseInt(value(ok, "CSeq").replaceAll("\\D", ""));
         send("%s %s SIP/2.0\r\n".formatted(method, value(ok, "Contact").replaceAll(".*<(.*)>.*", "$1"))
-                + "Via: SIP/2.0/TLS %s;branch=z9hG4bK%s;rport\r\n"
-                        .formatted(tunnel.localAddress().authority(), UUID.randomUUID())
+                + "Via: SIP/2.0/%s %s;branch=z9hG4bK%s;rport\r\n"
+                        .formatted(transport.toUpperCase(Locale.ROOT), authority, UUID.randomUUID())
                 + "Max-Forwards: 70\r\n" + String.join("", routes)
                 + "From: " + value(ok, "From") + "\r\nTo: " + value(ok, "To") + "\r\n"
                 + "Call-ID: " + value(ok, "Call-ID") + "\r\nCSeq: " + (number + (method.equals("ACK") ? 0 : 1)) + " "
@@ -143,8 +168,8 @@ final class ImsPhone implements AutoCloseable {
     }
 
     private void send(String message) throws IOException {
-        tunnel.output().write(message.getBytes(UTF_8));
-        tunnel.output().flush();
+        out.write(message.getBytes(UTF_8));
+        out.flush();
     }
 
     private void read(InputStream in) {
@@ -186,6 +211,6 @@ final class ImsPhone implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        tunnel.close();
+        connection.close();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +32,7 @@ class KamailioPcscfIT {
         site.operator()
                 .set(Map.of(
                         "pinhole.role", "p-cscf",
+                        "pinhole.contact", "path",
                         "pinhole.next-hop", "sip:" + kamailio.host() + ";transport=udp",
                         "pinhole.p-cscf.visited-network", "visited.example"));
         Files.writeString(site.home().resolve("conf/dars/mobicents-dar.properties"), "");
@@ -50,11 +52,22 @@ class KamailioPcscfIT {
     @Tag("P-15")
     @Tag("P-20")
     @Tag("P-21")
+    @Tag("P-22")
     void phonesRegisterByDigestAndCallEachOther() throws Exception {
         try (ImsPhone alice = registered(Site.ALICE, Site.ALICE_PASSWORD);
                 ImsPhone bob = registered(Site.BOB, Site.BOB_PASSWORD)) {
             call(alice, Site.ALICE, bob, Site.BOB);
             call(bob, Site.BOB, alice, Site.ALICE);
+        }
+    }
+
+    @Test
+    @Tag("P-4")
+    void anEmergencyIsToldWhereElseToTry() throws Exception {
+        try (ImsPhone phone = ImsPhone.connect(connector, site.caFile(), Site.ALICE, Site.ALICE_PASSWORD)) {
+            phone.say("INVITE", "urn:service:sos", "urn:service:sos", "Contact: <" + phone.contact() + ">\r\n");
+
+            assertThat(phone.next()).startsWith("SIP/2.0 380").contains("<emergency/>");
         }
     }
 
@@ -83,6 +96,16 @@ class KamailioPcscfIT {
                 .startsWith("INVITE " + callee.contact())
                 .contains("P-Asserted-Identity: <sip:" + from + "@" + Site.DOMAIN + ">\r\n")
                 .doesNotContain("P-Charging");
+        String recorded =
+                invite.lines().filter(line -> line.startsWith("Record-Route: ")).collect(Collectors.joining("\n"));
+        assertThat(recorded)
+                .as("each edge once for its phone and once for the core (ADR 0016)")
+                .matches("(?s).*127\\.0\\.0\\.1:" + connector.getPort() + ";transport=tls.*127\\.0\\.0\\.1:"
+                        + site.stockSipPort() + ";transport=udp.*"
+                        + kamailio.host().replace(".", "\\.")
+                        + ".*127\\.0\\.0\\.1:" + site.stockSipPort() + ";transport=udp.*127\\.0\\.0\\.1:"
+                        + connector.getPort() + ";transport=tls.*")
+                .doesNotContainPattern("sip:[A-Za-z0-9_-]{44}@");
         callee.answer(invite, 200, "OK", "");
         String ok = caller.next();
         assertThat(ok).startsWith("SIP/2.0 200");

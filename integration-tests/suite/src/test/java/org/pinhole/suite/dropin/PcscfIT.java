@@ -21,23 +21,32 @@ class PcscfIT {
             "Digest realm=\"" + Site.DOMAIN + "\",nonce=\"n1\",algorithm=MD5,qop=\"auth\"";
     private static final String BOB = "sip:bob@" + Site.DOMAIN;
 
+    /** The first of an IMS phone, and a lie with it. */
+    private static final String EMPTY = "Authorization: Digest username=\"alice\",realm=\"r\",nonce=\"\",uri=\"sip:r\","
+            + "response=\"\",integrity-protected=\"tls-yes\"\r\n";
+
     private Site site;
     private ScriptedCore core;
     private InetSocketAddress connector;
+    private InetSocketAddress clear;
     private ImsPhone idle;
 
     @BeforeAll
     void start() throws Exception {
         connector = Loopback.free();
+        clear = Loopback.free();
         site = Site.assemble("p-cscf");
         core = new ScriptedCore(site.stockSipPort());
         site.install(connector);
         site.operator()
                 .set(Map.of(
+                        "pinhole.connector", "tls://" + Loopback.text(connector) + ",tcp://" + Loopback.text(clear),
                         "pinhole.role", "p-cscf",
+                        "pinhole.contact", "path",
                         "pinhole.next-hop", core.uri(),
                         "pinhole.p-cscf.visited-network", "visited.example",
                         "pinhole.p-cscf.registration-seconds", "8",
+                        "pinhole.p-cscf.emergency", core.uri(),
                         "pinhole.p-cscf.core-sources", "127.0.0.1"));
         Files.writeString(site.home().resolve("conf/dars/mobicents-dar.properties"), "");
         site.start(Jdk.running());
@@ -66,9 +75,7 @@ class PcscfIT {
     void aRegistrationPassesWithWhatOnlyWeMaySay() throws Exception {
         try (ImsPhone alice = phone("alice")) {
             alice.register("P-Asserted-Identity: <sip:boss@" + Site.DOMAIN + ">\r\nP-Visited-Network-ID: elsewhere\r\n"
-                    + "P-Charging-Vector: icid-value=forged\r\nPath: <sip:forged@192.0.2.1;lr>\r\n"
-                    + "Authorization: Digest username=\"alice\",realm=\"r\",nonce=\"\",uri=\"sip:r\",response=\"\","
-                    + "integrity-protected=\"tls-yes\"\r\n");
+                    + "P-Charging-Vector: icid-value=forged\r\nPath: <sip:forged@192.0.2.1;lr>\r\n" + EMPTY);
             String first = core.next("REGISTER");
 
             assertThat(first)
@@ -89,19 +96,54 @@ class PcscfIT {
             String second = core.next("REGISTER");
             assertThat(second).contains("integrity-protected=\"tls-pending\"");
 
-            core.answer(second, "200 OK", granted(alice) + "P-Charging-Vector: icid-value=\"1\"\r\n");
+            core.answer(
+                    second,
+                    "200 OK",
+                    granted(alice, 600) + "P-Charging-Vector: icid-value=\"1\"\r\n" + "Path: "
+                            + ImsPhone.value(second, "Path") + "\r\n"
+                            + "Authentication-Info: qop=auth,rspauth=\"ab\",nextnonce=\"n2\"\r\n");
             assertThat(alice.next())
                     .startsWith("SIP/2.0 200")
                     .contains("Service-Route: ", "P-Associated-URI: ", ";keep=45", "Flow-Timer: 45\r\n")
+                    .contains("Path: " + ImsPhone.value(second, "Path") + "\r\n")
+                    .containsPattern("Authentication-Info: qop=auth, ?rspauth=\"ab\", ?nextnonce=\"n2\"\r\n")
                     .doesNotContain("P-Charging");
             alice.register(alice.answerTo(challenged));
             assertThat(core.next("REGISTER")).contains("integrity-protected=\"tls-yes\"");
+            alice.register(alice.answerTo(challenged) + EMPTY.replace("alice", "boss"));
+            assertThat(alice.next()).as("one proves, the other rides along").startsWith("SIP/2.0 400");
+        }
+    }
+
+    @Test
+    @Tag("P-13")
+    @Tag("P-14")
+    void withoutTlsTheAddressAndPortAreTheAssociation() throws Exception {
+        try (ImsPhone henry = ImsPhone.connectInTheClear(clear, "henry")) {
+            henry.register(EMPTY);
+            String first = core.next("REGISTER");
+            assertThat(first).doesNotContain("integrity-protected");
+            core.answer(first, "401 Unauthorized", "WWW-Authenticate: " + CHALLENGE + "\r\n");
+            String challenged = henry.next();
+            henry.register(henry.answerTo(challenged));
+            String second = core.next("REGISTER");
+            assertThat(second).contains("integrity-protected=\"ip-assoc-pending\"");
+            core.answer(second, "200 OK", granted(henry, 600));
+            assertThat(henry.next()).startsWith("SIP/2.0 200");
+
+            henry.register(henry.answerTo(challenged));
+
+            assertThat(core.next("REGISTER")).contains("integrity-protected=\"ip-assoc-yes\"");
+        }
+        try (ImsPhone again = ImsPhone.connectInTheClear(clear, "henry")) {
+            again.register(EMPTY.replace("alice", "henry"));
+            assertThat(core.next("REGISTER")).as("another port").doesNotContain("integrity-protected");
         }
     }
 
     /** What the core says of a registration: whose it is, and which way its requests go. */
-    private String granted(ImsPhone phone) {
-        return "Require: outbound\r\nContact: <" + phone.contact() + ">;expires=600\r\n"
+    private String granted(ImsPhone phone, int seconds) {
+        return "Require: outbound\r\nContact: <" + phone.contact() + ">;expires=" + seconds + "\r\n"
                 + "Service-Route: <" + core.uri().replace("sip:", "sip:orig@") + ";lr>\r\n"
                 + "P-Associated-URI: <sip:public@" + Site.DOMAIN + ">, <tel:+1-201-555-0123>\r\n";
     }
@@ -112,7 +154,7 @@ class PcscfIT {
         core.answer(core.next("REGISTER"), "401 Unauthorized", "WWW-Authenticate: " + CHALLENGE + "\r\n");
         phone.register(phone.answerTo(phone.next()));
         String register = core.next("REGISTER");
-        core.answer(register, "200 OK", granted(phone));
+        core.answer(register, "200 OK", granted(phone, 600));
         assertThat(phone.next()).startsWith("SIP/2.0 200");
         return register;
     }
@@ -172,6 +214,15 @@ class PcscfIT {
                     .contains("Event: reg\r\n", "P-Asserted-Identity: <sip:visited.example>\r\n");
             assertThat(Integer.parseInt(ImsPhone.value(subscribe, "Expires"))).isGreaterThan(600);
             core.answer(subscribe, "200 OK", "Contact: <" + core.uri() + ">\r\nExpires: 1200\r\n");
+            phone.register(phone.answerTo("WWW-Authenticate: " + CHALLENGE));
+            core.answer(core.next("REGISTER"), "200 OK", granted(phone, 3600));
+            assertThat(phone.next()).startsWith("SIP/2.0 200");
+            String renewal = core.next("SUBSCRIBE");
+            assertThat(renewal)
+                    .contains("Call-ID: " + ImsPhone.value(subscribe, "Call-ID") + "\r\n", ";tag=core")
+                    .contains("Event: reg\r\n");
+            assertThat(Integer.parseInt(ImsPhone.value(renewal, "Expires"))).isGreaterThan(3600);
+            core.answer(renewal, "200 OK", "Contact: <" + core.uri() + ">\r\nExpires: 4200\r\n");
 
             String reginfo = "<reginfo xmlns=\"urn:ietf:params:xml:ns:reginfo\" version=\"0\" state=\"full\">"
                     + ended("sip:public@" + Site.DOMAIN) + ended("tel:+12015550123") + "</reginfo>";
@@ -199,7 +250,11 @@ class PcscfIT {
     @Test
     @Tag("P-6")
     void whoInsistsOnAnAgreementIsToldOfTls() throws Exception {
-        try (ImsPhone phone = phone("erin")) {
+        try (ImsPhone plain = ImsPhone.connectInTheClear(clear, "erin");
+                ImsPhone phone = phone("erin")) {
+            plain.register("Require: sec-agree\r\nProxy-Require: sec-agree\r\nSecurity-Client: tls\r\n");
+            core.answer(core.next("REGISTER"), "401 Unauthorized", "WWW-Authenticate: " + CHALLENGE + "\r\n");
+            assertThat(plain.next()).as("by way of 5060").containsPattern("Security-Server: tls; ?q=0\\.1\r\n");
             phone.register("Require: sec-agree\r\nProxy-Require: sec-agree\r\nSecurity-Client: tls\r\n");
             String register = core.next("REGISTER");
             assertThat(register).doesNotContain("sec-agree", "Security-Client");
@@ -212,18 +267,49 @@ class PcscfIT {
             phone.register("Require: sec-agree\r\nProxy-Require: sec-agree\r\nSecurity-Client: tls\r\n"
                     + "Security-Verify: " + ImsPhone.value(challenged, "Security-Server") + "\r\n"
                     + phone.answerTo(challenged));
-            assertThat(core.next("REGISTER")).doesNotContain("sec-agree", "Security-");
+            assertThat(core.next("REGISTER"))
+                    .contains("integrity-protected=\"tls-pending\"")
+                    .doesNotContain("sec-agree", "Security-");
         }
     }
 
     @Test
     @Tag("P-4")
-    void anEmergencyIsToldWhereElseToTry() throws Exception {
+    void anEmergencyIsServedThoughNobodyHasRegistered() throws Exception {
         try (ImsPhone phone = phone("frank")) {
             phone.say("INVITE", "urn:service:sos", "urn:service:sos", "Contact: <" + phone.contact() + ">\r\n");
+            String invite = core.next("INVITE urn:service:sos ");
+            assertThat(invite).contains("P-Charging-Vector: ").doesNotContain("P-Asserted-Identity");
 
-            assertThat(phone.next()).startsWith("SIP/2.0 380").contains("<emergency/>");
+            core.answer(invite, "200 OK", "Contact: <" + core.uri() + ">\r\n");
+            String ok = phone.next();
+            assertThat(ok).startsWith("SIP/2.0 200");
+            phone.within("ACK", ok);
+            core.next("ACK ");
+            phone.within("BYE", ok);
+            core.answer(core.next("BYE "), "200 OK", "");
+            assertThat(phone.next()).startsWith("SIP/2.0 200");
+            phone.say("MESSAGE", BOB, BOB, "");
+            assertThat(phone.next()).startsWith("SIP/2.0 403");
         }
+    }
+
+    @Test
+    @Tag("P-23")
+    @Tag("P-5")
+    void aFlowThatIsGoneIs430AndAForgedOne403() throws Exception {
+        String path;
+        try (ImsPhone phone = phone("grace")) {
+            path = ImsPhone.value(registered(phone), "Path").replaceAll(".*<(.*)>.*", "$1");
+        }
+
+        await().untilAsserted(() -> assertThat(message(path)).startsWith("SIP/2.0 430"));
+        String forged = path.replaceFirst("sip:.", path.startsWith("sip:A") ? "sip:B" : "sip:A");
+        assertThat(message(forged)).startsWith("SIP/2.0 403");
+    }
+
+    private String message(String route) throws Exception {
+        return site.stockSip().overUdp("MESSAGE", "sip:grace@10.0.0.7", "Route: <" + route + ">");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.pinhole.suite.dropin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import org.pinhole.suite.peer.NeedsPeer;
 @SuppressWarnings("NullAway.Init") // set before all tests
 class PostgresUsersIT {
     private static final byte[] NO_BODY = {};
+    private static final String INSTANCE = "00000000-0000-1000-8000-00000000000b";
 
     private Postgres postgres;
     private Site site;
@@ -63,6 +65,16 @@ class PostgresUsersIT {
         }
     }
 
+    /** As long as it is open nobody reads the table. */
+    private Connection hold() throws Exception {
+        Connection connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LOCK TABLE subscriber IN ACCESS EXCLUSIVE MODE");
+        }
+        return connection;
+    }
+
     private void giveTheContainerADataSource() throws Exception {
         Path driver = Path.of(Class.forName("org.postgresql.Driver")
                 .getProtectionDomain()
@@ -87,16 +99,28 @@ class PostgresUsersIT {
     }
 
     @Test
-    void aUserOfTheDataBaseRegistersAndWhenItIsGoneIsToldToComeBackWhileThoseOfTheFileGoOn() throws Exception {
+    void aUserOfTheDataBaseRegistersAndWhenItHangsOrIsGoneIsToldToComeBackWhileThoseOfTheFileGoOn() throws Exception {
         try (RawPhone alice = RawPhone.overTls(connector, site.caFile());
                 PlainPhone bob = PlainPhone.connect(connector, site.caFile(), Site.BOB, Site.BOB_PASSWORD)) {
             assertThat(alice.authenticate("OPTIONS", "", NO_BODY)).doesNotStartWith("SIP/2.0 40");
+
+            try (Connection held = hold()) {
+                String right = alice.answer(alice.send("OPTIONS", ""), "OPTIONS", NO_BODY);
+                assertThat(alice.sendAndPing("OPTIONS", right))
+                        .as("the event loop answers pings while a thread waits for the data base")
+                        .startsWith("\r\nSIP/2.0 503")
+                        .contains("Retry-After:");
+                bob.register(INSTANCE, 1);
+                held.rollback();
+            }
+            await().untilAsserted(() ->
+                    assertThat(alice.authenticate("OPTIONS", "", NO_BODY)).doesNotContain("SIP/2.0 503"));
 
             postgres.close();
             String answer = alice.authenticate("OPTIONS", "", NO_BODY);
 
             assertThat(answer).startsWith("SIP/2.0 503").contains("Retry-After:");
-            bob.register("00000000-0000-1000-8000-00000000000b", 1);
+            bob.register(INSTANCE, 1);
         }
     }
 }

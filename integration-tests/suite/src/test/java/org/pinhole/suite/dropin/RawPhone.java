@@ -30,6 +30,7 @@ final class RawPhone implements Closeable {
     private final InputStream in;
     private final OutputStream out;
     private final PhoneCredentials credentials = new PhoneCredentials(Site.ALICE, Site.ALICE_PASSWORD);
+    private String domain = Site.DOMAIN;
     private int cseq;
 
     private RawPhone(String transport, Closeable connection, InputStream in, OutputStream out) {
@@ -41,8 +42,12 @@ final class RawPhone implements Closeable {
 
     /** On a connector of ours. */
     static RawPhone overTls(InetSocketAddress connector, Path caFile) throws IOException {
-        Tunnel tunnel =
-                Tunnel.open(TunnelRoute.to(new HostPort("127.0.0.1", connector.getPort()), Trust.ofPem(caFile)));
+        return overTls(TunnelRoute.to(new HostPort("127.0.0.1", connector.getPort()), Trust.ofPem(caFile)));
+    }
+
+    /** The same by way of a route of the phone's own. */
+    static RawPhone overTls(TunnelRoute route) throws IOException {
+        Tunnel tunnel = Tunnel.open(route);
         return new RawPhone("TLS", tunnel::close, tunnel.input(), tunnel.output());
     }
 
@@ -58,6 +63,12 @@ final class RawPhone implements Closeable {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         return new RawPhone("TCP", socket, socket.getInputStream(), socket.getOutputStream());
+    }
+
+    /** From now on alice is one of this domain's. */
+    RawPhone of(String otherDomain) {
+        domain = otherDomain;
+        return this;
     }
 
     /** Sends a request without credentials. */
@@ -76,12 +87,29 @@ final class RawPhone implements Closeable {
         return credentials.answer(challenged, method, URI, body);
     }
 
+    /** Sends a request and a ping behind it; what comes first, the pong included. */
+    String sendAndPing(String method, String headers) throws IOException {
+        write(method, headers, new byte[0]);
+        out.write("\r\n\r\n".getBytes(UTF_8));
+        out.flush();
+        return read();
+    }
+
     private String exchange(String method, String headers, byte[] body) throws IOException {
+        write(method, headers, body);
+        String response = read();
+        while (response.startsWith("SIP/2.0 1")) {
+            response = read();
+        }
+        return response;
+    }
+
+    private void write(String method, String headers, byte[] body) throws IOException {
         String id = UUID.randomUUID().toString();
         cseq++;
         String head = method + " " + URI + " SIP/2.0\r\n"
                 + "Via: SIP/2.0/" + transport + " 127.0.0.1:5999;branch=z9hG4bK" + id + ";rport\r\n"
-                + "Max-Forwards: 70\r\nFrom: <sip:alice@" + Site.DOMAIN + ">;tag=" + id.substring(0, 8) + "\r\n"
+                + "Max-Forwards: 70\r\nFrom: <sip:alice@" + domain + ">;tag=" + id.substring(0, 8) + "\r\n"
                 + "To: <" + URI + ">\r\nCall-ID: " + id + "\r\nCSeq: " + cseq + " " + method + "\r\n"
                 + (method.equals("PUBLISH") ? "Event: presence\r\nExpires: 60\r\n" : "")
                 + (body.length > 0 ? "Content-Type: text/plain;charset=UTF-8\r\n" : "")
@@ -90,11 +118,6 @@ final class RawPhone implements Closeable {
         out.write(head.getBytes(UTF_8));
         out.write(body);
         out.flush();
-        String response = read();
-        while (response.startsWith("SIP/2.0 1")) {
-            response = read();
-        }
-        return response;
     }
 
     private String read() throws IOException {

@@ -7,8 +7,20 @@ import java.util.List;
 public final class HeaderText {
     private HeaderText() {}
 
-    /** Splits at a separator that stands outside quoted strings and angle brackets; parts are trimmed. */
+    /** Splits at a separator that stands outside quoted strings; parts are trimmed. */
     public static List<String> split(String text, char separator) {
+        return split(text, separator, false);
+    }
+
+    /**
+     * The same where the parts are addresses, whose URI in angle brackets may have separators of its own. Nowhere else do
+     * brackets mean anything: a server behind us would see two values where we saw one.
+     */
+    public static List<String> splitAddresses(String text, char separator) {
+        return split(text, separator, true);
+    }
+
+    private static List<String> split(String text, char separator, boolean addresses) {
         List<String> parts = new ArrayList<>();
         boolean quoted = false;
         boolean bracketed = false;
@@ -24,7 +36,7 @@ public final class HeaderText {
             } else if (c == '"') {
                 quoted = true;
             } else if (c == '<') {
-                bracketed = true;
+                bracketed = addresses;
             } else if (c == '>') {
                 bracketed = false;
             } else if (c == separator && !bracketed) {

@@ -29,7 +29,7 @@ public final class NameAddress {
         if (value.equals("*")) {
             return WILDCARD;
         }
-        List<String> parts = HeaderText.split(value, ';');
+        List<String> parts = HeaderText.splitAddresses(value, ';');
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String parameter : parts.subList(1, parts.size())) {
             int equals = parameter.indexOf('=');

@@ -33,6 +33,8 @@ public final class JdbcCredentialStore implements CredentialStore {
     private static final int QUEUED = 64;
     private static final int ANSWER_SECONDS = 2;
     private static final long ASK_AGAIN_MILLIS = 1000;
+    /** The class of SQL states that speaks of the values in a statement, not of the data base. */
+    private static final String DATA_EXCEPTION = "22";
 
     private final String name;
     private final DataSource dataSource;
@@ -65,8 +67,9 @@ public final class JdbcCredentialStore implements CredentialStore {
     public @Nullable String findHa1(String user, String realm, String algorithm)
             throws CredentialsUnavailableException {
         HashFunction function = HashFunction.find(algorithm);
-        if (function == null || (function != HashFunction.MD5 && !query.knowsAlgorithms())) {
-            return null;
+        boolean answerable = function != null && (function == HashFunction.MD5 || query.knowsAlgorithms());
+        if (function == null || !answerable || user.chars().anyMatch(Character::isISOControl)) {
+            return null; // PostgreSQL fails over a NUL, which is then no fault of its own
         }
         if (!failing) {
             return ask(user, realm, function);
@@ -124,6 +127,12 @@ public final class JdbcCredentialStore implements CredentialStore {
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? checked(rows.getString(1), function) : null;
             }
+        } catch (SQLException fault) {
+            if (String.valueOf(fault.getSQLState()).startsWith(DATA_EXCEPTION)) {
+                complainOnce("cannot take every name, SQL state " + fault.getSQLState() + "; it knows no such user");
+                return null; // so whoever sent that name puts nobody else off
+            }
+            throw fault;
         }
     }
 
@@ -133,15 +142,18 @@ public final class JdbcCredentialStore implements CredentialStore {
         if (function.isHash(ha1)) {
             return ha1.toLowerCase(Locale.ROOT);
         }
-        if (!ha1.isEmpty() && complained.compareAndSet(false, true)) {
-            LOG.error(
-                    "users' data base {}: the query answers with something that is not {} hexadecimal digits for {}; such"
-                            + " users are unknown. Let it select H(A1), not a password",
-                    name,
-                    function.hexLength(),
-                    function.token());
+        if (!ha1.isEmpty()) {
+            complainOnce("answers the query with something that is not " + function.hexLength()
+                    + " hexadecimal digits for " + function.token()
+                    + "; such users are unknown. Let it select H(A1), not a password");
         }
         return null;
+    }
+
+    private void complainOnce(String what) {
+        if (complained.compareAndSet(false, true)) {
+            LOG.error("users' data base {} {}", name, what);
+        }
     }
 
     @Override

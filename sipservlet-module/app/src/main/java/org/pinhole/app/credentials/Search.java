@@ -26,14 +26,14 @@ public final class Search {
         return ha1;
     }
 
-    /** Asks the others all the same, so that a wrong password takes as long as an unknown user does. */
-    public void askTheRest() {
+    /**
+     * Asks the others all the same, so that a wrong password takes as long as an unknown user does, and ends as that does.
+     *
+     * @throws CredentialsUnavailableException when one of them cannot say
+     */
+    public void askTheRest() throws CredentialsUnavailableException {
         for (CredentialStore store : notAsked) {
-            try {
-                store.findHa1(user, realm, algorithm);
-            } catch (CredentialsUnavailableException unimportant) {
-                return; // so would the search for an unknown user have ended
-            }
+            store.findHa1(user, realm, algorithm);
         }
     }
 

@@ -134,8 +134,8 @@ final class DigestAuthenticator {
                 expected.getBytes(UTF_8),
                 credentials.response().toLowerCase(Locale.ROOT).getBytes(UTF_8));
         if (ha1 == null || !right) {
-            search.askTheRest();
             state.lockout().failed(who, subject.source());
+            search.askTheRest();
             return Verdict.challenge();
         }
         Long issuedAt = state.nonces().findIssueTime(credentials.nonce(), realm, subject.nonceOwner());

@@ -30,10 +30,14 @@ final class ExtendedValue {
             }
         }
         try {
-            return StandardCharsets.UTF_8
+            String value = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(octets.toByteArray()))
                     .toString();
+            if (value.chars().anyMatch(Character::isISOControl)) {
+                throw new SipFormatException("a control character in username*");
+            }
+            return value;
         } catch (CharacterCodingException notUtf8) {
             throw new SipFormatException("username* is not UTF-8");
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Which nonce counts were used: each is accepted once, in any order up to 64 behind the highest (RFC 7616 §3.4, requirement
  * D-7). Keeps the cnonce that a session began with, too (§3.4.2). Safe for any thread.
  *
- * <p>Only proven requests leave a trace here, and no more than a fixed number of nonces is kept. What is dropped early
+ * <p>Only proven requests leave a trace here, and no more than a fixed number of nonces is kept. What is dropped
  * cannot be replayed: nothing issued up to the youngest dropped nonce is accepted any more unless it is still tracked.
  */
 public final class NonceCounts {
@@ -57,9 +57,7 @@ public final class NonceCounts {
             if (!expired && uses.size() < maxTracked) {
                 return;
             }
-            if (!expired) {
-                droppedUpTo = Math.max(droppedUpTo, eldest.issuedAtMillis);
-            }
+            droppedUpTo = Math.max(droppedUpTo, eldest.issuedAtMillis); // expired or not: clocks are set back, too
             eldestFirst.remove();
         }
     }

@@ -1,5 +1,6 @@
 package org.pinhole.app.outbound;
 
+import java.util.Collections;
 import org.pinhole.app.chain.Exchange;
 import org.pinhole.app.chain.Identity;
 import org.pinhole.app.chain.NameAddress;
@@ -20,6 +21,7 @@ public final class IdentityStep implements Step {
         if (identity == null) {
             throw new IllegalStateException("nobody was authenticated before the identity is asserted");
         }
+        exchange.setHeaders("P-Preferred-Identity", Collections.emptyList()); // a hint for us (RFC 3325 §9.2)
         if (!exchange.method().equals("REGISTER")) {
             exchange.addHeader("P-Asserted-Identity", "<" + identity.uri() + ">");
             return StepResult.CONTINUE;

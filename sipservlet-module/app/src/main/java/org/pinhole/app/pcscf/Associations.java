@@ -81,7 +81,8 @@ final class Associations {
     /** The core has ended a registration, whatever flow it is on. */
     void ended(EndedRegistration registration) {
         byFlow.forEach((token, bound) -> {
-            if (registration.isAt(bound.contact.uri())) {
+            boolean concerned = bound.association.find(registration.identity()) != null;
+            if (concerned && registration.isAt(bound.contact.uri())) {
                 change(
                         token,
                         association -> association.without(registration.identity()),

@@ -47,11 +47,18 @@ final class EmergencyStep implements Step {
         Association association = associations.find(flow);
         if (association != null) {
             exchange.addHeader("P-Asserted-Identity", "<" + association.defaultIdentity() + ">");
-        } else {
-            flow.authenticated("an emergency caller"); // what follows in the call is to be let in, too
+        } else if (exchange.method().equals("INVITE")) {
+            exchange.onResponse(response -> letIn(flow, response.status()));
         }
         exchange.forward(Onward.along(flow, Collections.singletonList(route)));
         return StepResult.DONE;
+    }
+
+    /** What follows within the call is to be let in, too; a stranger who only asks for help stays one. */
+    private static void letIn(Flow flow, int status) {
+        if (status > 100 && status < 300) {
+            flow.authenticated("an emergency caller");
+        }
     }
 
     /** The service itself or one of those below it, such as {@code urn:service:sos.fire}. */

@@ -2,6 +2,7 @@ package org.pinhole.app.pcscf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.pinhole.app.chain.HeaderText;
 import org.pinhole.app.chain.NameAddress;
 
@@ -15,9 +16,18 @@ final class HeaderValues {
      * @throws org.pinhole.app.chain.SipFormatException when a quoted string does not end
      */
     static List<String> of(List<String> fields) {
+        return values(fields, field -> HeaderText.split(field, ','));
+    }
+
+    /** The same where they are addresses. */
+    static List<String> addressesOf(List<String> fields) {
+        return values(fields, field -> HeaderText.splitAddresses(field, ','));
+    }
+
+    private static List<String> values(List<String> fields, Function<String, List<String>> splitting) {
         List<String> values = new ArrayList<>();
         for (String field : fields) {
-            for (String value : HeaderText.split(field, ',')) {
+            for (String value : splitting.apply(field)) {
                 if (!value.isEmpty()) {
                     values.add(value);
                 }
@@ -29,7 +39,7 @@ final class HeaderValues {
     /** The URIs of a list of addresses, such as a Service-Route. */
     static List<String> urisOf(List<String> fields) {
         List<String> uris = new ArrayList<>();
-        for (String value : of(fields)) {
+        for (String value : addressesOf(fields)) {
             uris.add(NameAddress.parse(value).uri());
         }
         return uris;

@@ -53,6 +53,16 @@ final class PublicIdentity {
         return uri;
     }
 
+    /** The same as an address-of-record, without what belongs to one use of it (RFC 3261 §10.3 step 5). */
+    String addressOfRecord() {
+        for (int i = uri.indexOf('@') + 1; sip != null && i < uri.length(); i++) {
+            if (uri.charAt(i) == ';' || uri.charAt(i) == '?') {
+                return uri.substring(0, i);
+            }
+        }
+        return uri;
+    }
+
     /** The SIP URI, or null when it is a telephone number. */
     @Nullable
     SipUri sip() {

@@ -49,7 +49,7 @@ final class RegisterAnswer {
     }
 
     private static long secondsOf(PassingResponse response, NameAddress own) {
-        for (String value : HeaderValues.of(response.headers("Contact"))) {
+        for (String value : HeaderValues.addressesOf(response.headers("Contact"))) {
             NameAddress contact = NameAddress.parse(value);
             if (isSame(contact, own)) {
                 List<String> common = response.headers("Expires");

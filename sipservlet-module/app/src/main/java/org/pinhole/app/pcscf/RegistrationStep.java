@@ -2,7 +2,9 @@ package org.pinhole.app.pcscf;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Flow;
@@ -77,7 +79,7 @@ final class RegistrationStep implements Step {
     private static String addressOfRecord(Exchange exchange) {
         String to = exchange.header("To");
         String uri = NameAddress.parse(to == null ? "" : to).uri();
-        return PublicIdentity.of(uri).uri();
+        return PublicIdentity.of(uri).addressOfRecord();
     }
 
     private static List<RegisterCredentials> credentials(Exchange exchange) {
@@ -88,15 +90,22 @@ final class RegistrationStep implements Step {
         return credentials;
     }
 
-    /** Without a username it is the address-of-record without its scheme (TS 23.003 13.3). */
+    /**
+     * Without a username it is the address-of-record without its scheme (TS 23.003 13.3). One for all: what one of them proves
+     * would else be said of the others, too.
+     */
     private static String privateIdentity(List<RegisterCredentials> credentials, String addressOfRecord) {
+        Set<String> names = new LinkedHashSet<>();
         for (RegisterCredentials each : credentials) {
-            String username = each.privateIdentity();
-            if (username != null) {
-                return username;
+            if (each.digest()) {
+                names.add(each.privateIdentity());
             }
         }
-        return addressOfRecord.substring(addressOfRecord.indexOf(':') + 1);
+        if (names.size() > 1) {
+            throw new SipFormatException("Authorizations of several users");
+        }
+        String username = names.isEmpty() ? "" : names.iterator().next();
+        return username.isEmpty() ? addressOfRecord.substring(addressOfRecord.indexOf(':') + 1) : username;
     }
 
     private static List<String> guarded(List<RegisterCredentials> credentials, Flow flow, boolean bound) {
@@ -111,7 +120,7 @@ final class RegistrationStep implements Step {
 
     /** The Contact that the REGISTER is about; null for one that only asks. */
     private static @Nullable NameAddress contact(Exchange exchange) {
-        List<String> contacts = HeaderValues.of(exchange.headers("Contact"));
+        List<String> contacts = HeaderValues.addressesOf(exchange.headers("Contact"));
         return contacts.isEmpty() ? null : NameAddress.parse(contacts.get(0));
     }
 

@@ -117,6 +117,25 @@ class JdbcCredentialStoreTest {
         assertThat(asked.get()).isEqualTo(3);
     }
 
+    /** As PostgreSQL does with octets that no text has. */
+    @Test
+    void aNameThatTheDataBaseCannotTakePutsNobodyElseOff() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        store = store(
+                dataSource(() -> {
+                    if (asked.incrementAndGet() == 1) {
+                        throw new SQLException("invalid byte sequence", "22021");
+                    }
+                    return h2.getConnection();
+                }),
+                JdbcQuery.KAMAILIO);
+
+        assertThat(store.findHa1("\uFFFE", "pinhole.test", "MD5")).isNull();
+        assertThat(store.findHa1("alice\u0000", "pinhole.test", "MD5")).isNull();
+        assertThat(store.findHa1("alice", "pinhole.test", "MD5")).isEqualTo(MD5);
+        assertThat(asked.get()).isEqualTo(2);
+    }
+
     @Test
     void oneThatHangsIsNotWaitedFor() {
         CountDownLatch never = new CountDownLatch(1);

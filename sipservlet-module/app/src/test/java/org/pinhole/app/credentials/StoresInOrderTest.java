@@ -31,11 +31,10 @@ class StoresInOrderTest {
     }
 
     @Test
-    void aSearchThatIsCompletedEndsQuietlyWhereAStoreIsDown() throws Exception {
+    void aSearchThatIsCompletedEndsWhereThatForAnUnknownUserDoes() throws Exception {
         Search search = StoresInOrder.of(alices, down).search("alice", "r", "MD5");
 
-        search.askTheRest();
-
         assertThat(search.ha1()).isEqualTo("one");
+        assertThatThrownBy(search::askTheRest).isInstanceOf(CredentialsUnavailableException.class);
     }
 }

@@ -396,6 +396,32 @@ class DigestStepTest {
     }
 
     @Test
+    @Tag("D-13")
+    void whileAStoreIsDownAWrongPasswordForAUserOfTheOneBeforeLooksLikeAnUnknownUser() {
+        CredentialStore down = (user, realm, algorithm) -> {
+            throw new CredentialsUnavailableException("down");
+        };
+        DigestState state = DigestState.fresh(new Lockout(2, 60_000, clock), clock);
+        step = new DigestStep(DigestRealms.of(Collections.singletonList(new RealmGuard(
+                REALM, DigestPolicy.of(DigestAlgorithm.MD5), StoresInOrder.of(new Alice(), down), state, clock))));
+        String challenge = challenges(register()).get(0);
+
+        Reply wrong = guess("alice", challenge, 1).answer();
+        Reply unknown = guess("nobody", challenge, 1).answer();
+
+        assertThat(wrong.toString()).isEqualTo(unknown.toString()).startsWith("503");
+        assertThat(wrong.values("Retry-After")).isEqualTo(unknown.values("Retry-After"));
+        assertThat(step.handle(authorized(challenge, 1)))
+                .as("the right password")
+                .isEqualTo(StepResult.CONTINUE);
+        guess("alice", challenge, 2);
+        guess("alice", challenge, 3);
+        assertThat(guess("alice", challenge, 4).answer().reason())
+                .as("each counts")
+                .isEqualTo("Too Many Wrong Passwords");
+    }
+
+    @Test
     void whoGuessesIsLockedOutForAWhileAndHisNeighbourIsNot() {
         String challenge = challenges(register()).get(0);
         assertThat(step.handle(authorized(challenge, 1))).isEqualTo(StepResult.CONTINUE);

@@ -68,6 +68,7 @@ class HeaderFormsTest {
                 "Digest username*=ISO-8859-1''a",
                 "Digest username*=UTF-8''a%2",
                 "Digest username*=UTF-8''a%C3",
+                "Digest username*=UTF-8''a%00",
                 "Digest username*=UTF-8''\u00e4",
                 "Digest username=\"a\u0000b\"",
                 "Digest username=\"a\rb\"",

@@ -65,6 +65,16 @@ class NonceCountsTest {
     }
 
     @Test
+    void whatHasExpiredStaysUsedThoughTheClockIsSetBack() {
+        take("a", NOW, 1, NOW);
+        take("b", NOW, 1, NOW);
+        long later = NOW + Nonces.LIFETIME_MILLIS;
+        take("c", later, 1, later);
+
+        assertThat(take("a", NOW, 1, NOW + 1)).isFalse();
+    }
+
+    @Test
     void ofAnyOrderWithinTheWindowEachCountIsTakenOnce() {
         Random order = new Random(7);
         for (int round = 0; round < 200; round++) {

@@ -20,6 +20,17 @@ class IdentityStepTest {
     }
 
     @Test
+    void whomThePhoneWouldLikeToBeIsNotPassedOn() {
+        FakeExchange invite = new FakeExchange("INVITE", "sip:bob@pinhole.test", flow)
+                .by("alice")
+                .with("P-Preferred-Identity", "<sip:boss@pinhole.test>");
+
+        step.handle(invite);
+
+        assertThat(invite.headers("P-Preferred-Identity")).isEmpty();
+    }
+
+    @Test
     void aUserMayRegisterTheOwnAddressOnly() {
         FakeExchange own = FakeExchange.register("alice", flow).by("alice");
         FakeExchange other = FakeExchange.register("bob", flow).by("alice");

@@ -85,6 +85,19 @@ class GoldenMessagesTest {
         assertGolden("endings");
     }
 
+    @Test
+    @Tag("P-17")
+    @Tag("P-21")
+    void aRenewalChangesTheRoute() throws Exception {
+        assertGolden("renewal");
+    }
+
+    @Test
+    @Tag("P-12")
+    void aRegisterIsOneUsersAlone() throws Exception {
+        assertGolden("several-users");
+    }
+
     private static void assertGolden(String name) throws Exception {
         String golden = Conversation.file(name);
 

@@ -53,9 +53,37 @@ class RegisterCredentialsTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Digest username=\"a",
+                // one server would read the first, another the last
+                "Digest username=\"a\", username=\"boss\"",
+                "Digest username=\"a\", Username=boss",
+                "Digest username=\"a\", username*=UTF-8''boss",
+                "Digest username*=UTF-8''boss",
+                // whose quotes are whose?
+                "Digest username=\"a\", x=y\"b, integrity-protected=\"tls-yes\"\"",
+                "Digest username=\"a\" x=\"b\"",
+                "Digest username=\"a\", x=y z",
+                "Digest username=\"a\", x=\\",
+                "Digest username=\"a\", x",
+                "Digest,integrity-protected=\"tls-yes\" username=\"boss\"",
+            })
+    void whatCanBeReadInTwoWaysIsRefused(String value) {
+        assertThatThrownBy(() -> RegisterCredentials.parse(value)).isInstanceOf(SipFormatException.class);
+    }
+
     @Test
-    void whatDoesNotEndIsRefused() {
-        assertThatThrownBy(() -> RegisterCredentials.parse("Digest username=\"a"))
-                .isInstanceOf(SipFormatException.class);
+    void aBracketHidesNothing() {
+        RegisterCredentials credentials =
+                RegisterCredentials.parse("Digest username=\"a\", x=<, integrity-protected=\"tls-yes\", y=>");
+
+        assertThat(credentials.value(null)).isEqualTo("Digest username=\"a\", x=<, y=>");
+    }
+
+    @Test
+    void anotherSchemesCredentialsAreForTheCore() {
+        assertThat(RegisterCredentials.parse("Bearer abc.def==").value(null)).isEqualTo("Bearer abc.def==");
     }
 }

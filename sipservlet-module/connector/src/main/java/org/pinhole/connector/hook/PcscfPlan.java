@@ -21,8 +21,9 @@ final class PcscfPlan {
 
     /** The same settings with what follows from the role: phones keep their Contacts, and our Path leads to them. */
     static Settings completed(Settings settings) {
-        boolean preset = settings.get(Parameter.CONTACT).equals(Parameter.CONTACT.defaultValue());
-        return isRoleOf(settings) && preset ? settings.with(Parameter.CONTACT, "path") : settings;
+        return isRoleOf(settings) && !settings.isGiven(Parameter.CONTACT)
+                ? settings.with(Parameter.CONTACT, "path")
+                : settings;
     }
 
     /** Refuses a deployment whose settings do not go together. */

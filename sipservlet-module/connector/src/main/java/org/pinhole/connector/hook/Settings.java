@@ -2,10 +2,12 @@ package org.pinhole.connector.hook;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.bridge.DeploymentRefused;
@@ -17,9 +19,11 @@ import org.pinhole.bridge.DeploymentRefused;
  */
 final class Settings {
     private final Map<Parameter, String> values;
+    private final Set<Parameter> given;
 
-    private Settings(Map<Parameter, String> values) {
+    private Settings(Map<Parameter, String> values, Set<Parameter> given) {
         this.values = values;
+        this.given = given;
     }
 
     /** Whether an application asks for Pinhole at all: by its descriptor, or by a line of its own in the file. */
@@ -46,10 +50,15 @@ final class Settings {
         refuseUnknown(application, descriptor.keySet(), "", "the deployment descriptor");
         refuseUnknown(application, file.stringPropertyNames(), application + '.', "conf/pinhole.properties");
         Map<Parameter, String> values = new LinkedHashMap<>();
+        Set<Parameter> given = EnumSet.noneOf(Parameter.class);
         for (Parameter parameter : Parameter.values()) {
-            values.put(parameter, one(parameter, application, descriptor, file, system));
+            String value = find(parameter, application, descriptor, file, system);
+            values.put(parameter, value == null ? parameter.defaultValue() : value);
+            if (value != null) {
+                given.add(parameter);
+            }
         }
-        return new Settings(values);
+        return new Settings(values, given);
     }
 
     /**
@@ -58,6 +67,16 @@ final class Settings {
      * @throws DeploymentRefused as above
      */
     static String one(
+            Parameter parameter,
+            String application,
+            Map<String, String> descriptor,
+            Properties file,
+            Properties system) {
+        String value = find(parameter, application, descriptor, file, system);
+        return value == null ? parameter.defaultValue() : value;
+    }
+
+    private static @Nullable String find(
             Parameter parameter,
             String application,
             Map<String, String> descriptor,
@@ -74,9 +93,7 @@ final class Settings {
         if (file.getProperty(key) != null) {
             return checked(application, parameter, file.getProperty(key), "conf/pinhole.properties");
         }
-        return descriptor.get(key) == null
-                ? parameter.defaultValue()
-                : checked(application, parameter, descriptor.get(key), "deployment descriptor");
+        return checked(application, parameter, descriptor.get(key), "deployment descriptor");
     }
 
     /** The parts of a value that lists several, without blanks. */
@@ -90,10 +107,12 @@ final class Settings {
         return parts;
     }
 
-    private static String checked(String application, Parameter parameter, @Nullable String raw, String source) {
+    /** Null when nothing is set. */
+    private static @Nullable String checked(
+            String application, Parameter parameter, @Nullable String raw, String source) {
         String value = raw == null ? "" : raw.trim();
         if (value.isEmpty()) {
-            return parameter.defaultValue();
+            return null;
         }
         try {
             parameter.check(value);
@@ -133,6 +152,11 @@ final class Settings {
         return value == null ? "" : value;
     }
 
+    /** Whether somebody has set it, be it to its default. */
+    boolean isGiven(Parameter parameter) {
+        return given.contains(parameter);
+    }
+
     /** The value of a parameter that is a number. */
     int number(Parameter parameter) {
         return Integer.parseInt(get(parameter));
@@ -142,7 +166,7 @@ final class Settings {
     Settings with(Parameter parameter, String value) {
         Map<Parameter, String> copy = new LinkedHashMap<>(values);
         copy.put(parameter, value);
-        return new Settings(copy);
+        return new Settings(copy, given);
     }
 
     /** By name, for those who ask a flow. */

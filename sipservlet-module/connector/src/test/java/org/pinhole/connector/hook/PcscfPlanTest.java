@@ -30,6 +30,7 @@ class PcscfPlanTest {
                 "pinhole.next-hop| |pinhole.next-hop=: the core's address expected",
                 "pinhole.p-cscf.visited-network| |pinhole.p-cscf.visited-network=: our network's domain expected",
                 "pinhole.contact|keep|pinhole.contact=keep: path expected",
+                "pinhole.contact|rewrite|pinhole.contact=rewrite: path expected",
                 "pinhole.container-digest|on|pinhole.container-digest=on: has no users here",
                 "pinhole.turn.uris|turn:192.0.2.1:80?transport=tcp|edge or registrar only",
                 "pinhole.role|edge|pinhole.p-cscf.visited-network=visited.example: is for pinhole.role=p-cscf",
