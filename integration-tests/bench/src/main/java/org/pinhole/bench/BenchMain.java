@@ -7,6 +7,7 @@ import org.pinhole.bench.report.Report;
 import org.pinhole.bench.scenario.Abuse;
 import org.pinhole.bench.scenario.Bed;
 import org.pinhole.bench.scenario.Handshakes;
+import org.pinhole.bench.scenario.HeadOfLine;
 import org.pinhole.bench.scenario.Idle;
 import org.pinhole.bench.scenario.RegisterCase;
 import org.pinhole.bench.scenario.Scenario;
@@ -20,7 +21,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The command line of {@code bench.sh}. */
-@Command(name = "bench.sh", mixinStandardHelpOptions = true, description = "Measures the connector beside its peers.")
+@Command(
+        name = "bench.sh",
+        mixinStandardHelpOptions = true,
+        description = "Measures the connector beside its peers, and the TURN server.")
 public final class BenchMain {
     @Option(names = "--parts", required = true, hidden = true)
     private Path parts = Path.of("");
@@ -102,6 +106,18 @@ public final class BenchMain {
             @Option(names = "--seconds", defaultValue = "600") int seconds)
             throws Exception {
         return run(new Soak(flows, seconds));
+    }
+
+    @Command(
+            name = "head-of-line",
+            description = "a sound beside a picture through the TURN server, on a link that loses packets; takes root")
+    int headOfLine(
+            @Option(names = "--lost", split = ",", defaultValue = "0,10", description = "packets of 1000")
+                    List<Integer> lostOf1000,
+            @Option(names = "--rate", defaultValue = "4mbit", description = "of the client's link") String rate,
+            @Option(names = "--seconds", defaultValue = "30", description = "of each case") double seconds)
+            throws Exception {
+        return run(new HeadOfLine(seconds, lostOf1000, rate));
     }
 
     private int run(Scenario scenario) throws Exception {

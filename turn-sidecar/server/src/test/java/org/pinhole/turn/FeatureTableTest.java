@@ -19,10 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FeatureTableTest {
     private static final Path PAGE = Path.of("src/docs/features.md");
     private static final Path ROOT = Path.of("../..");
-    private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Za-z0-9]*(?:Test|IT))(?:\\.([a-zA-Z0-9]+))?`");
+    private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Za-z0-9]*(?:Test|IT))(?:\\.([a-zA-Z0-9_]+))?`");
 
     private static final Pattern METHOD = Pattern.compile(
             "(?m)^ +(?:public |private |protected |static |final )*[\\w<>\\[\\], .]+ (\\w+)\\([^;]*?\\{$");
+    private static final Pattern RULE = Pattern.compile("@ArchTest\\s+static final ArchRule (\\w+)");
     private static final Pattern ANNOTATED =
             Pattern.compile("(?m)^ +@(?:Test|ParameterizedTest|RepeatedTest|FuzzTest)\\b");
 
@@ -59,7 +60,7 @@ class FeatureTableTest {
                                         : named.method()));
     }
 
-    /** The methods that JUnit runs: between the end of what stands before one and its name there is a test's annotation. */
+    /** The rules, and the methods that have a test's annotation between the end of what stands before them and their name. */
     private static List<String> tests(String source) {
         List<String> tests = new ArrayList<>();
         int behind = 0;
@@ -68,6 +69,7 @@ class FeatureTableTest {
                 tests.add(method.group(1));
             }
         }
+        RULE.matcher(source).results().forEach(rule -> tests.add(rule.group(1)));
         return tests;
     }
 

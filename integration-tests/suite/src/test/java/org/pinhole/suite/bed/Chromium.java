@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.pinhole.suite.peer.Foreign;
 
-/** A headless Chromium with a profile of its own, driven through its DevTools port: one page, one script, one answer. */
+/** A headless Chromium with a profile of its own, driven through its DevTools port: one page, and an answer for each script. */
 final class Chromium implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(40);
     private static final Duration SCRIPT = Duration.ofSeconds(40);
@@ -32,8 +32,11 @@ final class Chromium implements AutoCloseable {
         this.port = port;
     }
 
-    /** Trusts the CA as a user's own, by the profile's NSS database in {@code home}. */
-    static Chromium start(Path home, Path ca) throws Exception {
+    /**
+     * Trusts the CA as a user's own, by the profile's NSS database in {@code home}; {@code names} are rules such as
+     * {@code MAP turn.test 127.0.0.1}, so that a certificate's name is found without the DNS.
+     */
+    static Chromium start(Path home, Path ca, List<String> names) throws Exception {
         Path nss = Files.createDirectories(home.resolve(".pki/nssdb"));
         certutil(home, "-N", "--empty-password", "-d", "sql:" + nss);
         certutil(home, "-A", "-t", "C,,", "-n", "ca", "-i", ca.toString(), "-d", "sql:" + nss);
@@ -56,6 +59,7 @@ final class Chromium implements AutoCloseable {
                 "--autoplay-policy=no-user-gesture-required",
                 "--disable-features=WebRtcHideLocalIpsWithMdns,OptimizationHints,MediaRouter",
                 "--allow-loopback-in-peer-connection",
+                "--host-resolver-rules=" + String.join(",", names),
                 "--user-data-dir=" + profile,
                 "--remote-debugging-port=0",
                 "about:blank");

@@ -1,6 +1,7 @@
 package org.pinhole.suite.bed;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -19,6 +20,15 @@ final class LoopbackPort {
             return Files.readString(Path.of("/proc/net/if_inet6")).contains("00000000000000000000000000000001 ");
         } catch (IOException none) {
             return false;
+        }
+    }
+
+    /** This one of an address if it is free and this user may have it, else any. */
+    static int orFree(int port, String address) throws IOException {
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(address))) {
+            return probe.getLocalPort();
+        } catch (BindException notForThisUser) {
+            return free();
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -115,8 +116,10 @@ final class PinholeServer implements AutoCloseable {
     }
 
     /** Starts the TURN server that it was told of, which shares its certificate. */
-    TurnSidecar startTurn(TurnBeside turn, List<String> launcher) throws IOException {
-        List<String> options = turn.options(container.home(), container.ports().http(), DOMAIN);
+    TurnSidecar startTurn(TurnBeside turn, List<String> launcher, String... more) throws IOException {
+        List<String> options =
+                new ArrayList<>(turn.options(container.home(), container.ports().http(), DOMAIN));
+        options.addAll(List.of(more));
         return TurnSidecar.start(unpacked(), options, folder.resolve("turn.log"), launcher);
     }
 

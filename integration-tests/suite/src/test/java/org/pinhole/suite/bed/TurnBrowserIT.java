@@ -27,21 +27,23 @@ import org.pinhole.suite.peer.Skip;
 /** The TURN server of the distribution, with a browser that may use nothing but relays, and openssl that comes back. */
 @NeedsPeer({"chromium", "certutil", "openssl"})
 class TurnBrowserIT {
-    private static final String HOST = "127.0.0.1";
-    private static final String NAME = "localhost";
+    private static final String HOST = "127.0.0.45"; // of its own, so that 80 and 443 are nobody else's
+    private static final String NAME = "turn.pinhole.test";
+    private static final String NAME_IN_IPV6 = "turn6.pinhole.test";
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     @TempDir
     private static Path folder;
 
     private static TurnSidecar sidecar;
+    private static Chromium browser;
     private static Path home;
     private static Path certificate;
     private static int tcpPort;
     private static int tlsPort;
 
     @BeforeAll
-    static void aServer() throws Exception {
+    static void aServerAndABrowser() throws Exception {
         home = Files.createDirectory(folder.resolve("pinhole"));
         Unzip.withoutTopFolder(ContainerParts.ofThisBuild().distributionZip(), home);
         certificate = folder.resolve("certificate.pem");
@@ -65,55 +67,82 @@ class TurnBrowserIT {
                         "-subj",
                         "/CN=" + NAME,
                         "-addext",
-                        "subjectAltName=DNS:" + NAME + ",IP:" + HOST)
+                        "subjectAltName=DNS:" + NAME + ",DNS:" + NAME_IN_IPV6)
                 .awaitSuccess(DEADLINE);
-        tcpPort = LoopbackPort.free();
-        tlsPort = LoopbackPort.free();
+        tcpPort = LoopbackPort.orFree(80, HOST);
+        tlsPort = LoopbackPort.orFree(443, HOST);
         sidecar = start();
+        browser = Chromium.start(
+                Files.createDirectory(folder.resolve("home")),
+                certificate,
+                List.of("MAP " + NAME + " " + HOST, "MAP " + NAME_IN_IPV6 + " [::1]"));
     }
 
     @AfterAll
-    static void itEnds() {
+    static void theyEnd() {
+        if (browser != null) {
+            browser.close();
+        }
         if (sidecar != null) {
             sidecar.close();
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"tls", "tcp"})
+    @CsvSource({"tls, " + NAME, "tcp, " + NAME, "tls, " + NAME_IN_IPV6, "tcp, " + NAME_IN_IPV6})
     @Tag("T-1")
     @Tag("T-7")
-    void aBrowserThatMayOnlyUseRelaysHearsAndIsHeard(String way) throws Exception {
-        String url = way.equals("tls")
-                ? "turns:" + NAME + ":" + tlsPort + "?transport=tcp"
-                : "turn:" + HOST + ":" + tcpPort + "?transport=tcp";
-
-        try (Chromium browser = Chromium.start(Files.createDirectory(folder.resolve("home-" + way)), certificate)) {
-            String answer = browser.evaluate(script(url));
-
-            assertThat(answer.replace("\\", ""))
-                    .contains("\"echoes\":20", "\"audio\":true", "\"relays\":[\"relay/" + way + "\"]");
+    @Tag("T-19")
+    void aBrowserThatMayOnlyUseRelaysHearsAndIsHeard(String way, String name) throws Exception {
+        if (name.equals(NAME_IN_IPV6)) {
+            requireIpv6();
         }
+        String url = way.equals("tls")
+                ? "turns:" + name + ":" + tlsPort + "?transport=tcp"
+                : "turn:" + name + ":" + tcpPort + "?transport=tcp";
+
+        String answer = browser.evaluate(script(url));
+
+        assertThat(answer.replace("\\", ""))
+                .contains("\"echoes\":20", "\"audio\":true", "\"relays\":[\"relay/" + way + "\"]");
     }
 
     /** The ticket keys are in a file: openssl's ticket is good for the next process too. */
-    @ParameterizedTest
-    @CsvSource({"-tls1_2, 127.0.0.1", "-tls1_3, 127.0.0.1", "-tls1_2, [::1]", "-tls1_3, [::1]"})
+    @Test
     @Tag("T-1")
     @Tag("T-19")
-    void opensslResumesItsSessionAfterARestartOverEitherFamily(String version, String host) throws Exception {
-        if (host.equals("[::1]") && !LoopbackPort.hasIpv6()) {
-            Skip.because("there is no IPv6 on loopback");
+    void opensslResumesItsSessionsAfterARestartOverEitherFamily() throws Exception {
+        List<String> hosts = LoopbackPort.hasIpv6() ? List.of(HOST, "[::1]") : List.of(HOST);
+        for (String host : hosts) {
+            for (String version : List.of("-tls1_2", "-tls1_3")) {
+                assertThat(opensslTo(host, "once", version, "-sess_out", session(host, version)))
+                        .contains("New, TLSv1.");
+            }
         }
-        Path session = folder.resolve("session" + version);
-        assertThat(opensslTo(host, "once", version, "-sess_out", session.toString()))
-                .contains("New, TLSv1.");
 
         sidecar.close();
         sidecar = start();
 
-        assertThat(opensslTo(host, "again", version, "-sess_in", session.toString()))
-                .contains("Reused, TLSv1.");
+        for (String host : hosts) {
+            for (String version : List.of("-tls1_2", "-tls1_3")) {
+                assertThat(opensslTo(host, "again", version, "-sess_in", session(host, version)))
+                        .contains("Reused, TLSv1.");
+            }
+        }
+        if (hosts.size() == 1) {
+            requireIpv6();
+        }
+    }
+
+    private static String session(String host, String version) {
+        return folder.resolve("session" + version + (host.equals(HOST) ? "" : "-six"))
+                .toString();
+    }
+
+    private static void requireIpv6() {
+        if (!LoopbackPort.hasIpv6()) {
+            Skip.because("there is no IPv6 on loopback");
+        }
     }
 
     @Test
@@ -131,14 +160,24 @@ class TurnBrowserIT {
         return opensslTo(HOST, name, options);
     }
 
-    /** A Binding is sent and its answer read, since a TLS 1.3 ticket comes with what is read after the handshake. */
+    /**
+     * A Binding is sent and its answer waited for, since a TLS 1.3 ticket comes with what is read after the handshake: openssl
+     * leaves when its input ends, which it does when the magic cookie is in its output.
+     */
     private static String opensslTo(String host, String name, String... options) throws Exception {
         Path binding = folder.resolve("binding");
         Files.write(binding, java.util.HexFormat.of().parseHex("000100002112a442000102030405060708090a0b"));
+        Path seen = folder.resolve("seen");
+        Files.deleteIfExists(seen);
         List<String> command = new ArrayList<>(List.of("openssl", "s_client", "-connect", host + ":" + tlsPort));
         command.addAll(List.of("-CAfile", certificate.toString(), "-verify_return_error"));
         command.addAll(List.of(options));
-        String shell = "(cat '" + binding + "'; sleep 1) | " + String.join(" ", command);
+        String untilAnswered =
+                "i=0; until LC_ALL=C grep -qaF \"$(printf '\\041\\022\\244\\102')\" '%s' || [ $i = 200 ];"
+                                .formatted(seen)
+                        + " do sleep 0.05; i=$((i+1)); done";
+        String shell = "(cat '%s'; %s) | %s > '%s' 2>&1; cat '%s'"
+                .formatted(binding, untilAnswered, String.join(" ", command), seen, seen);
         try (Foreign client = Foreign.start(folder, "openssl-" + name, "sh", "-c", shell)) {
             client.await(DEADLINE);
             return client.output();
@@ -157,7 +196,7 @@ class TurnBrowserIT {
                 "--private-key-file=" + folder.resolve("key.pem"),
                 "--tls-ticket-key-file=" + folder.resolve("tickets")));
         if (LoopbackPort.hasIpv6()) {
-            options.add("--tls-listen=[::1]:" + tlsPort);
+            options.addAll(List.of("--tcp-listen=[::1]:" + tcpPort, "--tls-listen=[::1]:" + tlsPort));
         }
         return TurnSidecar.start(home, options, folder.resolve("turn.log"));
     }

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,19 +34,38 @@ class TurnutilsIT {
     private static Path folder;
 
     private static TurnBeside turn;
+    private static TurnBeside six;
     private static PinholeServer server;
     private static TurnSidecar sidecar;
     private static TurnCounters counters;
 
     @BeforeAll
     static void aContainerAndATurnServer() throws IOException {
-        turn = new TurnBeside(HOST, HOST, portOrFree(443), portOrFree(80), LoopbackPort.free(), LoopbackPort.free());
+        turn = new TurnBeside(
+                HOST,
+                HOST,
+                LoopbackPort.orFree(443, HOST),
+                LoopbackPort.orFree(80, HOST),
+                LoopbackPort.free(),
+                LoopbackPort.free());
+        six = new TurnBeside("::1", "::1", LoopbackPort.free(), LoopbackPort.free(), LoopbackPort.free(), 0);
         server = PinholeServer.install(folder, "turnutils", ContainerPorts.free())
                 .listeningOn("127.0.0.1", LoopbackPort.free(), HOST)
                 .beside(turn)
                 .start(List.of());
-        sidecar = server.startTurn(turn, List.of());
+        sidecar = server.startTurn(turn, List.of(), onIpv6());
         counters = turn.counters(server.home());
+    }
+
+    /** The same server on the other family's loopback address, where other servers may have 80 and 443. */
+    private static String[] onIpv6() {
+        return LoopbackPort.hasIpv6()
+                ? new String[] {
+                    "--udp-listen=[::1]:" + six.udpPort(),
+                    "--tcp-listen=[::1]:" + six.tcpPort(),
+                    "--tls-listen=[::1]:" + six.tlsPort()
+                }
+                : new String[0];
     }
 
     @AfterAll
@@ -148,21 +164,26 @@ class TurnutilsIT {
     /** A client of two allocations, which send each other MESSAGES messages. */
     private record Running(String transport, Foreign program) {}
 
+    /** Clients of IPv6 get relays of IPv4, and those of IPv4 relays of IPv6. */
     private static List<Running> start(String name, List<String> transports, List<String> kind) throws IOException {
         if (!LoopbackPort.hasIpv6()) {
             Skip.because("there is no IPv6 on loopback");
         }
         List<Running> clients = new ArrayList<>();
         for (String transport : transports) {
-            for (String family : List.of("-X", "-x")) {
-                List<String> command = new ArrayList<>(kind);
-                command.add(family);
-                command.addAll(options(transport));
-                String program = name + "-" + transport + family;
-                clients.add(new Running(transport, uclient(program, PinholeServer.password("alice"), command)));
-            }
+            clients.add(start(name, transport, kind, "-X", six));
+            clients.add(start(name, transport, kind, "-x", turn));
         }
         return clients;
+    }
+
+    private static Running start(String name, String transport, List<String> kind, String relay, TurnBeside at)
+            throws IOException {
+        List<String> command = new ArrayList<>(kind);
+        command.add(relay);
+        command.addAll(options(transport, at));
+        String program = name + "-" + transport + relay;
+        return new Running(transport, uclient(program, PinholeServer.password("alice"), command, at.address()));
     }
 
     /** Four allocations of each transport, two of each family, have sent and received every byte. */
@@ -232,28 +253,27 @@ class TurnutilsIT {
         }
     }
 
-    /** The port that Annex W.3 means where this user may bind it, else a free one. */
-    private static int portOrFree(int port) throws IOException {
-        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
-            return probe.getLocalPort();
-        } catch (BindException notForThisUser) {
-            return LoopbackPort.free();
-        }
+    private static Foreign uclient(String name, String password, List<String> more) throws IOException {
+        return uclient(name, password, more, HOST);
     }
 
-    private static Foreign uclient(String name, String password, List<String> more) throws IOException {
+    private static Foreign uclient(String name, String password, List<String> more, String address) throws IOException {
         List<String> command = new ArrayList<>(List.of("turnutils_uclient", "-v"));
         command.addAll(more);
         command.addAll(List.of("-u", "alice", "-w", password, "-m", "1"));
-        command.addAll(List.of("-n", Integer.toString(MESSAGES), "-l", Integer.toString(MESSAGE_BYTES), HOST));
+        command.addAll(List.of("-n", Integer.toString(MESSAGES), "-l", Integer.toString(MESSAGE_BYTES), address));
         return Foreign.start(folder, "uclient-" + name, command.toArray(String[]::new));
     }
 
     private static List<String> options(String transport) {
+        return options(transport, turn);
+    }
+
+    private static List<String> options(String transport, TurnBeside at) {
         return switch (transport) {
-            case "udp" -> List.of("-p", Integer.toString(turn.udpPort()));
-            case "tcp" -> List.of("-t", "-p", Integer.toString(turn.tcpPort()));
-            default -> List.of("-t", "-S", "-E", server.caFile().toString(), "-p", Integer.toString(turn.tlsPort()));
+            case "udp" -> List.of("-p", Integer.toString(at.udpPort()));
+            case "tcp" -> List.of("-t", "-p", Integer.toString(at.tcpPort()));
+            default -> List.of("-t", "-S", "-E", server.caFile().toString(), "-p", Integer.toString(at.tlsPort()));
         };
     }
 }
