@@ -7,7 +7,7 @@ import org.pinhole.admin.file.AdminException;
 
 /** How far a drain is, out of the container's line {@code STATE FLOWS SECONDS}. */
 final class DrainProgress {
-    private static final Pattern LINE = Pattern.compile("(off|draining|drained) ([0-9]+) ([0-9]+)");
+    private static final Pattern LINE = Pattern.compile("(off|draining|drained|reopening) ([0-9]+) ([0-9]+)");
 
     private final String state;
     private final long flows;
@@ -51,6 +51,10 @@ final class DrainProgress {
                 return "drain: " + flows + " flows left, " + seconds + " s to go";
             case "drained":
                 return "drain: no flows left; the container can be stopped";
+            case "reopening":
+                return "drain: off, " + flows
+                        + " flows open; a port is taken by somebody else, and is tried until it is free"
+                        + " (the container's log says which)";
             default:
                 return "drain: off, " + flows + " flows open";
         }

@@ -13,6 +13,7 @@ class DrainProgressTest {
         assertThat(parsed("draining 812 43")).hasToString("drain: 812 flows left, 43 s to go");
         assertThat(parsed("drained 0 0")).hasToString("drain: no flows left; the container can be stopped");
         assertThat(parsed("off 7 0")).hasToString("drain: off, 7 flows open");
+        assertThat(parsed("reopening 7 0")).asString().startsWith("drain: off, 7 flows open; a port is taken");
     }
 
     @Test
@@ -20,6 +21,7 @@ class DrainProgressTest {
         assertThat(parsed("draining 1 1").isGoingOn()).isTrue();
         assertThat(parsed("drained 0 0").isGoingOn()).isFalse();
         assertThat(parsed("off 1 0").isGoingOn()).isFalse();
+        assertThat(parsed("reopening 1 0").isGoingOn()).isFalse();
     }
 
     @Test

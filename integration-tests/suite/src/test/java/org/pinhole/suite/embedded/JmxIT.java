@@ -36,7 +36,9 @@ class JmxIT {
     @Deployment(name = APPLICATION, managed = false, testable = false)
     static WebArchive application() {
         return TestApplication.named(
-                "Relay", RelayingServlet.class, Map.of("pinhole.connector", "tls://127.0.0.1:" + TLS_PORT));
+                "Relay",
+                RelayingServlet.class,
+                Map.of("pinhole.connector", "tls://127.0.0.1:" + TLS_PORT, "pinhole.log.summary-seconds", "1"));
     }
 
     @BeforeEach
@@ -65,6 +67,20 @@ class JmxIT {
         deployer.undeploy(APPLICATION);
         assertThat(SERVER.queryNames(new ObjectName("org.pinhole:*"), null)).isEmpty();
         deployer.deploy(APPLICATION);
+    }
+
+    @Test
+    void theLogHasTheSameNumbersEverySoManySeconds() throws Exception {
+        try (ContainerLog log = ContainerLog.follow();
+                SipConnection phone = SipConnection.tls(TLS_PORT, Embedded.caFile())) {
+            phone.send("\r\n\r\n");
+            phone.readExactly(2);
+
+            await().untilAsserted(() -> assertThat(log.lines())
+                    .anySatisfy(line -> assertThat(line)
+                            .startsWith("connector tls://127.0.0.1:" + TLS_PORT + ": OpenFlows 1, ")
+                            .contains("FullHandshakes 1", "Pings 1", "Pongs 1", "BytesIn 4", "BytesOut 2")));
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.pinhole.connector.admin;
 
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.File;
 import java.io.IOException;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class Operations implements AutoCloseable {
     /** @param folder where bin/pinhole looks for the way to us; a folder of ours in the container */
     public Operations(EventLoops loops, File folder) {
         this.loops = loops;
-        this.drain = new ContainerDrain(open.keySet());
+        this.drain = new ContainerDrain(open.keySet(), GlobalEventExecutor.INSTANCE, System::nanoTime);
         this.control = control(folder);
         Beans.register(DRAIN, standardBean());
         Beans.register(TOTALS, new NumbersBean("All connectors of Pinhole together", this::totals));
@@ -72,6 +73,7 @@ public final class Operations implements AutoCloseable {
     public void close() {
         Beans.unregister(TOTALS);
         Beans.unregister(DRAIN);
+        drain.close();
         if (control != null) {
             control.close();
         }

@@ -188,7 +188,7 @@ final class ConnectorPlan {
         return proxies;
     }
 
-    private static Limits limits(String application, Settings settings) {
+    static Limits limits(String application, Settings settings) {
         int idleSeconds = settings.number(Parameter.IDLE_SECONDS);
         String keepAlive = settings.get(Parameter.KEEP_ALIVE_SECONDS);
         int late = Math.max(MISSED_PING_SECONDS, settings.number(Parameter.KEEP_ALIVE_GRACE_SECONDS));

@@ -69,6 +69,8 @@ enum Parameter {
     MAX_STRANGERS_PER_SOURCE("pinhole.limits.unauthenticated-per-source", "1024", number(1, 1_000_000)),
     /** And from one /24, or /56 of IPv6. */
     MAX_STRANGERS_PER_NETWORK("pinhole.limits.unauthenticated-per-network", "2048", number(1, 1_000_000)),
+    /** How many flows there may be at once on which one user has been authenticated. */
+    MAX_FLOWS_PER_USER("pinhole.limits.flows-per-user", "64", number(1, 1_000_000)),
     /** How long a handshake may take. */
     HANDSHAKE_SECONDS("pinhole.limits.handshake-seconds", "10", number(1, 120)),
     /** How long a phone may take from there to its first complete message, and for any later one. */

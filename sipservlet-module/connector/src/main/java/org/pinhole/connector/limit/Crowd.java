@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Crowd {
     private final Caps caps;
     private final Map<InetAddress, Integer> bySource = new HashMap<>();
-    private final Map<Long, Integer> byNetwork = new HashMap<>();
+    private final Map<InetAddress, Integer> byNetwork = new HashMap<>();
     private int size;
 
     Crowd(Caps caps) {

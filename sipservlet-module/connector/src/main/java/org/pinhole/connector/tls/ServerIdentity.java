@@ -41,11 +41,9 @@ final class ServerIdentity {
      * Reads both files.
      *
      * @param password of an encrypted key; null when none is known
-     * @param now the time at which the certificate must be valid
-     * @throws TlsFault when a file is unreadable, or the key is not the certificate's, or the certificate has expired
+     * @throws TlsFault when a file is unreadable, or the key is not the certificate's
      */
-    @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
-    static ServerIdentity read(IdentityFiles files, char @Nullable [] password, Date now) throws TlsFault {
+    static ServerIdentity read(IdentityFiles files, char @Nullable [] password) throws TlsFault {
         File certificateFile = files.certificate();
         X509Certificate[] chain = PemFiles.certificates(certificateFile, CERTIFICATE_FILE);
         PrivateKey key = PemFiles.privateKey(files.key(), PRIVATE_KEY_FILE, password);
@@ -53,10 +51,6 @@ final class ServerIdentity {
             throw new TlsFault(PRIVATE_KEY_FILE + " " + files.key()
                     + ": is not the key of the first certificate in " + certificateFile
                     + "; name the pair that was made together");
-        }
-        if (now.after(chain[0].getNotAfter())) {
-            throw new TlsFault(
-                    CERTIFICATE_FILE + " " + certificateFile + ": expired on " + chain[0].getNotAfter() + "; renew it");
         }
         try {
             return new ServerIdentity(certificateFile, chain, key);
@@ -109,6 +103,12 @@ final class ServerIdentity {
                             + " key, which cannot be used here; make an RSA or EC (P-256) key and a certificate for it",
                     unusable);
         }
+    }
+
+    /** Whether phones refuse it by then for its age. */
+    @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
+    boolean hasExpired(Date now) {
+        return now.after(chain[0].getNotAfter());
     }
 
     /** The subject's alternative names, in lower case: hosts, wildcards, addresses. */

@@ -12,10 +12,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.file.FileFault;
 import org.pinhole.connector.file.PrivateFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All files that the TLS side of an application's connectors stands on. */
 @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
 public final class TlsFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(TlsFiles.class);
+
     private final CertificateSource certificates;
     private final @Nullable File passwordFile;
     private final Set<ClientTrust> trusts;
@@ -66,12 +70,29 @@ public final class TlsFiles {
         return watched;
     }
 
+    /**
+     * Those that can be shown to phones. One that has expired is left out and said so each time, as long as there is another:
+     * a name that nobody renews any more must not keep the renewed ones of the others out.
+     *
+     * @throws TlsFault when a file is wrong, or all have expired
+     */
     List<ServerIdentity> identities(Date now) throws TlsFault {
         char[] password = password();
         List<ServerIdentity> identities = new ArrayList<>();
+        List<String> expired = new ArrayList<>();
         for (IdentityFiles files : certificates.files(now)) {
-            identities.add(ServerIdentity.read(files, password, now));
+            ServerIdentity identity = ServerIdentity.read(files, password);
+            if (identity.hasExpired(now)) {
+                expired.add(ServerIdentity.CERTIFICATE_FILE + " " + identity.file() + ": expired on "
+                        + identity.certificate().getNotAfter() + "; renew it");
+            } else {
+                identities.add(identity);
+            }
         }
+        if (identities.isEmpty()) {
+            throw new TlsFault(String.join(". ", expired));
+        }
+        expired.forEach(words -> LOG.warn("{}, or take it away. It is left out", words));
         return identities;
     }
 

@@ -21,6 +21,7 @@ final class Arrival {
     private volatile @Nullable Place place;
     private volatile @Nullable Holding holding;
     private boolean decided;
+    private volatile boolean flow;
     private boolean onItsLoop;
     private @Nullable Runnable whenOnItsLoop;
 
@@ -120,12 +121,18 @@ final class Arrival {
         boolean first = decide();
         Place held = place;
         if (first) {
+            flow = true;
             counters.flowOpened();
-        }
-        if (held != null) {
-            held.handshakeOver();
+            if (held != null) {
+                held.handshakeOver(); // what must not become a flow crowds no other flow out
+            }
         }
         return first;
+    }
+
+    /** Whether that was decided, be the flow open or not. */
+    boolean isFlow() {
+        return flow;
     }
 
     /** Somebody speaks SIP on the flow that it has become, where nobody is authenticated; or somebody was. */

@@ -38,7 +38,7 @@ final class ClientHelloHandler extends ByteToMessageDecoder {
     public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
         super.channelRead(context, bytes);
         if (!context.isRemoved()) {
-            hold(internalBuffer().capacity());
+            hold(Pinned.by(internalBuffer()));
         }
     }
 

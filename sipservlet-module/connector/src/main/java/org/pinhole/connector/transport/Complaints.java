@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log what strangers do to a connector: one line for each source and minute, whatever they do. Of IPv6 a source is
- * a /64, from each of whose addresses one stranger can speak. Any thread.
+ * Says in the log what strangers do to a connector: one line for each source and minute, whatever they do, and one that
+ * an operator can act on, which those before it do not keep back. Of IPv6 a source is a /64, from each of whose addresses one
+ * stranger can speak. Any thread.
  */
 final class Complaints {
     private static final Logger LOG = LoggerFactory.getLogger(Complaints.class);
@@ -18,10 +19,12 @@ final class Complaints {
 
     private final ConnectorAddress connector;
     private final OncePerMinute lines;
+    private final OncePerMinute warnings;
 
     Complaints(ConnectorAddress connector, LongSupplier nanoTime) {
         this.connector = connector;
         this.lines = new OncePerMinute(nanoTime);
+        this.warnings = new OncePerMinute(nanoTime);
     }
 
     /** Something an operator need not act on. */
@@ -36,7 +39,7 @@ final class Complaints {
 
     /** Something an operator can do something about. */
     void warn(InetAddress source, String words) {
-        long heldBack = lines.heldBackBefore(Network.host(source));
+        long heldBack = warnings.heldBackBefore(Network.host(source));
         if (heldBack != OncePerMinute.HELD_BACK) {
             LOG.warn(
                     "connector {}: {}: {}{}", new Object[] {connector, text(source), shortened(words), more(heldBack)});

@@ -8,6 +8,8 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
     private static final SecureRandom RANDOM = new SecureRandom();
+    /** What an operator may want to know of strangers, too, who have no lines in the log otherwise. */
+    private static final Set<Closed> TOLD_OF_STRANGERS =
+            EnumSet.of(Closed.NOT_READ, Closed.IDLE, Closed.NO_MESSAGE, Closed.NOT_AUTHENTICATED);
 
     private final Connector connector;
     private final ReadGate gate;
@@ -85,6 +90,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                 context.channel(),
                 connector.settings(),
                 connector.counters(),
+                connector.users(),
                 tls,
                 life,
                 connector.wallClock().instant());
@@ -193,6 +199,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             connector.flows().closed(ended, words);
             if (!connector.doorkeeper().isStranger(ended.identity())) {
                 LOG.info("flow {} closed: {}", ended.id(), words);
+            } else if (TOLD_OF_STRANGERS.contains(ended.ending().reason())) {
+                connector.complaints().about(ended.remoteAddress().getAddress(), "flow closed (" + words + ")");
             }
         }
         super.channelInactive(context);
@@ -218,7 +226,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         if (cause instanceof SipFormatException) {
             InetSocketAddress source = Entrance.sourceOf(context.channel());
             SipFormatException notSip = (SipFormatException) cause;
-            if (!notSip.isProxyHeader()) { // else what looked like a ping was none
+            if (notSip.kind() != SipFormatException.Kind.PROXY_HEADER) { // else what looked like a ping was none
                 answerPings(context);
             }
             connector.complaints().about(source.getAddress(), reason);

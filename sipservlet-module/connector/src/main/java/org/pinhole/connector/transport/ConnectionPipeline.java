@@ -16,7 +16,7 @@ import org.pinhole.connector.tls.ConnectorTls;
 
 /**
  * The way of every connection that {@link AcceptGate} has let in, station after station: PROXY header if it comes through a
- * proxy, write queue, first bytes and TLS if it is encrypted, silence, frames, flow.
+ * proxy, write queue, first bytes and TLS if it is encrypted, silence, first ping if it is not, frames, flow.
  */
 final class ConnectionPipeline extends ChannelInitializer<Channel> {
     /** The station where the TLS engine is, once it has been chosen. */
@@ -73,6 +73,9 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         stations.addLast(
                 "silence",
                 new SilenceWatch(connector::nanoTime, limits.deadlines().idleSeconds(), life));
+        if (tls == null && !connector.settings().address().isProxied()) {
+            stations.addLast("first-ping", new FirstPingHandler(holding));
+        }
         stations.addLast("frames", new SipFrameDecoder(limits, holding, connector.counters()));
         stations.addLast("flow", new ConnectionHandler(channel, connector, life));
     }
@@ -80,8 +83,8 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     /** Gives its place to TLS records once it has seen them; behind stand TLS and who watches over the handshake. */
     private ChannelHandler firstBytes(Channel channel, ConnectorTls tls, long deadline) {
         InetAddress source = Entrance.sourceOf(channel).getAddress();
-        return new FirstBytesHandler(source, connector, deadline, millisLeft -> {
-            Holding holding = Arrival.of(channel).holding();
+        Holding holding = Arrival.of(channel).holding();
+        return new FirstBytesHandler(source, connector, holding, deadline, millisLeft -> {
             channel.pipeline()
                     .addAfter(
                             FIRST_BYTES,

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.pinhole.connector.flow.FlowTable;
+import org.pinhole.connector.limit.FlowsPerUser;
 import org.pinhole.connector.limit.UnfinishedOctets;
 
 /** What all connections of one connector share. */
@@ -20,6 +21,7 @@ final class Connector {
     private final Entrance entrance;
     private final FlowExpiry expiry;
     private final UnfinishedOctets unfinished;
+    private final FlowsPerUser<SipFlow> users;
     private final Map<EventLoop, HandshakeTurns> handshakeTurns = new ConcurrentHashMap<>();
     private volatile PinholeMessageProcessor processor;
     private volatile MessageTransit transit;
@@ -45,6 +47,7 @@ final class Connector {
         this.nanoTime = nanoTime;
         this.complaints = new Complaints(settings.address(), nanoTime);
         this.expiry = new FlowExpiry(nanoTime);
+        this.users = new FlowsPerUser<>(settings.flowsPerUser());
         this.entrance = new Entrance(
                 settings.limits().connections(),
                 settings.address().isProxied() ? settings.proxies() : null,
@@ -94,6 +97,10 @@ final class Connector {
 
     Entrance entrance() {
         return entrance;
+    }
+
+    FlowsPerUser<SipFlow> users() {
+        return users;
     }
 
     Clock wallClock() {

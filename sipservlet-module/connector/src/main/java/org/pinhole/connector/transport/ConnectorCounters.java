@@ -84,6 +84,8 @@ public final class ConnectorCounters {
         NOT_AUTHENTICATED,
         /** Nobody was authenticated on it, and it had to make room for another that came. */
         CROWDED_OUT,
+        /** Its user has more flows than one may have, and it was the oldest. */
+        SUPERSEDED,
         /** It was silent for too long. */
         IDLE,
         /** The pings that were negotiated stopped. */

@@ -79,6 +79,11 @@ public final class ConnectorSettings {
         return limits;
     }
 
+    /** How many flows one user may have. */
+    int flowsPerUser() {
+        return Integer.parseInt(all.getOrDefault("pinhole.limits.flows-per-user", "64"));
+    }
+
     /** How often the log tells the numbers, in seconds; 0: never. */
     public int summarySeconds() {
         return Integer.parseInt(all.getOrDefault("pinhole.log.summary-seconds", "300"));

@@ -88,14 +88,23 @@ final class Entrance {
         return false;
     }
 
-    /** It is the oldest of the source that has most, with nobody known on it, and others need what it has. On its event loop. */
+    /**
+     * It is the oldest of the source that has most, with nobody known on it, and others need what it has; unless it has ended
+     * by itself meanwhile. On its event loop.
+     */
     private void makeRoom(Channel connection, Refused reason, String words) {
-        complaints.warn(sourceOf(connection).getAddress(), "its oldest connection was closed to make room: " + words);
-        if (Arrival.of(connection).refused(reason)) {
+        Arrival arrival = Arrival.of(connection);
+        if (arrival.refused(reason)) {
+            madeRoom(arrival, words);
             Farewell.alert(connection);
-        } else {
+        } else if (arrival.isFlow() && connection.isActive()) {
+            madeRoom(arrival, words);
             connection.pipeline().fireUserEventTriggered(new Ending(Closed.CROWDED_OUT, words));
         }
+    }
+
+    private void madeRoom(Arrival arrival, String words) {
+        complaints.warn(arrival.source().getAddress(), "its oldest connection was closed to make room: " + words);
     }
 
     private static Refused reasonOf(Full full) {

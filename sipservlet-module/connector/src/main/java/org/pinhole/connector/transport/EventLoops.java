@@ -26,10 +26,15 @@ import org.pinhole.connector.limit.UnfinishedOctets;
 public final class EventLoops implements AutoCloseable {
     private final EventLoopGroup group;
     private final boolean epoll;
-    private final UnfinishedOctets unfinished = new UnfinishedOctets(PlatformDependent.maxDirectMemory() / 8);
+    private final UnfinishedOctets unfinished;
 
     /** Starts no thread until there is work. */
     public EventLoops() {
+        this(new UnfinishedOctets(PlatformDependent.maxDirectMemory() / 8));
+    }
+
+    EventLoops(UnfinishedOctets unfinished) {
+        this.unfinished = unfinished;
         this.epoll = Epoll.isAvailable();
         int threads = Runtime.getRuntime().availableProcessors();
         ThreadFactory factory = threadFactory();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.limit.Holding;
 import org.pinhole.connector.transport.ConnectorCounters.HandshakeFailure;
 
 /**
@@ -28,25 +29,47 @@ final class FirstBytesHandler extends ByteToMessageDecoder {
     private final Connector connector;
     private final LongFunction<ChannelHandler> tls;
     private final long deadlineNanos;
+    private final Holding holding;
     private @Nullable Future<?> deadline;
     private boolean decided;
+    private int held;
 
     /**
      * For one connection.
      *
      * @param deadlineNanos when the handshake must be over, by the connector's clock
+     * @param holding what the connection holds; for as long as nothing is decided, a buffer with a few bytes
      * @param tls makes the station that takes its place, for TLS that has this many milliseconds left
      */
-    FirstBytesHandler(InetAddress source, Connector connector, long deadlineNanos, LongFunction<ChannelHandler> tls) {
+    FirstBytesHandler(
+            InetAddress source,
+            Connector connector,
+            Holding holding,
+            long deadlineNanos,
+            LongFunction<ChannelHandler> tls) {
         this.source = source;
         this.connector = connector;
         this.deadlineNanos = deadlineNanos;
         this.tls = tls;
+        this.holding = holding;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         deadline = context.executor().schedule(() -> silent(context), millisLeft(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
+        super.channelRead(context, bytes);
+        if (!context.isRemoved()) {
+            hold(Pinned.by(internalBuffer()));
+        }
+    }
+
+    private void hold(int octets) {
+        holding.change(octets - held);
+        held = octets;
     }
 
     private long millisLeft() {
@@ -90,6 +113,7 @@ final class FirstBytesHandler extends ByteToMessageDecoder {
     /** Replaced, or the connection is gone. */
     @Override
     protected void handlerRemoved0(ChannelHandlerContext context) {
+        hold(0);
         if (deadline != null) {
             deadline.cancel(false);
         }

@@ -10,12 +10,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What a peer is told whose stream cannot be framed any further. A SIP request is answered from its own headers (RFC 3261
- * §8.2.6) if it has those an answer needs; a response and an ACK never are. Pure.
+ * What a peer is told whose stream cannot be framed any further, in its own words. A SIP request is answered from its own
+ * headers (RFC 3261 §8.2.6) if it has those an answer needs; a response and an ACK never are. Who speaks TLS gets an alert,
+ * and a proxy nothing, for it would hand that to the phone. Pure.
  */
 final class LastAnswer {
     private static final byte[] NOTHING = new byte[0];
     private static final String HTTP_400 = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+    /** There is nothing in garbage that an answer could repeat. */
+    private static final String BARE_400 = "SIP/2.0 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
     /** What would end a line in the answer that ended none in the request. */
     private static final Pattern CONTROL = Pattern.compile("[\\r\\n\\x00]");
 
@@ -27,12 +30,19 @@ final class LastAnswer {
 
     /** The octets; none when there is nothing to say. */
     static byte[] to(SipFormatException fault, InetSocketAddress source) {
-        if (fault.isHttp()) {
-            return HTTP_400.getBytes(US_ASCII);
+        switch (fault.kind()) {
+            case SIP:
+                return answer(
+                        new HeaderBlock(fault.head()), fault.status(), String.valueOf(fault.getMessage()), source);
+            case HTTP:
+                return HTTP_400.getBytes(US_ASCII);
+            case TLS:
+                return FirstBytesHandler.ALERT.clone();
+            case GARBAGE:
+                return BARE_400.getBytes(US_ASCII);
+            default:
+                return NOTHING;
         }
-        return fault.status() < 300
-                ? NOTHING
-                : answer(new HeaderBlock(fault.head()), fault.status(), String.valueOf(fault.getMessage()), source);
     }
 
     private static byte[] answer(HeaderBlock head, int status, String reason, InetSocketAddress source) {

@@ -17,7 +17,7 @@ import org.pinhole.connector.flow.FlowTable;
 import org.pinhole.connector.transport.ConnectorCounters.Closed;
 
 /** One bound port. Bound first, accepting only once the stack has started its message processor. */
-public final class Listener {
+public final class Listener implements Drainable {
     /** As many as the system allows: when all phones come back at once, the one that finds no room waits a second or more. */
     private static final int BACKLOG = 4096;
 
@@ -26,6 +26,8 @@ public final class Listener {
     private volatile @Nullable Future<?> expiring;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private volatile Channel server;
+    /** Guarded by this. */
+    private boolean closed;
 
     private Listener(Connector connector, EventLoops loops) throws IOException {
         this.connector = connector;
@@ -89,23 +91,28 @@ public final class Listener {
         return connector.expiry();
     }
 
+    @Override
+    public ConnectorAddress address() {
+        return connector.settings().address();
+    }
+
     /**
      * Stops listening, so that whoever comes is sent elsewhere at once and the port is free for a successor. Connections
      * that are no flows yet are closed, too: they would be new flows in a place that is being left. Flows go on, but start
      * nothing new. Returns when the port is closed.
      */
+    @Override
     public void drain(Drain drain) {
         connector.doorkeeper().drain(drain);
         server.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
         connections.forEach(Entrance::sendAway);
     }
 
-    /**
-     * Listens again.
-     *
-     * @throws IOException when somebody else has the port now
-     */
-    public void resume() throws IOException {
+    @Override
+    public synchronized void resume() throws IOException {
+        if (closed) {
+            return;
+        }
         connector
                 .doorkeeper()
                 .drain(null); // those who are still here may start something, whatever becomes of the port
@@ -113,12 +120,12 @@ public final class Listener {
         server.config().setAutoRead(true);
     }
 
-    /** How many flows are open. */
+    @Override
     public int openFlows() {
         return (int) connector.counters().openFlows();
     }
 
-    /** Closes so many flows at most; returns how many. */
+    @Override
     public int closeFlows(int count) {
         int closed = 0;
         for (Flow flow : connector.flows().flows()) {
@@ -135,6 +142,9 @@ public final class Listener {
 
     /** Stops listening and closes every connection. Returns when the port is free. */
     public void close() {
+        synchronized (this) {
+            closed = true; // from here on nobody opens the port again
+        }
         Future<?> ticking = expiring;
         if (ticking != null) {
             ticking.cancel(false);

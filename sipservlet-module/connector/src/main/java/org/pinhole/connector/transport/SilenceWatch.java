@@ -13,7 +13,7 @@ import org.pinhole.connector.keepalive.FlowLife;
  * nothing that is sent to the phone does. Reading costs one look at the clock, and no timer is touched.
  */
 final class SilenceWatch extends ChannelInboundHandlerAdapter {
-    /** The event that says so, once. */
+    /** The event that says so, and says so again for as long as the silence lasts. */
     static final Object SILENT = new Object();
 
     private final LongSupplier nanoTime;
@@ -41,10 +41,10 @@ final class SilenceWatch extends ChannelInboundHandlerAdapter {
 
     private void check(ChannelHandlerContext context) {
         long left = allowedNanos - (nanoTime.getAsLong() - life.lastHeard());
-        if (left > 0) {
-            timer = context.executor().schedule(() -> check(context), left, TimeUnit.NANOSECONDS);
-        } else {
-            context.fireUserEventTriggered(SILENT);
+        boolean silent = left <= 0;
+        timer = context.executor().schedule(() -> check(context), silent ? allowedNanos : left, TimeUnit.NANOSECONDS);
+        if (silent) {
+            context.fireUserEventTriggered(SILENT); // to nobody yet while the handshake goes on
         }
     }
 

@@ -19,6 +19,7 @@ import org.pinhole.connector.flow.FlowTable;
 import org.pinhole.connector.flow.OpenFlow;
 import org.pinhole.connector.keepalive.FlowKeep;
 import org.pinhole.connector.keepalive.FlowLife;
+import org.pinhole.connector.limit.FlowsPerUser;
 import org.pinhole.connector.transport.ConnectorCounters.Closed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class SipFlow implements OpenFlow {
     private final WriteQueue queue;
     private final ConnectorSettings settings;
     private final ConnectorCounters counters;
+    private final FlowsPerUser<SipFlow> users;
     private final @Nullable TlsEstablished tls;
     private final InetSocketAddress remote;
     private final InetSocketAddress local;
@@ -57,6 +59,7 @@ final class SipFlow implements OpenFlow {
             Channel channel,
             ConnectorSettings settings,
             ConnectorCounters counters,
+            FlowsPerUser<SipFlow> users,
             @Nullable TlsEstablished tls,
             FlowLife life,
             Instant openedAt) {
@@ -69,6 +72,7 @@ final class SipFlow implements OpenFlow {
         this.queue = new WriteQueue(channel);
         this.settings = settings;
         this.counters = counters;
+        this.users = users;
         this.tls = tls;
         this.remote = Entrance.sourceOf(channel);
         this.local = (InetSocketAddress) channel.localAddress();
@@ -206,7 +210,19 @@ final class SipFlow implements OpenFlow {
             Arrival.of(channel).authenticated();
             settings.sockets().known(channel);
             LOG.info("flow {} authenticated {} {}", new Object[] {id(), whom, remote});
+            SipFlow oneTooMany = users.enter(whom, this);
+            channel.closeFuture().addListener(closed -> users.leave(whom, this));
+            if (oneTooMany != null) {
+                oneTooMany.superseded();
+            }
         }
+    }
+
+    /** Closed on its event loop, and not behind what is waiting to be written. */
+    private void superseded() {
+        String words = "its user has more than " + settings.flowsPerUser()
+                + " flows (pinhole.limits.flows-per-user), and this was the oldest";
+        eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(new Ending(Closed.SUPERSEDED, words)));
     }
 
     @Override

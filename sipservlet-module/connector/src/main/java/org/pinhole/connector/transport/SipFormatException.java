@@ -1,40 +1,68 @@
 package org.pinhole.connector.transport;
 
 /**
- * The bytes on a SIP stream cannot be framed; the connection is of no further use. Says what the peer may be told: as HTTP
- * where that is what came, as SIP where there is a header block to answer to, else nothing.
+ * The bytes on a SIP stream cannot be framed; the connection is of no further use. Says what came instead, for each is told so
+ * in its own words.
  */
 final class SipFormatException extends Exception {
     private static final long serialVersionUID = 1L;
-    private static final int SILENCE = 0;
-    private static final int HTTP = -1;
-    private static final int PROXY_HEADER = -2;
 
+    private final Kind kind;
     private final int status;
     private final transient byte[] head;
 
-    private SipFormatException(int status, byte[] head, String message) {
+    /** What came. */
+    enum Kind {
+        /** A SIP message that is refused. */
+        SIP,
+        /** An HTTP request. */
+        HTTP,
+        /** A TLS record where nothing is encrypted, or inside of what is. */
+        TLS,
+        /** A PROXY protocol header, whose first bytes were taken for a ping. */
+        PROXY_HEADER,
+        /** The beginning of a message, and its end not in time. */
+        UNFINISHED,
+        /** Anything else. */
+        GARBAGE
+    }
+
+    private SipFormatException(Kind kind, String message, int status, byte[] head) {
         super(message);
+        this.kind = kind;
         this.status = status;
         this.head = head;
     }
 
-    /** Not SIP, and nothing to answer to. */
-    static SipFormatException notSip(String message) {
-        return new SipFormatException(SILENCE, new byte[0], message);
+    private static SipFormatException noSip(Kind kind, String message) {
+        return new SipFormatException(kind, message, 0, new byte[0]);
+    }
+
+    /** Neither SIP nor anything else that we know. */
+    static SipFormatException garbage(String message) {
+        return noSip(Kind.GARBAGE, message);
     }
 
     /** HTTP. */
     static SipFormatException http() {
-        return new SipFormatException(HTTP, new byte[0], "HTTP request on a SIP connector");
+        return noSip(Kind.HTTP, "HTTP request on a SIP connector");
     }
 
-    /** A PROXY protocol header, whose first bytes were taken for a ping. */
+    /** TLS. */
+    static SipFormatException tls() {
+        return noSip(Kind.TLS, "TLS where a SIP message is expected; on a connector in the clear, tls:// is for it");
+    }
+
+    /** A PROXY protocol header. */
     static SipFormatException proxyHeader() {
-        return new SipFormatException(
-                PROXY_HEADER,
-                new byte[0],
+        return noSip(
+                Kind.PROXY_HEADER,
                 "PROXY protocol header on a connector that expects none; a connector for it is tls+proxy:// or tcp+proxy://");
+    }
+
+    /** A message that has begun, and does not end. */
+    static SipFormatException unfinished(String message) {
+        return noSip(Kind.UNFINISHED, message);
     }
 
     /**
@@ -44,18 +72,15 @@ final class SipFormatException extends Exception {
      * @param head what there is of the header block
      */
     static SipFormatException refused(int status, String message, byte[] head) {
-        return new SipFormatException(status, head, message);
+        return new SipFormatException(Kind.SIP, message, status, head);
     }
 
-    boolean isHttp() {
-        return status == HTTP;
+    /** What came. */
+    Kind kind() {
+        return kind;
     }
 
-    boolean isProxyHeader() {
-        return status == PROXY_HEADER;
-    }
-
-    /** The status of the SIP answer; 0 or less when there is none. */
+    /** The status of the answer to SIP that is refused; else 0. */
     int status() {
         return status;
     }

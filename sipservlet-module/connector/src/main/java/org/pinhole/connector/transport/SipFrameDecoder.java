@@ -100,6 +100,6 @@ final class SipFrameDecoder extends ByteToMessageDecoder {
             watch(context); // another one, which began later
             return;
         }
-        fail(context, SipFormatException.notSip("no end of a message within " + messageSeconds + " s"));
+        fail(context, SipFormatException.unfinished("no end of a message within " + messageSeconds + " s"));
     }
 }

@@ -115,6 +115,9 @@ final class SipFramer {
         while (true) {
             int lineFeed = in.indexOf(start + scanned, in.writerIndex(), LF);
             scanned = (lineFeed < 0 ? in.writerIndex() : lineFeed + 1) - start;
+            if (scanned > limits.headerBytes() && lineStart == 0) {
+                throw SipFormatException.garbage("no start line in " + limits.headerBytes() + " bytes");
+            }
             if (scanned > limits.headerBytes()) {
                 throw SipFormatException.refused(
                         400,

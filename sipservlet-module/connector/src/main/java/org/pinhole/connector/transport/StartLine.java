@@ -11,14 +11,18 @@ import java.util.regex.Pattern;
  */
 final class StartLine {
     private static final Pattern HTTP = Pattern.compile("[A-Z]+ \\S+ HTTP/\\d.*");
+    private static final int TLS_HANDSHAKE = 0x16;
     private static final Pattern VERSION = Pattern.compile("SIP/\\d+\\.\\d+");
 
     private StartLine() {}
 
     /** Refuses a first byte that starts no SIP message: a nested TLS handshake, STUN, other binary. */
     static void requirePlausible(int first) throws SipFormatException {
+        if (first == TLS_HANDSHAKE) {
+            throw SipFormatException.tls();
+        }
         if (first <= 0x20 || first >= 0x7F) {
-            throw SipFormatException.notSip(String.format(Locale.ROOT, "0x%02X is no start of a SIP message", first));
+            throw SipFormatException.garbage(String.format(Locale.ROOT, "0x%02X is no start of a SIP message", first));
         }
     }
 
@@ -32,7 +36,7 @@ final class StartLine {
         if (!sip) {
             throw HTTP.matcher(line).matches()
                     ? SipFormatException.http()
-                    : SipFormatException.notSip("not a SIP start line");
+                    : SipFormatException.garbage("not a SIP start line");
         }
     }
 

@@ -8,9 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class NetworkTest {
     @Test
-    void anIpv6HostIsA64InA48AndAnIpv4HostAnAddressInA24() throws UnknownHostException {
-        assertThat(Network.around(address("2001:db8:1:2:3:4:5:6")))
-                .containsExactly(address("2001:db8:1::"), address("2001:db8:1:2::"));
+    void anIpv6SourceIsA64InA56InA48AndAnIpv4SourceAnAddressInA24() throws UnknownHostException {
+        assertThat(Network.around(address("2001:db8:1:203:3:4:5:6")))
+                .containsExactly(address("2001:db8:1::"), address("2001:db8:1:200::"), address("2001:db8:1:203::"));
+        assertThat(Network.of(address("2001:db8:1:203:3:4:5:6"))).isEqualTo(address("2001:db8:1:200::"));
+        assertThat(Network.of(address("192.0.2.7"))).isEqualTo(address("192.0.2.0"));
         assertThat(Network.around(address("192.0.2.7"))).containsExactly(address("192.0.2.0"), address("192.0.2.7"));
     }
 

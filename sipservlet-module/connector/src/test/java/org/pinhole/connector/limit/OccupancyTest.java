@@ -56,6 +56,21 @@ class OccupancyTest {
     }
 
     @Test
+    void whoHasAWholeIpv6SiteIsMoreCrowdedThanAnOfficeHoweverManyOfItsNetworksHeSpeaksFrom() {
+        Occupancy occupancy = new Occupancy(new ConnectionLimits(MANY, new Caps(7, 100, 100), MANY));
+        for (int i = 0; i < 3; i++) {
+            enter(occupancy, "198.51.100.1", "office" + i);
+        }
+        for (int network = 1; network <= 4; network++) {
+            enter(occupancy, "2001:db8:1:" + network + "00::1", "site" + network); // each in a /56 of its own
+        }
+
+        enter(occupancy, "198.51.100.1", "next of the office");
+
+        assertThat(madeRoom).containsExactly("site1 HANDSHAKES");
+    }
+
+    @Test
     void anOfficeIsServedWhileOneOfItsMachinesAndADozenOthersHoldAllPlaces() {
         Occupancy occupancy = new Occupancy(
                 new ConnectionLimits(new Caps(500, 200, 300), new Caps(100, 20, 40), new Caps(100, 20, 40)));

@@ -34,7 +34,7 @@ class SelfSignedAuthorityTest {
         boolean made = authority.ensure(Arrays.asList("edge.pinhole.test", "127.0.0.1"), now);
 
         ServerIdentity identity =
-                ServerIdentity.read(new IdentityFiles(authority.certificateFile(), authority.keyFile()), null, now);
+                ServerIdentity.read(new IdentityFiles(authority.certificateFile(), authority.keyFile()), null);
         X509Certificate ca = PemFiles.certificates(authority.caFile(), "ca")[0];
         assertThat(made).isTrue();
         identity.chain()[0].verify(ca.getPublicKey());
@@ -81,31 +81,28 @@ class SelfSignedAuthorityTest {
         one.ensure(Collections.singletonList("localhost"), now);
         other.ensure(Collections.singletonList("localhost"), now);
 
-        assertThatThrownBy(
-                        () -> ServerIdentity.read(new IdentityFiles(one.certificateFile(), other.keyFile()), null, now))
+        assertThatThrownBy(() -> ServerIdentity.read(new IdentityFiles(one.certificateFile(), other.keyFile()), null))
                 .isInstanceOf(TlsFault.class)
                 .hasMessageContaining(one.certificateFile().getPath())
                 .hasMessageContaining(other.keyFile().getPath());
     }
 
     @Test
-    void filesThatAreMissingNoPemOrExpiredAreRefusedByName() throws Exception {
+    void filesThatAreMissingOrNoPemAreRefusedByName() throws Exception {
         SelfSignedAuthority authority = authority();
         authority.ensure(Collections.singletonList("localhost"), now);
         File absent = new File(folder, "absent.pem");
         File noise = new File(folder, "noise.pem");
         write(noise, "-----BEGIN CERTIFICATE-----\nnoise\n-----END CERTIFICATE-----\n");
-        Date late = new Date(now.getTime() + 400 * DAY);
 
-        assertRefused(absent, authority.keyFile(), now, "no such file");
-        assertRefused(noise, authority.keyFile(), now, "noise.pem");
-        assertRefused(authority.keyFile(), authority.keyFile(), now, "no certificate in it");
-        assertRefused(authority.certificateFile(), authority.certificateFile(), now, "no private key in it");
-        assertRefused(authority.certificateFile(), authority.keyFile(), late, "expired");
+        assertRefused(absent, authority.keyFile(), "no such file");
+        assertRefused(noise, authority.keyFile(), "noise.pem");
+        assertRefused(authority.keyFile(), authority.keyFile(), "no certificate in it");
+        assertRefused(authority.certificateFile(), authority.certificateFile(), "no private key in it");
     }
 
-    private static void assertRefused(File certificate, File key, Date when, String expected) {
-        assertThatThrownBy(() -> ServerIdentity.read(new IdentityFiles(certificate, key), null, when))
+    private static void assertRefused(File certificate, File key, String expected) {
+        assertThatThrownBy(() -> ServerIdentity.read(new IdentityFiles(certificate, key), null))
                 .isInstanceOf(TlsFault.class)
                 .hasMessageContaining(expected);
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pinhole.connector.LogLines;
 
 /** Which certificate a ClientHello gets, and what becomes of that when the files change. */
 @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
@@ -132,10 +133,51 @@ class ServerTlsTest {
     }
 
     @Test
+    void aNameThatNobodyRenewsAnyMoreIsLeftOutAndSaidSoAndKeepsNoOtherOut() throws Exception {
+        Date yesterday = new Date(now.getTime() - TestCertificates.DAY);
+        IdentityFiles lapsed = TestCertificates.write(folder, "a", TestCertificates.ec(), yesterday, "a.example.com");
+        IdentityFiles renewed = TestCertificates.write(folder, "b", TestCertificates.ec(), "b.example.com");
+        try (LogLines log = LogLines.follow()) {
+            Choice tls = open(lapsed, renewed);
+            SslContext old = tls.choose(hello("b.example.com", ECDSA));
+            assertThat(tls.choose(hello("a.example.com", ECDSA))).isSameAs(old); // now the first
+            assertThat(log.with("a.crt: expired on")).singleElement().asString().contains("WARN", "left out");
+
+            TestCertificates.write(folder, "b", TestCertificates.ec(), "b.example.com");
+            refreshTwice(tls);
+            assertThat(tls.choose(hello("b.example.com", ECDSA))).isNotSameAs(old);
+            assertThat(log.with("a.crt: expired on")).hasSize(2);
+
+            TestCertificates.write(folder, "a", TestCertificates.ec(), "a.example.com");
+            refreshTwice(tls);
+            assertThat(tls.choose(hello("a.example.com", ECDSA)))
+                    .isNotSameAs(tls.choose(hello("b.example.com", ECDSA)));
+            assertThat(log.with("a.crt: expired on")).hasSize(2);
+        }
+    }
+
+    @Test
+    void whereAllHaveExpiredNothingIsOpenedAndWhatWasInForceStays() throws Exception {
+        Date yesterday = new Date(now.getTime() - TestCertificates.DAY);
+        IdentityFiles one = TestCertificates.write(folder, "a", TestCertificates.ec(), yesterday, "a.example.com");
+        IdentityFiles other = TestCertificates.write(folder, "b", TestCertificates.ec(), yesterday, "b.example.com");
+        assertThatThrownBy(() -> open(one, other))
+                .isInstanceOf(TlsFault.class)
+                .hasMessageContaining("a.crt: expired on")
+                .hasMessageContaining("b.crt: expired on");
+
+        Choice tls = open(TestCertificates.write(folder, "a", TestCertificates.ec(), "a.example.com"), other);
+        SslContext inForce = tls.choose(null);
+        TestCertificates.write(folder, "a", TestCertificates.ec(), yesterday, "a.example.com");
+        refreshTwice(tls);
+        assertThat(tls.choose(null)).isSameAs(inForce);
+    }
+
+    @Test
     void expiryIsSaidOnceADayFromAMonthBefore() throws Exception {
         ExpiryNotice notice = new ExpiryNotice();
-        ServerIdentity identity = ServerIdentity.read(
-                TestCertificates.write(folder, "a", TestCertificates.ec(), "a.example.com"), null, now);
+        ServerIdentity identity =
+                ServerIdentity.read(TestCertificates.write(folder, "a", TestCertificates.ec(), "a.example.com"), null);
         long end = identity.certificate().getNotAfter().getTime();
 
         assertThat(notice.dueLine(identity, at(end, 31))).isNull();
@@ -166,7 +208,7 @@ class ServerTlsTest {
     }
 
     private ServerIdentity identity(String file, String name) throws Exception {
-        return ServerIdentity.read(TestCertificates.write(folder, file, TestCertificates.ec(), name), null, now);
+        return ServerIdentity.read(TestCertificates.write(folder, file, TestCertificates.ec(), name), null);
     }
 
     private static Date at(long end, int daysBefore) {

@@ -64,10 +64,15 @@ final class TestCertificates {
 
     /** Writes FOLDER/NAME.crt and FOLDER/NAME.key. */
     static IdentityFiles write(File folder, String name, KeyPair pair, String... names) throws Exception {
+        return write(folder, name, pair, new Date(NOW.getTime() + 300 * DAY), names);
+    }
+
+    static IdentityFiles write(File folder, String name, KeyPair pair, Date notAfter, String... names)
+            throws Exception {
         folder.mkdirs();
         File certificate = new File(folder, name + ".crt");
         File key = new File(folder, name + ".key");
-        write(certificate, pem(certificate(pair, new Date(NOW.getTime() + 300 * DAY), names)));
+        write(certificate, pem(certificate(pair, notAfter, names)));
         write(key, pem(pair.getPrivate()));
         return new IdentityFiles(certificate, key);
     }

@@ -1,43 +1,40 @@
 package org.pinhole.connector.transport;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.io.UnsupportedEncodingException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pinhole.connector.LogLines;
 
 /** The lines themselves, as the tests' SLF4J writes them to standard error. */
+@SuppressWarnings("NullAway.Init") // before each
 class ComplaintsTest {
-    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    private final PrintStream standardError = System.err;
+    private LogLines log;
     private long nanos;
     private final Complaints complaints = new Complaints(ConnectorAddress.parse("tls://127.0.0.1:15443"), () -> nanos);
 
     @BeforeEach
     void listen() throws UnsupportedEncodingException {
-        System.setErr(new PrintStream(written, true, UTF_8.name()));
+        log = LogLines.follow();
     }
 
     @AfterEach
     void listenNoMore() {
-        System.setErr(standardError);
+        log.close();
     }
 
     @Test
     void aSourceHasOneLineAMinuteHoweverManyAddressesOfIts64ItSpeaksFrom() {
         complaints.about(address("2001:db8:1:2::1"), "garbage");
         complaints.about(address("2001:db8:1:2:ffff::2"), "garbage");
-        complaints.warn(address("2001:db8:1:2:3:4:5:6"), "garbage");
+        complaints.about(address("2001:db8:1:2:3:4:5:6"), "garbage");
         complaints.about(address("2001:db8:1:3::1"), "garbage");
         nanos += TimeUnit.MINUTES.toNanos(1);
         complaints.about(address("2001:db8:1:2::7"), "garbage");
@@ -45,6 +42,21 @@ class ComplaintsTest {
         assertThat(lines()).hasSize(3);
         assertThat(lines().get(0)).contains("2001:db8:1:2:0:0:0:1");
         assertThat(lines().get(2)).contains("2001:db8:1:2:0:0:0:7").contains("(2 more before that are not shown)");
+    }
+
+    @Test
+    void whatAnOperatorCanActOnIsNotKeptBackByWhatCameBefore() {
+        complaints.about(address("192.0.2.1"), "garbage");
+        complaints.warn(address("192.0.2.1"), "a limit is reached");
+        complaints.warn(address("192.0.2.1"), "a limit is reached");
+        for (int stranger = 0; stranger < 256; stranger++) {
+            complaints.about(address("198.51.100." + stranger), "garbage");
+        }
+        complaints.warn(address("192.0.2.2"), "a limit is reached");
+
+        assertThat(log.with("a limit is reached"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("WARN"));
     }
 
     @Test
@@ -62,9 +74,7 @@ class ComplaintsTest {
     }
 
     private List<String> lines() {
-        return Arrays.stream(new String(written.toByteArray(), UTF_8).split("\n", -1))
-                .filter(line -> line.contains("15443"))
-                .collect(Collectors.toList());
+        return log.with("15443");
     }
 
     private static InetAddress address(String literal) {

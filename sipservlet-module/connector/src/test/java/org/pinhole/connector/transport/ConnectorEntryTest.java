@@ -1,7 +1,9 @@
 package org.pinhole.connector.transport;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
@@ -9,12 +11,18 @@ import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pinhole.connector.LogLines;
 import org.pinhole.connector.limit.Caps;
 import org.pinhole.connector.limit.ConnectionLimits;
 import org.pinhole.connector.limit.Deadlines;
@@ -22,10 +30,7 @@ import org.pinhole.connector.limit.Limits;
 
 /** What becomes of connections before they are flows, over real sockets. */
 class ConnectorEntryTest {
-    private static final byte[] HANDSHAKE_BEGINS = {0x16, 3, 1, 1, 0, 1};
-
-    /** The fatal alert handshake_failure, in a TLS record. */
-    private static final String ALERT = "\u0015\u0003\u0003\0\u0002\u0002(";
+    static final byte[] HANDSHAKE_BEGINS = {0x16, 3, 1, 1, 0, 1};
 
     /** The fatal alert internal_error: nothing that the phone did. */
     private static final String OUR_REASONS = "\u0015\u0003\u0003\0\u0002\u0002P";
@@ -120,22 +125,6 @@ class ConnectorEntryTest {
     }
 
     @Test
-    void aMessageThatComesOctetByOctetIsGivenUpInTime() throws Exception {
-        Limits limits = new Limits(
-                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9), new Caps(9, 9, 9)),
-                new Deadlines(60, 2, 60),
-                TestConnector.sizes());
-        try (TestConnector connector = new TestConnector(folder, limits);
-                Socket phone = connector.connectTls()) {
-            send(phone, "MESSAGE sip:a SIP/2.0\r\n\r\nMESSAGE sip:a SIP/2.0\r\n"); // the first is complete
-
-            assertThat(readToEnd(phone)).isNotNull();
-            await().untilAsserted(
-                            () -> assertThat(connector.counters().closedFlows()).containsEntry("malformed", 1L));
-        }
-    }
-
-    @Test
     void whatIsNotTlsIsToldSoAndClosedAndTheNextPhoneIsServed() throws Exception {
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
             assertThat(answerTo(connector, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"))
@@ -152,54 +141,19 @@ class ConnectorEntryTest {
     }
 
     @Test
-    void whoSaysNothingOrStopsInTheHandshakeGetsAnAlertAtItsDeadline() throws Exception {
-        Limits limits = new Limits(
-                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9), new Caps(9, 9, 9)),
-                new Deadlines(1, 60, 60),
-                TestConnector.sizes());
-        try (TestConnector connector = new TestConnector(folder, limits);
-                Socket silent = connector.connect();
-                Socket stalled = connector.connect()) {
-            stalled.getOutputStream().write(HANDSHAKE_BEGINS);
-
-            assertThat(readToEnd(silent)).isEqualTo(ALERT);
-            assertThat(readToEnd(stalled)).isEqualTo(ALERT);
-            assertThat(connector.counters().failedHandshakes()).containsEntry("timeout", 2L);
-            assertThat(connector.counters().openFlows()).isZero();
-        }
-    }
-
-    @Test
-    void aFlowThatNeverSendsAMessageIsClosedEvenWhileItPings() throws Exception {
-        Limits limits = new Limits(
-                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9), new Caps(9, 9, 9)),
-                new Deadlines(60, 3, 60),
-                TestConnector.sizes());
-        try (TestConnector connector = new TestConnector(folder, limits);
-                Socket phone = connector.connectTls()) {
-            phone.getOutputStream().write("\r\n\r\nOPTIONS sip:a".getBytes(US_ASCII));
-
-            assertThat(readToEnd(phone)).isEqualTo("\r\n");
+    void whatIsNoSipOnAConnectorInTheClearIsToldSoAndClosed() throws Exception {
+        String hello = new String(ConnectorTlsTest.hello("edge.pinhole.test"), ISO_8859_1);
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY, "tcp", "")) {
+            assertThat(answerTo(connector, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"))
+                    .startsWith("HTTP/1.1 400 Bad Request\r\n");
+            for (String garbage : new String[] {
+                "\1\2\3", "hello there\r\n", "PROXY TCP4 1.2.3.4 5.6.7.8 1 2\r\n", SipStreams.many("x", 20_000)
+            }) {
+                assertThat(answerTo(connector, garbage)).startsWith("SIP/2.0 400 Bad Request\r\n");
+            }
+            assertThat(answerTo(connector, hello)).isEqualTo("\u0015\u0003\u0003\0\u0002\u0002\n");
             await().untilAsserted(
-                            () -> assertThat(connector.counters().closedFlows()).containsEntry("no-message", 1L));
-        }
-    }
-
-    @Test
-    void aFlowThatIsSilentForTooLongIsClosedAndAPingIsNoSilence() throws Exception {
-        Limits limits = new Limits(
-                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9), new Caps(9, 9, 9)),
-                new Deadlines(60, 60, 3),
-                TestConnector.sizes());
-        try (TestConnector connector = new TestConnector(folder, limits);
-                Socket phone = connector.connectTls()) {
-            long opened = System.nanoTime();
-            phone.getOutputStream().write("\r\n\r\n".getBytes(US_ASCII));
-
-            assertThat(readToEnd(phone)).isEqualTo("\r\n");
-            assertThat(System.nanoTime() - opened).isGreaterThan(2_900_000_000L);
-            await().untilAsserted(
-                            () -> assertThat(connector.counters().closedFlows()).containsEntry("idle", 1L));
+                            () -> assertThat(connector.counters().closedFlows()).containsEntry("malformed", 6L));
         }
     }
 
@@ -256,6 +210,72 @@ class ConnectorEntryTest {
     }
 
     @Test
+    void whatIsUnfinishedBeyondItsBudgetEndsWhoHasHeldSomeForTheLongestTimeInItsHandshakeByAnAlert() throws Exception {
+        byte[] begun = new byte[12_000];
+        System.arraycopy(new byte[] {0x16, 3, 1, 0x40, 0}, 0, begun, 0, 5);
+        assertTheFirstMakesRoom("tls", begun, OUR_REASONS, ConnectorCounters::refusedConnections, "memory");
+    }
+
+    @Test
+    void andOnAFlowByAClose() throws Exception {
+        byte[] begun = ("MESSAGE sip:a SIP/2.0\r\nSubject: " + SipStreams.many("x", 12_000)).getBytes(US_ASCII);
+        assertTheFirstMakesRoom("tcp", begun, "", ConnectorCounters::closedFlows, "crowded-out");
+    }
+
+    private void assertTheFirstMakesRoom(
+            String scheme,
+            byte[] begun,
+            String lastWords,
+            Function<ConnectorCounters, Map<String, Long>> ended,
+            String reason)
+            throws Exception {
+        List<Socket> strangers = new ArrayList<>();
+        try (LogLines log = LogLines.follow();
+                TestConnector connector = new TestConnector.Plan(folder)
+                        .scheme(scheme)
+                        .unfinished(1024 * 1024) // a quarter of it for one network
+                        .open()) {
+            while (sum(ended.apply(connector.counters())) == 0) {
+                long before = connector.unfinishedOctets();
+                strangers.add(connector.connect());
+                strangers.get(strangers.size() - 1).getOutputStream().write(begun);
+                await().until(() ->
+                        connector.unfinishedOctets() > before || sum(ended.apply(connector.counters())) > 0);
+                assertThat(strangers).hasSizeLessThan(25);
+            }
+
+            assertThat(readToEnd(strangers.get(0))).isEqualTo(lastWords);
+            assertThat(ended.apply(connector.counters())).containsEntry(reason, 1L);
+            assertThat(isClosedByPeer(strangers.get(strangers.size() - 1))).isFalse();
+            assertThat(log.with("closed to make room: too much is held of what has no end yet"))
+                    .singleElement()
+                    .asString()
+                    .contains("WARN");
+        } finally {
+            for (Socket stranger : strangers) {
+                stranger.close();
+            }
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenMeanwhileIsListenedOnAgainOnceItIsFreeButNotAfterTheEnd() throws Exception {
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
+            connector.drain();
+            ServerSocket other = new ServerSocket(connector.port(), 1, InetAddress.getLoopbackAddress());
+            assertThatThrownBy(() -> connector.listener().resume()).isInstanceOf(IOException.class);
+            other.close();
+
+            connector.listener().resume();
+            connector.connectTls().close();
+
+            connector.listener().close();
+            connector.listener().resume();
+            new ServerSocket(connector.port(), 1, InetAddress.getLoopbackAddress()).close();
+        }
+    }
+
+    @Test
     void aDrainSendsAwayWhoIsInItsHandshakeAndLeavesFlowsOpen() throws Exception {
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
                 Socket flow = connector.connectTls();
@@ -275,38 +295,6 @@ class ConnectorEntryTest {
         }
     }
 
-    @Test
-    void everyConnectionIsCountedUnderOneReasonAlthoughItsDeadlinePassesWhileItEnds() throws Exception {
-        Limits limits = new Limits(
-                new ConnectionLimits(new Caps(9, 9, 9), new Caps(9, 9, 9), new Caps(9, 9, 9)),
-                new Deadlines(1, 60, 60),
-                TestConnector.sizes());
-        try (TestConnector connector = new TestConnector(folder, limits);
-                Socket garbage = connector.connect();
-                Socket noHello = connector.connect();
-                Socket silent = connector.connect();
-                Socket stalled = connector.connect()) {
-            connector.connect().close();
-            connector.connectTls().close();
-            send(garbage, "OPTIONS sip:a SIP/2.0\r\n\r\n");
-            noHello.getOutputStream().write(new byte[] {0x16, 3, 1, 0, 4, 9, 0, 0, 0});
-            stalled.getOutputStream().write(HANDSHAKE_BEGINS);
-
-            for (Socket ending : new Socket[] {garbage, noHello, silent, stalled}) {
-                await().until(() -> isClosedByPeer(ending));
-            }
-            await().until(() -> connector.counters().openFlows() == 0);
-
-            assertThat(connector.counters().failedHandshakes())
-                    .containsEntry("not-tls", 2L)
-                    .containsEntry("timeout", 2L)
-                    .containsEntry("closed", 1L);
-            assertThat(decided(connector.counters()))
-                    .isEqualTo(connector.counters().acceptedConnections())
-                    .isEqualTo(6);
-        }
-    }
-
     private static Limits limits(Caps connections, Caps handshakes, Caps strangers) {
         return new Limits(
                 new ConnectionLimits(connections, handshakes, strangers),
@@ -321,14 +309,14 @@ class ConnectorEntryTest {
         await().until(() -> connector.counters().messagesIn() > before);
     }
 
-    private static void ping(Socket flow) throws IOException {
+    static void ping(Socket flow) throws IOException {
         flow.getOutputStream().write("\r\n\r\n".getBytes(US_ASCII));
         byte[] pong = new byte[2];
         new DataInputStream(flow.getInputStream()).readFully(pong);
         assertThat(new String(pong, US_ASCII)).isEqualTo("\r\n");
     }
 
-    private static long decided(ConnectorCounters counters) {
+    static long decided(ConnectorCounters counters) {
         return sum(counters.refusedConnections())
                 + sum(counters.failedHandshakes())
                 + sum(counters.closedFlows())
@@ -340,7 +328,7 @@ class ConnectorEntryTest {
     }
 
     /** Whether nobody is there any more; a peer that has only said its last words still is. */
-    private static boolean isClosedByPeer(Socket socket) {
+    static boolean isClosedByPeer(Socket socket) {
         try {
             socket.getOutputStream().write(0);
             return false;
@@ -350,7 +338,7 @@ class ConnectorEntryTest {
     }
 
     /** Writes as far as the connector takes it. */
-    private static void send(Socket socket, String octets) {
+    static void send(Socket socket, String octets) {
         try {
             socket.getOutputStream().write(octets.getBytes(US_ASCII));
         } catch (IOException closed) {
@@ -360,7 +348,7 @@ class ConnectorEntryTest {
 
     private static String answerTo(TestConnector connector, String text) throws IOException {
         try (Socket stranger = connector.connect()) {
-            stranger.getOutputStream().write(text.getBytes(US_ASCII));
+            stranger.getOutputStream().write(text.getBytes(ISO_8859_1));
             return readToEnd(stranger);
         }
     }

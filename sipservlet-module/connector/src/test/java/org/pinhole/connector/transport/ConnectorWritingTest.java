@@ -9,7 +9,9 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +19,7 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pinhole.connector.LogLines;
 
 /** What goes out to a phone, over real sockets. */
 class ConnectorWritingTest {
@@ -80,6 +83,42 @@ class ConnectorWritingTest {
     }
 
     @Test
+    @Tag("O-1")
+    void aPongWaitsForNoneOfTheStacksThreads() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch waiting = new CountDownLatch(1);
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
+                SSLSocket phone = connector.connectTls()) {
+            for (int thread = 0; thread < 256; thread++) { // more than there are
+                connector
+                        .stack()
+                        .getSelfRoutingThreadpoolExecutor()
+                        .execute(CallThreads.OF_THIS_PROCESS.task("call " + thread, () -> {
+                            waiting.countDown();
+                            awaitUninterruptibly(end);
+                        }));
+            }
+            assertThat(waiting.await(1, TimeUnit.MINUTES)).isTrue();
+
+            phone.getOutputStream().write(message());
+            phone.getOutputStream().write("\r\n\r\n".getBytes(US_ASCII));
+            new DataInputStream(phone.getInputStream()).readFully(new byte[2]);
+
+            assertThat(connector.counters().messagesIn()).isEqualTo(1);
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     @Tag("P-7")
     void whatIsSentOnADeadFlowFailsAtOnceAndNobodyIsDialled() throws Exception {
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
@@ -96,6 +135,66 @@ class ConnectorWritingTest {
         }
     }
 
+    @Test
+    void aPhoneThatReadsNothingIsClosedWithTheReasonAsSoonAsSoManyOctetsWait() throws Exception {
+        try (LogLines log = LogLines.follow();
+                TestConnector connector = new TestConnector.Plan(folder)
+                        .scheme("tcp")
+                        .setting("pinhole.limits.write-queue-bytes", "65536")
+                        .setting("pinhole.limits.write-queue-seconds", "300")
+                        .open();
+                Socket phone = connector.connect()) {
+            SipFlow flow = flowOf(connector);
+            flow.authenticated("alice");
+
+            assertThatThrownBy(() -> sendAll(flow, message(), 100_000))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("its write queue is full");
+
+            await().untilAsserted(
+                            () -> assertThat(connector.counters().closedFlows()).containsEntry("not-read", 1L));
+            assertThat(connector.counters().queueDrops()).isEqualTo(1);
+            assertThat(log.with("closed: the phone does not read: 65536 bytes are waiting"))
+                    .hasSize(1);
+            assertThat(phone.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void aUserWithTooManyFlowsLosesTheOldestAndTheLogSaysWhy() throws Exception {
+        try (LogLines log = LogLines.follow();
+                TestConnector connector = new TestConnector.Plan(folder)
+                        .setting("pinhole.limits.flows-per-user", "2")
+                        .open();
+                SSLSocket first = connector.connectTls();
+                SSLSocket second = connector.connectTls();
+                SSLSocket bobs = connector.connectTls();
+                SSLSocket third = connector.connectTls()) {
+            await().until(() -> connector.listener().openFlows() == 4);
+            flowOf(connector, first).authenticated("alice");
+            flowOf(connector, second).authenticated("alice");
+            flowOf(connector, bobs).authenticated("bob");
+            flowOf(connector, third).authenticated("alice");
+
+            assertThat(ConnectorEntryTest.readToEnd(first)).isEmpty(); // and a close_notify
+            await().untilAsserted(
+                            () -> assertThat(connector.counters().closedFlows()).containsEntry("superseded", 1L));
+            for (SSLSocket phone : new SSLSocket[] {second, bobs, third}) {
+                phone.getOutputStream().write("\r\n\r\n".getBytes(US_ASCII));
+                new DataInputStream(phone.getInputStream()).readFully(new byte[2]);
+            }
+            assertThat(log.with("closed: its user has more than 2 flows (pinhole.limits.flows-per-user)"))
+                    .hasSize(1);
+        }
+    }
+
+    private static SipFlow flowOf(TestConnector connector, SSLSocket phone) {
+        return (SipFlow) connector.flows().flows().stream()
+                .filter(flow -> flow.remoteAddress().getPort() == phone.getLocalPort())
+                .findAny()
+                .orElseThrow(AssertionError::new);
+    }
+
     private static SipFlow flowOf(TestConnector connector) {
         await().until(() -> connector.listener().openFlows() == 1);
         return (SipFlow) connector.flows().flows().iterator().next();
@@ -108,11 +207,15 @@ class ConnectorWritingTest {
 
     private static void send(SipFlow flow, byte[] message) {
         try {
-            for (int sent = 0; sent < MESSAGES; sent++) {
-                flow.send(message);
-            }
+            sendAll(flow, message, MESSAGES);
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
+        }
+    }
+
+    private static void sendAll(SipFlow flow, byte[] message, int times) throws IOException {
+        for (int sent = 0; sent < times; sent++) {
+            flow.send(message);
         }
     }
 

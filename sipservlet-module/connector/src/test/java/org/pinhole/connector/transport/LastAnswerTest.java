@@ -69,9 +69,12 @@ class LastAnswerTest {
     }
 
     @Test
-    void httpIsAnsweredAsHttpAndWhatIsNeitherNotAtAll() {
+    void whatIsNoSipIsAnsweredInItsOwnWordsButAProxyWouldHandThemToThePhone() {
         assertThat(text(LastAnswer.to(SipFormatException.http(), SOURCE))).startsWith("HTTP/1.1 400 ");
-        assertThat(LastAnswer.to(SipFormatException.notSip("junk"), SOURCE)).isEmpty();
+        assertThat(text(LastAnswer.to(SipFormatException.garbage("junk"), SOURCE)))
+                .isEqualTo("SIP/2.0 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+        assertThat(LastAnswer.to(SipFormatException.tls(), SOURCE)).containsExactly(21, 3, 3, 0, 2, 2, 10);
+        assertThat(LastAnswer.to(SipFormatException.unfinished("late"), SOURCE)).isEmpty();
         assertThat(LastAnswer.to(SipFormatException.proxyHeader(), SOURCE)).isEmpty();
     }
 

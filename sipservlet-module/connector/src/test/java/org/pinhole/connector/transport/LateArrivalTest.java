@@ -3,19 +3,28 @@ package org.pinhole.connector.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
+import org.pinhole.connector.LogLines;
 import org.pinhole.connector.flow.FlowTable;
 import org.pinhole.connector.flow.FlowTokenCodec;
 import org.pinhole.connector.keepalive.FlowLife;
 import org.pinhole.connector.keepalive.KeepAlive;
+import org.pinhole.connector.limit.Caps;
+import org.pinhole.connector.limit.ConnectionLimits;
+import org.pinhole.connector.limit.Occupancy;
 import org.pinhole.connector.limit.UnfinishedOctets;
 import org.pinhole.connector.proxyprotocol.ProxySources;
+import org.pinhole.connector.transport.ConnectorCounters.HandshakeFailure;
+import org.pinhole.connector.transport.ConnectorCounters.Refused;
 
 /** Whose way becomes free while the connector is being left. */
 class LateArrivalTest {
+    private static final InetSocketAddress SOURCE = new InetSocketAddress("192.0.2.7", 40000);
+
     private final Doorkeeper doorkeeper = new Doorkeeper(() -> Admission.OPEN);
 
     @Test
@@ -33,6 +42,57 @@ class LateArrivalTest {
         assertThat(connector.counters().refusedConnections()).containsEntry("draining", 1L);
         connection.runPendingTasks();
         assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void whatMustNotBecomeAFlowTakesNoStrangersPlace() {
+        Connector connector = connector();
+        Occupancy occupancy = new Occupancy(TestConnector.ROOMY.connections());
+        EmbeddedChannel connection = new EmbeddedChannel();
+        Arrival arrival = Arrival.at(connection, connector.counters());
+        arrival.admitted(
+                connection,
+                SOURCE,
+                occupancy.enter(SOURCE.getAddress(), full -> {}),
+                connector.unfinished().of(SOURCE.getAddress(), () -> {}));
+
+        assertThat(arrival.refused(Refused.DRAINING)).isTrue();
+        assertThat(arrival.becomesFlow()).isFalse();
+        assertThat(occupancy.strangers()).isZero();
+
+        connection.finishAndReleaseAll();
+        assertThat(occupancy.connections()).isZero();
+    }
+
+    @Test
+    void nobodyIsSaidToHaveMadeRoomWhoHasEndedByItselfMeanwhile() throws Exception {
+        Caps one = new Caps(9, 1, 9);
+        Connector connector = connector();
+        Entrance entrance = new Entrance(
+                new ConnectionLimits(one, one, one),
+                null,
+                connector.unfinished(),
+                connector.counters(),
+                connector.complaints());
+        try (LogLines log = LogLines.follow()) {
+            for (boolean ended : new boolean[] {true, false}) {
+                EmbeddedChannel oldest = new EmbeddedChannel();
+                EmbeddedChannel next = new EmbeddedChannel();
+                for (EmbeddedChannel connection : new EmbeddedChannel[] {oldest, next}) {
+                    Arrival arrival = Arrival.at(connection, connector.counters());
+                    assertThat(entrance.admits(connection, SOURCE)).isTrue();
+                    arrival.isOnItsLoop();
+                }
+                if (ended) {
+                    Arrival.of(oldest).failed(HandshakeFailure.TIMEOUT); // before its loop has come to make room
+                }
+
+                oldest.runPendingTasks();
+
+                assertThat(log.with("to make room")).hasSize(ended ? 0 : 1);
+                next.finishAndReleaseAll();
+            }
+        }
     }
 
     private Connector connector() {

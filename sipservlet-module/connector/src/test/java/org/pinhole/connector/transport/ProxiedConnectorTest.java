@@ -136,6 +136,7 @@ class ProxiedConnectorTest {
 
             assertThat(readToEnd(proxy)).isEmpty();
             assertThat(connector.counters().pongs()).isZero();
+            assertThat(connector.counters().pings()).isZero();
         }
     }
 

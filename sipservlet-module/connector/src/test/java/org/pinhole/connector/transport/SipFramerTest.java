@@ -183,10 +183,12 @@ class SipFramerTest {
 
     @Test
     void whatIsNotSipIsToldApart() {
-        assertThat(outcome("GET / HTTP/1.1\r\n")).containsExactly("REFUSED -1 HTTP request on a SIP connector ");
-        assertThat(outcome("hello there\r\n")).containsExactly("REFUSED 0 not a SIP start line ");
-        assertThat(outcome("SIP/2.0\r\n")).containsExactly("REFUSED 0 not a SIP start line ");
-        assertThat(outcome("\u0016\u0003")).containsExactly("REFUSED 0 0x16 is no start of a SIP message ");
+        assertThat(outcome("GET / HTTP/1.1\r\n")).containsExactly("REFUSED HTTP HTTP request on a SIP connector ");
+        assertThat(outcome("hello there\r\n")).containsExactly("REFUSED GARBAGE not a SIP start line ");
+        assertThat(outcome("SIP/2.0\r\n")).containsExactly("REFUSED GARBAGE not a SIP start line ");
+        assertThat(outcome("\u0016\u0003")).singleElement().asString().startsWith("REFUSED TLS TLS ");
+        assertThat(outcome("\u0015\u0003")).containsExactly("REFUSED GARBAGE 0x15 is no start of a SIP message ");
+        assertThat(outcome(many("x", 1301))).containsExactly("REFUSED GARBAGE no start line in 1300 bytes ");
     }
 
     @Test
@@ -195,8 +197,8 @@ class SipFramerTest {
                 .hasSize(2)
                 .last()
                 .asString()
-                .startsWith("REFUSED -2 PROXY protocol");
-        assertThat(outcome(OPTIONS + "\r\n\r\n\0")).last().asString().startsWith("REFUSED 0 0x00 is no start");
+                .startsWith("REFUSED PROXY_HEADER PROXY protocol");
+        assertThat(outcome(OPTIONS + "\r\n\r\n\0")).last().asString().startsWith("REFUSED GARBAGE 0x00 is no start");
     }
 
     @Test

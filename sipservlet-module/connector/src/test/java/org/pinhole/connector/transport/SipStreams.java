@@ -99,8 +99,8 @@ final class SipStreams {
                 }
             }
         } catch (SipFormatException refused) {
-            outcome.add("REFUSED " + refused.status() + ' ' + refused.getMessage() + ' '
-                    + new String(refused.head(), ISO_8859_1));
+            outcome.add("REFUSED " + (refused.status() > 0 ? refused.status() : refused.kind()) + ' '
+                    + refused.getMessage() + ' ' + new String(refused.head(), ISO_8859_1));
         }
         return outcome;
     }

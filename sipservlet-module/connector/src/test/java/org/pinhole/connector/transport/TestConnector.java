@@ -14,7 +14,9 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -30,6 +32,7 @@ import org.pinhole.connector.limit.ConnectionLimits;
 import org.pinhole.connector.limit.Deadlines;
 import org.pinhole.connector.limit.Limits;
 import org.pinhole.connector.limit.MessageLimits;
+import org.pinhole.connector.limit.UnfinishedOctets;
 import org.pinhole.connector.proxyprotocol.ProxySources;
 import org.pinhole.connector.tls.ClientTrust;
 import org.pinhole.connector.tls.ConnectorTls;
@@ -47,55 +50,57 @@ final class TestConnector implements AutoCloseable {
 
     private static final List<String> NAMES = Collections.singletonList("127.0.0.1");
 
-    private final EventLoops loops = new EventLoops();
+    private final Plan plan;
+    private final EventLoops loops;
     private final FlowTable flows = new FlowTable(FlowTokenCodec.withRandomKey(new SecureRandom()), request -> null);
-    private final File folder;
     private final ConnectorSettings settings;
     private final Listener listener;
+    private final SipStackImpl stack;
+    private final PinholeMessageProcessor processor;
     private final SSLSocketFactory client;
 
     TestConnector(File folder, Limits limits) throws Exception {
-        this(folder, limits, "tls", "");
+        this(new Plan(folder).limits(limits));
     }
 
     TestConnector(File folder, Limits limits, String scheme, String proxies) throws Exception {
-        this(folder, limits, addressOf(scheme), proxies, ClientTrust.NONE, phones(folder, null));
+        this(new Plan(folder).limits(limits).scheme(scheme).proxies(proxies));
     }
 
     /** Whose phones show a certificate. */
     TestConnector(File folder, ClientTrust trust, KeyManager[] shown) throws Exception {
-        this(folder, ROOMY, addressOf("tls"), "", trust, phones(folder, shown));
+        this(new Plan(folder), addressOf("tls"), trust, phones(folder, shown));
     }
 
-    private TestConnector(
-            File folder,
-            Limits limits,
-            ConnectorAddress address,
-            String proxies,
-            ClientTrust trust,
-            SSLSocketFactory client)
+    private TestConnector(Plan plan) throws Exception {
+        this(plan, plan.named(addressOf(plan.scheme)), ClientTrust.NONE, phones(plan.folder, null));
+    }
+
+    private TestConnector(Plan plan, ConnectorAddress address, ClientTrust trust, SSLSocketFactory client)
             throws Exception {
-        this.folder = folder;
+        this.plan = plan;
+        this.loops = new EventLoops(plan.unfinished);
         this.settings = new ConnectorSettings(
                 address,
-                address.toString().startsWith("tls") ? tls(folder, trust) : null,
+                address.toString().startsWith("tls") ? tls(plan.folder, trust) : null,
                 KeepAlive.parse("45"),
-                EdgeSettings.of(Collections.emptyMap()),
-                limits,
-                ProxySources.parse(proxies),
-                Collections.emptyMap());
+                EdgeSettings.of(plan.settings),
+                plan.limits,
+                ProxySources.parse(plan.proxies),
+                plan.settings);
         this.client = client;
-        this.listener = Listener.bind(settings, flows, loops, () -> Admission.OPEN);
-        Properties stack = new Properties();
-        stack.setProperty("javax.sip.STACK_NAME", "test");
-        listener.accept(new PinholeMessageProcessor(
-                listener, flows, InetAddress.getLoopbackAddress(), new SipStackImpl(stack)));
+        this.listener = Listener.bind(settings, flows, loops, () -> plan.admission);
+        Properties named = new Properties();
+        named.setProperty("javax.sip.STACK_NAME", "test");
+        this.stack = new SipStackImpl(named);
+        this.processor = new PinholeMessageProcessor(listener, flows, InetAddress.getLoopbackAddress(), stack);
+        listener.accept(processor);
     }
 
     /** Closes this, and opens another at the same address, of the same files and for the same phones. */
     TestConnector restarted() throws Exception {
         close();
-        return new TestConnector(folder, settings.limits(), settings.address(), "", ClientTrust.NONE, client);
+        return new TestConnector(plan, settings.address(), ClientTrust.NONE, client);
     }
 
     @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
@@ -125,6 +130,14 @@ final class TestConnector implements AutoCloseable {
         return listener;
     }
 
+    SipStackImpl stack() {
+        return stack;
+    }
+
+    PinholeMessageProcessor processor() {
+        return processor;
+    }
+
     ConnectorCounters counters() {
         return listener.counters();
     }
@@ -143,6 +156,11 @@ final class TestConnector implements AutoCloseable {
 
     Socket connect() throws IOException {
         return patient(new Socket(InetAddress.getLoopbackAddress(), port()));
+    }
+
+    /** From this address of the loopback network, to which all of 127.0.0.0/8 belongs. */
+    Socket connectFrom(String source) throws IOException {
+        return patient(new Socket(InetAddress.getLoopbackAddress(), port(), InetAddress.getByName(source), 0));
     }
 
     private static Socket patient(Socket socket) throws IOException {
@@ -196,5 +214,65 @@ final class TestConnector implements AutoCloseable {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(shown, trust.getTrustManagers(), null);
         return context.getSocketFactory();
+    }
+
+    /** What one of them is like, where it is not like most. */
+    static final class Plan {
+        private final File folder;
+        private final Map<String, String> settings = new HashMap<>();
+        private Limits limits = ROOMY;
+        private String scheme = "tls";
+        private String proxies = "";
+        private String publicName = "";
+        private Admission admission = Admission.OPEN;
+        private UnfinishedOctets unfinished = new UnfinishedOctets(1 << 30);
+
+        Plan(File folder) {
+            this.folder = folder;
+        }
+
+        Plan limits(Limits other) {
+            limits = other;
+            return this;
+        }
+
+        Plan scheme(String other) {
+            scheme = other;
+            return this;
+        }
+
+        Plan proxies(String other) {
+            proxies = other;
+            return this;
+        }
+
+        Plan publicName(String name) {
+            publicName = name;
+            return this;
+        }
+
+        private ConnectorAddress named(ConnectorAddress bound) {
+            return publicName.isEmpty() ? bound : bound.as(PublicName.parse(publicName));
+        }
+
+        Plan setting(String key, String value) {
+            settings.put(key, value);
+            return this;
+        }
+
+        Plan admission(Admission other) {
+            admission = other;
+            return this;
+        }
+
+        /** So much of what is unfinished may be held in all. */
+        Plan unfinished(long octets) {
+            unfinished = new UnfinishedOctets(octets);
+            return this;
+        }
+
+        TestConnector open() throws Exception {
+            return new TestConnector(this);
+        }
     }
 }

@@ -1,0 +1,65 @@
+package org.pinhole.connector.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pinhole.api.FlowToken;
+
+/** Where whoever keeps the registrations finds us: what a Path and a rewritten Contact name. */
+class CoreSideTest {
+    private static final String NAME = "edge.example.com:443";
+
+    @TempDir
+    File folder;
+
+    @Test
+    @Tag("P-1")
+    void withoutANextHopItIsThePublicName() throws Exception {
+        try (TestConnector connector = behindNat("").open()) {
+            assertCoreSide(connector, NAME, "tcp");
+        }
+    }
+
+    @Test
+    @Tag("P-1")
+    void aNextHopFindsUsAtTheContainersOwnConnectorOfItsTransportWhateverPhonesCallUs() throws Exception {
+        int port = freePort();
+        try (TestConnector connector =
+                behindNat("sip:core.example.com:5060;transport=tcp").open()) {
+            assertCoreSide(connector, NAME, "tcp"); // there is none yet
+
+            connector.stack().createListeningPoint("127.0.0.1", port, "tcp");
+            try {
+                assertCoreSide(connector, "127.0.0.1:" + port, "tcp");
+            } finally {
+                connector.stack().stop();
+            }
+        }
+    }
+
+    private static void assertCoreSide(TestConnector connector, String hostPort, String transport) {
+        assertThat(connector.processor().coreSide().uriOf(FlowToken.of("TOKEN")))
+                .isEqualTo("sip:TOKEN@" + hostPort + ";transport=" + transport);
+    }
+
+    private TestConnector.Plan behindNat(String nextHop) {
+        return new TestConnector.Plan(folder)
+                .scheme("tcp")
+                .publicName(NAME)
+                .setting("pinhole.role", "edge")
+                .setting("pinhole.contact", "path")
+                .setting("pinhole.next-hop", nextHop);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+}
