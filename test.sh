@@ -17,7 +17,7 @@ tinyproxy tinyproxy
 turnutils_uclient coturn
 turnserver coturn
 baresip baresip-core
-kamailio kamailio kamailio-outbound-modules
+kamailio kamailio kamailio-outbound-modules kamailio-tls-modules
 chromium chromium
 certutil libnss3-tools
 pg_virtualenv postgresql

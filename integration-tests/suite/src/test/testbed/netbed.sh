@@ -11,16 +11,29 @@
 # usage: netbed.sh check             0 if the bed can run here; 77 and one line of reason if not
 #        netbed.sh up [VARIANT]      builds the namespaces, then the variant (default open); one of the same name goes first
 #        netbed.sh variant NAME [N]  swaps only the firewall's rules; namespaces and processes stay
-#        netbed.sh exec NS CMD...    becomes CMD in ue, proxy, fw, edge or peer
+#        netbed.sh guest NAME VARIANT [N]  one more host inside, behind rules of its own; again, and only its rules are swapped
+#        netbed.sh exec NS CMD...    becomes CMD in ue, proxy, fw, edge, peer or a guest
 #        netbed.sh env               the addresses as KEY=value lines
-#        netbed.sh drops             how many packets the firewall dropped since the variant was set
+#        netbed.sh drops             how many packets to and from ue and proxy were dropped since the variant was set
 #        netbed.sh down              ends what runs in the namespaces and removes them
 #
-# variants (stateful; whatever is not let through is dropped without a word; the outside is never let in):
+# variants (stateful; whatever is not let through is dropped without a word; the outside is never let in). With N behind it
+# what has been idle for N seconds is forgotten, and nothing of it passes any more, either way:
 #        open        everything passes
 #        web         from inside to outside TCP 443 and 80 only
-#        idle N      web, and what has been idle for N seconds is forgotten: nothing of it passes any more, either way
+#        idle N      the same
 #        proxy       ue reaches TCP 3128 of proxy only; proxy reaches TCP 443 outside only
+#
+# variants of a guest, who is not touched by the others:
+#        open, web   as above
+#        refuse      web, but the rest is answered by a reset or by ICMP
+#        only443     TCP 443 only
+#        noudp       all of TCP
+#        proxy       TCP 3128 of proxy only
+#        dpi         web, but what begins on 443 with anything but TLS, or on 80 with anything but HTTP, is reset
+#        intercept   web, but TCP 443 ends at port 4433 of fw, whoever is there
+#        loss N      everything, but for N packets in a hundred
+#        cut N       everything but TCP N, of which not even what stands passes
 #
 # NETBED_PREFIX: the first part of the namespaces' names (default pinhole), so that several beds can stand at once
 set -eu
@@ -35,8 +48,9 @@ die() { echo "netbed: $*" >&2; exit 1; }
 skip() { echo "netbed: $*" >&2; exit 77; }
 inside() { n=$1; shift; ip netns exec "$P-$n" "$@"; }
 
-gateway() { case $1 in ue) echo 192.0.2.1 ;; proxy) echo 192.0.2.129 ;; edge) echo 203.0.113.1 ;; peer) echo 198.51.100.1 ;; esac; }
-address() { case $1 in ue) echo $UE ;; proxy) echo $PROXY ;; edge) echo $EDGE ;; peer) echo $PEER ;; esac; }
+gateway() { case $1 in ue) echo 192.0.2.1 ;; proxy) echo 192.0.2.129 ;; edge) echo 203.0.113.1 ;; peer) echo 198.51.100.1 ;; *) echo "10.77.$guest.1" ;; esac; }
+address() { case $1 in ue) echo $UE ;; proxy) echo $PROXY ;; edge) echo $EDGE ;; peer) echo $PEER ;; *) echo "10.77.$guest.2" ;; esac; }
+link() { case $1 in ue | proxy | edge | peer) echo "to-$1" ;; *) echo "g-$1" ;; esac; }
 mask() { case $1 in ue | proxy) echo 25 ;; *) echo 24 ;; esac; }
 
 check() {
@@ -59,7 +73,7 @@ X
 }
 
 down() {
-  for h in ue proxy edge peer fw; do
+  for h in $(ip netns list | sed -n "s/^$P-\([a-z0-9]*\).*/\1/p"); do
     if ip netns list | grep -q "^$P-$h\b"; then
       end_processes "$h"
       ip netns del "$P-$h"
@@ -95,9 +109,9 @@ up() {
 plug() {
   ip netns add "$P-$1"
   inside "$1" ip link set lo up
-  ip -n "$P-fw" link add "to-$1" type veth peer name eth0 netns "$P-$1"
-  ip -n "$P-fw" addr add "$(gateway "$1")/$(mask "$1")" dev "to-$1"
-  ip -n "$P-fw" link set "to-$1" up
+  ip -n "$P-fw" link add "$(link "$1")" type veth peer name eth0 netns "$P-$1"
+  ip -n "$P-fw" addr add "$(gateway "$1")/$(mask "$1")" dev "$(link "$1")"
+  ip -n "$P-fw" link set "$(link "$1")" up
   ip -n "$P-$1" addr add "$(address "$1")/$(mask "$1")" dev eth0
   ip -n "$P-$1" link set eth0 up
   ip -n "$P-$1" route add default via "$(gateway "$1")"
@@ -122,16 +136,69 @@ variant() {
     iifname to-proxy oifname { to-edge, to-peer } tcp dport 443 $new" ;;
     *) die "unknown variant $1; there are open, web, idle, proxy" ;;
   esac
-  [ "$1" != idle ] || forgets "${2:?after how many seconds}" 0
+  [ "$1" != idle ] || : "${2:?after how many seconds}"
+  [ -z "$2" ] || forgets "$2" 0
   inside fw nft -f - <<X
-flush ruleset
+table inet fw
+delete table inet fw
 table inet fw {
   counter dropped { }
   chain forward { type filter hook forward priority 0; policy drop;
+    iifname "g-*" accept
+    oifname "g-*" accept
     iifname { to-edge, to-peer } oifname { to-edge, to-peer } accept comment "outside is unfiltered"
     ct state established,related accept
     $rules
     counter name dropped drop
+  }
+}
+X
+}
+
+guest() {
+  guest=$(ip -n "$P-fw" -brief link | grep -c '^g-' || true)
+  ip netns list | grep -q "^$P-$1\b" || plug "$1"
+  new='tcp flags & (syn|ack) == syn ct state new accept'
+  known='ct state established,related accept'
+  web="$known
+    tcp dport { 80, 443 } $new"
+  nat=
+  case $2 in
+    open) rules=accept ;;
+    web) rules=$web ;;
+    refuse) rules="$web
+    meta l4proto tcp reject with tcp reset
+    reject with icmpx type admin-prohibited" ;;
+    only443) rules="$known
+    tcp dport 443 $new" ;;
+    noudp) rules="meta l4proto tcp accept" ;;
+    proxy) rules="$known
+    oifname to-proxy tcp dport 3128 $new" ;;
+    dpi) rules="iifname g-$1 tcp dport 443 ct mark 0 @ih,0,16 { 0x1601, 0x1603 } ct mark set 1 accept
+    iifname g-$1 tcp dport 443 ct mark 0 @ih,0,8 >= 0 reject with tcp reset
+    iifname g-$1 tcp dport 80 ct mark 0 @ih,0,24 { 0x474554, 0x504f53, 0x505554, 0x484541, 0x4f5054 } ct mark set 1 accept
+    iifname g-$1 tcp dport 80 ct mark 0 @ih,0,8 >= 0 reject with tcp reset
+    $web" ;;
+    intercept)
+      rules=$web
+      nat="chain before { type nat hook prerouting priority -100; iifname g-$1 tcp dport 443 redirect to :4433; }"
+      ;;
+    loss) rules="numgen random mod 100 < ${3:?how many of a hundred} drop
+    accept" ;;
+    cut) rules="tcp dport ${3:?which port} drop
+    tcp sport $3 drop
+    accept" ;;
+    *) die "unknown variant $2 of a guest; there are open, web, refuse, only443, noudp, proxy, dpi, intercept, loss, cut" ;;
+  esac
+  inside fw nft -f - <<X
+table inet $1
+delete table inet $1
+table inet $1 {
+  $nat
+  chain forward { type filter hook forward priority 10; policy accept;
+    iifname != g-$1 oifname != g-$1 accept
+    $rules
+    drop
   }
 }
 X
@@ -153,6 +220,7 @@ case $c in
   up) up "$@" ;;
   down) down ;;
   variant) variant "${1:?which variant}" "${2:-}" ;;
+  guest) guest "${1:?what name}" "${2:?which variant}" "${3:-}" ;;
   exec)
     n=${1:?which namespace}
     shift
@@ -161,7 +229,7 @@ case $c in
   drops) drops ;;
   env) printf '%s\n' UE=$UE PROXY=$PROXY EDGE=$EDGE EDGE_B=$EDGE_B PEER=$PEER ;;
   *)
-    sed -n '2,28s/^# \{0,1\}//p' "$0"
+    sed -n '2,38s/^# \{0,1\}//p' "$0"
     exit 2
     ;;
 esac

@@ -41,6 +41,8 @@ class ArchitectureTest {
             .definedBy("org.pinhole.ue.msrp..")
             .layer("discovery")
             .definedBy("org.pinhole.ue.discovery..")
+            .layer("pac")
+            .definedBy("org.pinhole.ue.pac..")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("sip")
@@ -59,10 +61,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("call")
             .whereLayer("discovery")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("pac")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("turn")
             .mayOnlyBeAccessedByLayers("cli", "ice")
             .whereLayer("tunnel")
-            .mayOnlyBeAccessedByLayers("cli", "discovery", "ice", "outbound", "sip", "turn")
+            .mayOnlyBeAccessedByLayers("cli", "discovery", "ice", "outbound", "pac", "sip", "turn")
             .whereLayer("loop")
             .mayOnlyBeAccessedByLayers("call", "ice", "outbound", "sip", "turn")
             .whereLayer("digest")
@@ -79,6 +83,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule ONLY_PAC_KNOWS_A_SCRIPT_ENGINE = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.pinhole.ue.pac..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.mozilla..");
 
     @ArchTest
     static final ArchRule ONLY_TURN_AND_ICE_KNOW_STUN = noClasses()

@@ -175,6 +175,11 @@ public final class MediaCall implements AutoCloseable {
         loop.execute(rtpLeg::mute);
     }
 
+    /** Sends again. */
+    public void unmute() {
+        loop.execute(rtpLeg::unmute);
+    }
+
     /** Sends a message over MSRP; its id, which {@link CallListener#delivered} names again. */
     public String send(String text) throws IOException {
         CompletableFuture<String> id = new CompletableFuture<>();

@@ -58,6 +58,11 @@ final class RtpLeg {
         streams.values().forEach(RtpStream::mute);
     }
 
+    void unmute() {
+        muted = false;
+        streams.values().forEach(RtpStream::unmute);
+    }
+
     void receive(byte[] packet) {
         for (RtpStream stream : streams.values()) {
             if (stream.receive(packet, loop.now())) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.call.MediaCall;
 import org.pinhole.ue.outbound.RegisteredFlow;
 import org.pinhole.ue.sip.IncomingCall;
+import org.pinhole.ue.sip.SipFailure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,9 +56,21 @@ final class AnswerCommand implements Callable<Integer> {
                 session.say("waiting", "for a call to " + flow.agent().contactUri());
             }
             do {
-                answerOne(session, answerer);
+                answerNext(session, answerer);
             } while (stay.keep());
             return 0;
+        }
+    }
+
+    /** With --keep a call that fails, as it does when its flow dies, is told and the next one waited for. */
+    private void answerNext(Session session, @Nullable MediaAnswerer answerer) throws IOException {
+        try {
+            answerOne(session, answerer);
+        } catch (SipFailure e) {
+            if (!stay.keep()) {
+                throw e;
+            }
+            session.say("call failed", String.valueOf(e.getMessage()));
         }
     }
 
@@ -83,7 +96,7 @@ final class AnswerCommand implements Callable<Integer> {
             if (text != null && streams.streams().contains("message")) {
                 with.report().sendMessage(streams, text);
             }
-            call.awaitRemoteHangUp(TALK);
+            new MediaTalk(media, with.report()::say, streams, with.report()).endedWithin(call, TALK);
             with.report().figures(streams);
         }
     }

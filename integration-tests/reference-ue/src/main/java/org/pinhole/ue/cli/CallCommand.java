@@ -98,32 +98,17 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private void talk(Session session, OutgoingCall call, MediaCall with, MediaReport seen) throws IOException {
-        Duration rest = stay.duration(5);
-        Duration loud = media.muteAfter();
-        if (loud != null && loud.compareTo(rest) < 0) {
-            if (endedWithin(call, loud)) {
-                throw new SipFailure("the far end hung up before the call was muted");
-            }
-            with.mute();
-            session.say("muted", "nothing is sent but ICE's own");
-            rest = rest.minus(loud);
-        }
-        boolean ended = endedWithin(call, rest);
+        boolean ended = new MediaTalk(media, session::say, with, seen).endedWithin(call, stay.duration(5));
         seen.awaitStreams(with.streams());
+        String last = media.lastMessage();
+        if (last != null && !ended) {
+            seen.sendMessage(with, last);
+        }
         seen.figures(with);
         if (ended) {
             session.say("BYE", "the far end hung up");
         } else {
             hangUp(session, call);
-        }
-    }
-
-    private static boolean endedWithin(OutgoingCall call, Duration limit) {
-        try {
-            call.awaitRemoteHangUp(limit);
-            return true;
-        } catch (SipFailure stillTalking) {
-            return false;
         }
     }
 
@@ -155,7 +140,7 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private static void talk(Session session, OutgoingCall call, Duration limit) throws SipFailure {
-        if (endedWithin(call, limit)) {
+        if (call.endedWithin(limit)) {
             session.say("BYE", "the far end hung up");
         } else {
             hangUp(session, call);

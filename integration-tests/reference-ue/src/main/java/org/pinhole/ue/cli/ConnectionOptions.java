@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.discovery.Discovery;
 import org.pinhole.ue.discovery.JdkDns;
 import org.pinhole.ue.outbound.Ladder;
 import org.pinhole.ue.outbound.LadderPorts;
+import org.pinhole.ue.sip.Misbehaviour;
 import org.pinhole.ue.sip.UeSettings;
 import org.pinhole.ue.tunnel.HostPort;
 import org.pinhole.ue.tunnel.TunnelRoute;
@@ -41,6 +43,15 @@ final class ConnectionOptions {
 
     @Option(names = "--domain", required = true, paramLabel = "DOMAIN", description = "The SIP domain of the user.")
     private String domain;
+
+    @Option(
+            names = "--misbehave",
+            paramLabel = "HOW",
+            converter = MisbehaviourConverter.class,
+            description =
+                    "For tests of servers, do this wrong: split-pings, late-pings, no-pings, planted-keep, replays,"
+                            + " wrong-nc, reused-token, slow-reading. Again for each further one.")
+    private Set<Misbehaviour> misbehaviours = Set.of();
 
     @Mixin
     private PasswordOptions password;
@@ -99,7 +110,9 @@ final class ConnectionOptions {
 
     /** Who we are, on the first edge; the report learns where the instance-id came from if that is worth a line. */
     UeSettings settings(FlowReport report) throws IOException {
-        return settings(servers().get(0).onWebPort(), domain, password, reach).withInstance(instance.id(report));
+        return settings(servers().get(0).onWebPort(), domain, password, reach)
+                .withInstance(instance.id(report))
+                .misbehaving(misbehaviours);
     }
 
     static UeSettings settings(HostPort server, String domain, PasswordOptions password, ReachOptions reach)

@@ -49,6 +49,18 @@ final class MediaOptions {
             description = "Send no RTP and RTCP any more after that time; ICE keeps the call's path alive.")
     private @Nullable Integer muteAfterSeconds;
 
+    @Option(
+            names = "--unmute-after",
+            paramLabel = "SECONDS",
+            description = "With --mute-after: send again after that time, counted from the same moment.")
+    private @Nullable Integer unmuteAfterSeconds;
+
+    @Option(
+            names = "--last-message",
+            paramLabel = "TEXT",
+            description = "With --message: one message more right before the call is hung up.")
+    private @Nullable String lastMessage;
+
     boolean wanted() {
         return audio || video || message != null;
     }
@@ -63,8 +75,18 @@ final class MediaOptions {
     }
 
     @Nullable
+    String lastMessage() {
+        return lastMessage;
+    }
+
+    @Nullable
     Duration muteAfter() {
         return muteAfterSeconds == null ? null : Duration.ofSeconds(muteAfterSeconds);
+    }
+
+    @Nullable
+    Duration unmuteAfter() {
+        return unmuteAfterSeconds == null ? null : Duration.ofSeconds(unmuteAfterSeconds);
     }
 
     /** This machine's addresses, and the relays that the registration grants or that were named. */

@@ -30,6 +30,10 @@ final class MediaReport implements CallListener {
         this.say = say;
     }
 
+    void say(String step, String seen) {
+        say.accept(step, seen);
+    }
+
     @Override
     public void connected(String stream, CandidatePair pair) {
         say.accept("ICE " + stream, pair.toString());

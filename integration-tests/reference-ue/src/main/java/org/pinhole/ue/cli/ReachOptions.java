@@ -25,7 +25,7 @@ final class ReachOptions {
             converter = ProxyConverter.class,
             description =
                     "An HTTP proxy to go through by CONNECT; 'none' for none, 'system' for what this Java installation is"
-                            + " set to. Default: https_proxy, all_proxy and no_proxy of the environment.")
+                            + " set to, 'pac:FILE' or 'pac:URL' for what that PAC script says. Default: https_proxy, all_proxy and no_proxy of the environment.")
     private @Nullable ProxySource proxy;
 
     @Option(

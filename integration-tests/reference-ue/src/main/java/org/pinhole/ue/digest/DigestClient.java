@@ -8,11 +8,22 @@ import org.jspecify.annotations.Nullable;
 public final class DigestClient {
     private final Credentials credentials;
     private final Supplier<String> cnonces;
+    private final boolean counting;
     private @Nullable Challenge current;
     private @Nullable DigestSession session;
     private int count;
 
     public DigestClient(Credentials credentials, Supplier<String> cnonces) {
+        this(credentials, cnonces, true);
+    }
+
+    /**
+     * The same, to see what a server does about it: one that does not count.
+     *
+     * @param counting whether nc goes up with each use of a nonce; false leaves it at 1
+     */
+    public DigestClient(Credentials credentials, Supplier<String> cnonces, boolean counting) {
+        this.counting = counting;
         this.credentials = credentials;
         this.cnonces = cnonces;
     }
@@ -42,7 +53,12 @@ public final class DigestClient {
         String cnonce = cnonces.get();
         DigestSession begun = session == null ? new DigestSession(challenge.nonce(), cnonce) : session;
         session = begun;
-        return new DigestAnswer(challenge, algorithm, qop, credentials, begun, request, ++count, cnonce);
+        return new DigestAnswer(challenge, algorithm, qop, credentials, begun, request, nextCount(), cnonce);
+    }
+
+    private int nextCount() {
+        count = counting ? count + 1 : 1;
+        return count;
     }
 
     /** Goes on with the nonce that the server asked us to use next (D-9); a session's A1 stays what it was (D-10). */

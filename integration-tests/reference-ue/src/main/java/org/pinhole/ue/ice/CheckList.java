@@ -137,8 +137,8 @@ final class CheckList {
         return false;
     }
 
-    boolean allFailed() {
-        return pairs.stream().allMatch(pair -> pair.state() == CandidatePair.State.FAILED);
+    long unfinished() {
+        return pairs.stream().filter(CandidatePair::unfinished).count();
     }
 
     /** Nothing more is checked (§8.1.2). */

@@ -4,14 +4,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.stun.StunClass;
 import org.pinhole.stun.StunMessage;
-import org.pinhole.stun.TransactionId;
 
 /**
  * A full ICE agent for one data stream of one component (RFC 8445), without sockets, threads or a clock: datagrams go in
@@ -34,7 +31,6 @@ public final class IceAgent {
     /** Peers may still reach us when all that we tried has failed. */
     static final Duration PATIENCE = Duration.ofSeconds(45);
 
-    private static final Duration MIN_RTO = Duration.ofMillis(500);
     private static final int MAX_EARLY = 32;
     private static final int ROLE_CONFLICT = 487;
     private static final int FORBIDDEN = 403;
@@ -43,33 +39,32 @@ public final class IceAgent {
 
     private final IceCredentials local;
     private final List<LocalCandidate> locals;
+    private final Reflexive reflexive;
     private final Pace pace;
     private final RandomGenerator random;
-    private final long tieBreaker;
+    private final Role role;
     private final CheckList checks = new CheckList();
-    private final Map<TransactionId, CheckTransaction> pending = new LinkedHashMap<>();
+    private final PendingChecks pending = new PendingChecks();
     private final List<Early> early = new ArrayList<>();
     private final List<Outgoing> replies = new ArrayList<>();
-    private boolean controlling;
     private State state = State.NEW;
     private String failure = "";
-    private @Nullable IceCredentials remote;
+    private @Nullable CheckMaker maker;
     private @Nullable CandidatePair selected;
     private @Nullable CandidatePair nominating;
     private @Nullable Consent consent;
     private @Nullable Instant firstValid;
     private Instant begun = Instant.MIN;
     private boolean patient = true;
-    private int reflexive;
 
     public IceAgent(
             IceCredentials local, List<LocalCandidate> locals, boolean controlling, Pace pace, RandomGenerator random) {
         this.local = local;
         this.locals = List.copyOf(locals);
-        this.controlling = controlling;
+        this.reflexive = new Reflexive(this.locals);
         this.pace = pace;
         this.random = random;
-        this.tieBreaker = random.nextLong();
+        this.role = new Role(controlling, random);
     }
 
     public State state() {
@@ -82,7 +77,7 @@ public final class IceAgent {
     }
 
     public boolean controlling() {
-        return controlling;
+        return role.controlling();
     }
 
     /** Where data goes, or null while no pair is nominated. */
@@ -98,10 +93,10 @@ public final class IceAgent {
 
     /** Learns what the far end described, and begins to check (§6.1.2). */
     public void remote(IceCredentials credentials, List<Candidate> candidates, Instant now) {
-        remote = credentials;
+        maker = new CheckMaker(local, credentials, role, random);
         state = State.CHECKING;
         begun = now;
-        checks.form(locals, candidates, controlling);
+        checks.form(locals, candidates, role.controlling());
         List<Early> waiting = List.copyOf(early);
         early.clear();
         waiting.forEach(one -> accept(one.base(), one.from(), one.check(), now));
@@ -132,12 +127,12 @@ public final class IceAgent {
         if (check == null || !check.username().startsWith(local.fragment() + ":")) {
             return;
         }
-        if (check.controlling() == controlling && conflict(check)) {
+        if (role.sameAs(check) && !agreed(check)) {
             replies.add(new Outgoing(base, from, CheckCodec.roleConflict(message.transactionId(), local.key())));
             return;
         }
         replies.add(new Outgoing(base, from, CheckCodec.success(message.transactionId(), from, local.key())));
-        if (remote == null) {
+        if (maker == null) {
             if (early.size() < MAX_EARLY) {
                 early.add(new Early(base, from, check));
             }
@@ -146,31 +141,31 @@ public final class IceAgent {
         accept(base, from, check, now);
     }
 
-    /** Two of one role (§7.3.1.1): the greater tie-breaker controls. Whether the far end has to change; else we did. */
-    private boolean conflict(Check check) {
-        boolean ours = Long.compareUnsigned(tieBreaker, check.tieBreaker()) >= 0;
-        if (ours == controlling) {
-            return true;
+    /** Two of one role: whether we changed ours; else the far end has to. */
+    private boolean agreed(Check check) {
+        if (role.prevails(check)) {
+            return false;
         }
         switchRole();
-        return false;
+        return true;
     }
 
     private void switchRole() {
-        controlling = !controlling;
+        role.change();
         nominating = null;
-        checks.sort(controlling);
+        checks.sort(role.controlling());
     }
 
     private void accept(Base base, InetSocketAddress from, Check check, Instant now) {
         CandidatePair pair = checks.find(base, from);
         if (pair == null) {
-            pair = peerReflexive(base, from, check.priority());
-            if (pair == null) {
+            pair = reflexive.pair(base, from, check.priority());
+            if (pair == null || checks.pairs().size() >= CheckList.MAX_PAIRS) {
                 return;
             }
+            checks.add(pair, role.controlling());
         }
-        if (check.nominates() && !controlling) {
+        if (check.nominates() && !role.controlling()) {
             pair.nominate();
         }
         if (pair.state() == CandidatePair.State.SUCCEEDED) {
@@ -181,39 +176,23 @@ public final class IceAgent {
         }
     }
 
-    /** The far end comes from an address that it did not name (§7.3.1.3). */
-    private @Nullable CandidatePair peerReflexive(Base base, InetSocketAddress from, long priority) {
-        LocalCandidate at = locals.stream()
-                .filter(one -> one.base() == base && one.candidate().type() != CandidateType.SERVER_REFLEXIVE)
-                .findFirst()
-                .orElse(null);
-        if (at == null || checks.pairs().size() >= CheckList.MAX_PAIRS) {
-            return null;
-        }
-        IceTransport transport = at.candidate().transport().counterpart();
-        Candidate seen =
-                new Candidate("prflx" + ++reflexive, transport, priority, from, CandidateType.PEER_REFLEXIVE, null);
-        CandidatePair pair = new CandidatePair(at, seen);
-        checks.add(pair, controlling);
-        return pair;
-    }
-
     // ---- responses, RFC 8445 §7.2.5
 
     private void response(Base base, InetSocketAddress from, StunMessage message, Instant now) {
-        IceCredentials theirs = remote;
-        Check.Answer answer = theirs == null ? null : CheckCodec.findAnswer(message, theirs.key());
+        CheckMaker made = maker;
+        Check.Answer answer = made == null
+                ? null
+                : CheckCodec.findAnswer(message, made.remote().key());
         if (answer == null) {
             return;
         }
         if (consent != null && consentAnswered(message, answer)) {
             return;
         }
-        CheckTransaction transaction = pending.get(message.transactionId());
+        CheckTransaction transaction = pending.take(message.transactionId());
         if (transaction == null) {
             return;
         }
-        pending.remove(transaction.id());
         CandidatePair pair = transaction.pair();
         if (message.type().kind() == StunClass.ERROR) {
             refused(transaction, answer.errorCode());
@@ -241,7 +220,7 @@ public final class IceAgent {
             failed(pair);
             return;
         }
-        if (transaction.check().controlling() == controlling) {
+        if (role.sameAs(transaction.check())) {
             switchRole();
         }
         pair.become(CandidatePair.State.WAITING);
@@ -261,37 +240,20 @@ public final class IceAgent {
     private void succeeded(CheckTransaction transaction, InetSocketAddress mapped, Instant now) {
         CandidatePair pair = transaction.pair();
         if (!pair.base().reliable()) {
-            pair.validAs(seenAs(pair, mapped, transaction.check().priority()));
+            pair.validAs(reflexive.seenAs(pair, mapped, transaction.check().priority()));
         }
         pair.become(CandidatePair.State.SUCCEEDED);
         checks.thaw(pair.foundation());
         firstValid = firstValid == null ? now : firstValid;
-        if (transaction.check().nominates() && controlling) {
+        if (transaction.check().nominates() && role.controlling()) {
             pair.nominate();
         }
         selectIfNominated(pair, now);
     }
 
-    /** Our own candidate at the mapped address, or a peer-reflexive one that nobody told us of (§7.2.5.3.1). */
-    private Candidate seenAs(CandidatePair pair, InetSocketAddress mapped, long priority) {
-        for (LocalCandidate one : locals) {
-            if (one.base() == pair.base() && one.candidate().at(mapped)) {
-                return one.candidate();
-            }
-        }
-        Candidate checked = pair.checked().candidate();
-        return new Candidate(
-                "prflx" + ++reflexive,
-                checked.transport(),
-                priority,
-                mapped,
-                CandidateType.PEER_REFLEXIVE,
-                checked.address());
-    }
-
     private void selectIfNominated(CandidatePair pair, Instant now) {
         CandidatePair before = selected;
-        boolean better = before == null || pair.priority(controlling) > before.priority(controlling);
+        boolean better = before == null || pair.priority(role.controlling()) > before.priority(role.controlling());
         if (!pair.nominated() || !better) {
             return;
         }
@@ -299,7 +261,7 @@ public final class IceAgent {
         state = State.CONNECTED;
         consent = new Consent(random, now);
         checks.stop();
-        pending.values().forEach(CheckTransaction::silence);
+        pending.silence();
     }
 
     // ---- time
@@ -336,26 +298,20 @@ public final class IceAgent {
     }
 
     private void retransmit(Instant now, List<Outgoing> out) {
-        for (CheckTransaction transaction : List.copyOf(pending.values())) {
-            if (transaction.over(now)) {
-                pending.remove(transaction.id());
-                if (transaction.pair().state() != CandidatePair.State.SUCCEEDED || transaction.pair() == nominating) {
-                    failed(transaction.pair());
-                }
-                continue;
-            }
-            Outgoing again = transaction.send(now);
-            if (again != null) {
-                out.add(again);
+        for (CheckTransaction over : pending.over(now)) {
+            CandidatePair pair = over.pair();
+            if (pair.state() != CandidatePair.State.SUCCEEDED || pair == nominating) {
+                failed(pair);
             }
         }
+        out.addAll(pending.due(now));
     }
 
     /** Regular nomination (§8.1.1): the best valid pair, once nothing better is to be waited for. */
     private void nominateIfDue(Instant now) {
         CandidatePair best = checks.bestValid();
         Instant since = firstValid;
-        if (!controlling || nominating != null || best == null || since == null) {
+        if (!role.controlling() || nominating != null || best == null || since == null) {
             return;
         }
         if (checks.betterUnfinished(best) && now.isBefore(since.plus(BETTER_WITHIN))) {
@@ -366,57 +322,29 @@ public final class IceAgent {
     }
 
     private void start(CandidatePair pair, Instant now, List<Outgoing> out) {
-        boolean nominates = controlling && pair == nominating;
+        boolean nominates = role.controlling() && pair == nominating;
         if (pair.state() != CandidatePair.State.SUCCEEDED) {
             pair.become(CandidatePair.State.IN_PROGRESS);
         }
-        Check check = check(pair, nominates);
-        TransactionId id = TransactionId.random(random);
-        CheckTransaction transaction = new CheckTransaction(id, pair, check, octets(id, check), rto(), now);
-        pending.put(id, transaction);
-        Outgoing first = transaction.send(now);
-        if (first != null) {
-            out.add(first);
+        CheckMaker made = maker;
+        if (made != null) {
+            CheckTransaction transaction = made.check(pair, nominates, PendingChecks.rto(checks.unfinished()), now);
+            pending.add(transaction);
+            out.addAll(pending.due(now));
         }
-    }
-
-    /** §14.3: no sooner than half a second, and no sooner than every check that is due has had its turn. */
-    private Duration rto() {
-        long turns = checks.pairs().stream().filter(CandidatePair::unfinished).count();
-        Duration all = Pace.TA.multipliedBy(turns);
-        return all.compareTo(MIN_RTO) > 0 ? all : MIN_RTO;
-    }
-
-    private Check check(CandidatePair pair, boolean nominates) {
-        String username = requireRemote().fragment() + ":" + local.fragment();
-        long priority = Priority.peerReflexive(pair.checked().candidate());
-        return new Check(username, priority, controlling, tieBreaker, nominates);
-    }
-
-    private byte[] octets(TransactionId id, Check check) {
-        return CheckCodec.request(id, check, requireRemote().key());
-    }
-
-    private IceCredentials requireRemote() {
-        IceCredentials theirs = remote;
-        if (theirs == null) {
-            throw new IllegalStateException("no check without the far end's credentials");
-        }
-        return theirs;
     }
 
     private void askForConsent(Instant now, List<Outgoing> out) {
         Consent asked = consent;
         CandidatePair pair = selected;
-        if (asked == null || pair == null) {
+        CheckMaker made = maker;
+        if (asked == null || pair == null || made == null) {
             return;
         }
         if (asked.gone(now)) {
             fail("nothing answered on " + pair + " for " + Consent.LASTS.toSeconds() + " s");
         } else if (asked.isDue(now)) {
-            TransactionId id = TransactionId.random(random);
-            asked.asked(id, now);
-            out.add(new Outgoing(pair.base(), pair.remote().address(), octets(id, check(pair, false))));
+            out.add(made.consent(pair, asked, now));
         }
     }
 
@@ -432,7 +360,7 @@ public final class IceAgent {
         if (pair == null) {
             return;
         }
-        pending.values().removeIf(transaction -> transaction.pair() == pair);
+        pending.forget(pair);
         if (pair == selected) {
             fail("the connection of " + pair + " ended");
         } else if (state == State.CHECKING) {
@@ -446,15 +374,10 @@ public final class IceAgent {
         if (!replies.isEmpty()) {
             return Instant.MIN;
         }
-        Instant next = null;
-        if (state == State.CHECKING || state == State.CONNECTED) {
-            for (CheckTransaction transaction : pending.values()) {
-                next = earlier(next, transaction.due());
-            }
-        }
+        Instant next = state == State.CHECKING || state == State.CONNECTED ? pending.next() : null;
         if (state == State.CHECKING) {
             next = checks.hasNext() ? earlier(next, pace.next()) : next;
-            next = firstValid == null || !controlling || nominating != null
+            next = firstValid == null || !role.controlling() || nominating != null
                     ? next
                     : earlier(next, firstValid.plus(BETTER_WITHIN));
             next = patient ? earlier(next, begun.plus(PATIENCE)) : next;

@@ -7,17 +7,14 @@ import java.net.Socket;
 import java.time.Duration;
 
 /** Connects from one address of this machine to what it is told (RFC 6544: active). */
-final class TcpActiveBase implements OpenBase {
+final class TcpActiveBase extends StreamBase {
     private static final Duration CONNECT = Duration.ofSeconds(15);
 
-    private final Connections connections = new Connections(this, this::dial);
-    private final InetAddress local;
-
     TcpActiveBase(InetAddress local) {
-        this.local = local;
+        super(peer -> dial(local, peer));
     }
 
-    private FramedConnection dial(InetSocketAddress peer) throws IOException {
+    private static FramedConnection dial(InetAddress local, InetSocketAddress peer) throws IOException {
         Socket socket = new Socket();
         try {
             socket.bind(new InetSocketAddress(local, 0));
@@ -28,25 +25,5 @@ final class TcpActiveBase implements OpenBase {
             socket.close();
             throw e;
         }
-    }
-
-    @Override
-    public boolean reliable() {
-        return true;
-    }
-
-    @Override
-    public void start(Arrivals arrivals) {
-        connections.start(arrivals);
-    }
-
-    @Override
-    public void send(InetSocketAddress to, byte[] frame) {
-        connections.send(to, frame);
-    }
-
-    @Override
-    public void close() {
-        connections.close();
     }
 }

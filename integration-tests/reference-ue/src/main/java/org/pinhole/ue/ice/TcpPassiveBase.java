@@ -7,13 +7,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /** Listens on one address of this machine (RFC 6544: passive). */
-final class TcpPassiveBase implements OpenBase {
+final class TcpPassiveBase extends StreamBase {
     private static final int BACKLOG = 16;
 
-    private final Connections connections = new Connections(this, null);
     private final ServerSocket listener;
 
     TcpPassiveBase(InetAddress local) throws IOException {
+        super(null);
         this.listener = new ServerSocket(0, BACKLOG, local);
     }
 
@@ -22,13 +22,8 @@ final class TcpPassiveBase implements OpenBase {
     }
 
     @Override
-    public boolean reliable() {
-        return true;
-    }
-
-    @Override
     public void start(Arrivals arrivals) {
-        connections.start(arrivals);
+        super.start(arrivals);
         Thread acceptor = new Thread(this::accept, "ice-accept");
         acceptor.setDaemon(true);
         acceptor.start();
@@ -40,7 +35,7 @@ final class TcpPassiveBase implements OpenBase {
                 Socket socket = listener.accept();
                 socket.setTcpNoDelay(true);
                 InetSocketAddress peer = (InetSocketAddress) socket.getRemoteSocketAddress();
-                connections.add(peer, new FramedConnection(socket.getInputStream(), socket.getOutputStream(), socket));
+                accepted(peer, new FramedConnection(socket.getInputStream(), socket.getOutputStream(), socket));
             } catch (IOException e) {
                 // A peer that left again, or our own close.
             }
@@ -48,13 +43,8 @@ final class TcpPassiveBase implements OpenBase {
     }
 
     @Override
-    public void send(InetSocketAddress to, byte[] frame) {
-        connections.send(to, frame);
-    }
-
-    @Override
     public void close() throws IOException {
         listener.close();
-        connections.close();
+        super.close();
     }
 }

@@ -66,7 +66,7 @@ final class UserAgentDialer implements FlowDialer<RegisteredFlow> {
         try {
             agent.onCall(calls);
             Registered registered = agent.register();
-            return new RegisteredFlow(agent, registered, registered.keepSeconds() == null ? null : agent.pingNow());
+            return new RegisteredFlow(agent, registered, registered.pingSeconds() == null ? null : agent.pingNow());
         } catch (IOException | RuntimeException e) {
             agent.close();
             throw e;

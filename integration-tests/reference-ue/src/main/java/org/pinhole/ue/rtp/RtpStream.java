@@ -48,6 +48,11 @@ public final class RtpStream {
         muted = true;
     }
 
+    /** Goes on where it was muted, with the next number. */
+    public void unmute() {
+        muted = false;
+    }
+
     /** When {@link #poll} is to be called next. */
     public Instant due() {
         return nextPacket.isBefore(nextReport) ? nextPacket : nextReport;

@@ -52,6 +52,9 @@ final class SdpParser {
             throw new SdpFormatException("'c=" + value + "' is no connection line");
         }
         String address = words[2].replaceFirst("/.*", "");
+        if (address.isEmpty()) {
+            throw new SdpFormatException("'c=" + value + "' has no address");
+        }
         if (medium == null) {
             connection = address;
         } else {

@@ -2,6 +2,7 @@ package org.pinhole.ue.sip;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.loop.UeLoop;
@@ -36,6 +37,19 @@ public abstract sealed class Call permits OutgoingCall, IncomingCall {
     /** Waits until the far end hung up; its BYE is the result. */
     public SipRequest awaitRemoteHangUp(Duration limit) throws SipFailure {
         return Await.on(ended, limit, "the far end's BYE");
+    }
+
+    /** Whether the far end hangs up within that time; fails when the call ends in another way, such as with its flow. */
+    public boolean endedWithin(Duration limit) throws SipFailure {
+        try {
+            awaitRemoteHangUp(limit);
+            return true;
+        } catch (SipFailure e) {
+            if (e.getCause() instanceof TimeoutException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Sends BYE and waits for the answer to it. */

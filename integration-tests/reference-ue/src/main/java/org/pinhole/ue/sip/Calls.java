@@ -2,6 +2,7 @@ package org.pinhole.ue.sip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,10 +15,25 @@ final class Calls {
     private final CallParts parts;
     private final List<Call> calls = new ArrayList<>();
     private final BlockingQueue<CompletableFuture<IncomingCall>> arrived = new LinkedBlockingQueue<>();
+    private final boolean reuses;
     private @Nullable Consumer<IncomingCall> listener;
+    private @Nullable String reused;
 
     Calls(UeLoop loop, SipLink link, LocalEnd local, Requester requester, Ids ids) {
-        this.parts = new CallParts(loop, link, local, requester, ids, calls::remove);
+        this(loop, link, local, requester, ids, Set.of());
+    }
+
+    Calls(UeLoop loop, SipLink link, LocalEnd local, Requester requester, Ids ids, Set<Misbehaviour> misbehaviours) {
+        this.parts = new CallParts(loop, link, local, requester, ids, this::over);
+        this.reuses = misbehaviours.contains(Misbehaviour.REUSED_TOKEN);
+    }
+
+    private void over(Call call) {
+        calls.remove(call);
+        Dialog known = call.dialog;
+        if (reuses && known != null) {
+            reused = known.remoteTarget();
+        }
     }
 
     /** Calls that came and that nobody has fetched yet; a failed one says that the flow is gone. Any thread. */
@@ -32,7 +48,8 @@ final class Calls {
 
     /** A call that is ready to start; it starts on the loop. */
     OutgoingCall begin(String target, List<String> routes, @Nullable String offer) {
-        OutgoingCall call = new OutgoingCall(parts, target, routes, offer);
+        String known = reused;
+        OutgoingCall call = new OutgoingCall(parts, known == null ? target : known, routes, offer);
         calls.add(call);
         call.start();
         return call;

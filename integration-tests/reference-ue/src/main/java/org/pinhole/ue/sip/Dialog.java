@@ -107,6 +107,11 @@ final class Dialog {
         return ++localCSeq;
     }
 
+    /** Where requests of this dialog go in the end. */
+    String remoteTarget() {
+        return remoteTarget;
+    }
+
     String localParty() {
         return localParty;
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -23,10 +24,14 @@ final class KeepAlive {
 
     private static final Duration OWN_CHOICE_MAX = Duration.ofMinutes(2);
 
+    /** How many times the time agreed on passes before a ping that is to be late. */
+    private static final int LATE = 3;
+
     private final UeLoop loop;
     private final RandomGenerator random;
     private final Runnable ping;
     private final Consumer<String> flowFailed;
+    private final Set<Misbehaviour> misbehaviours;
     private UeLoop.@Nullable Timer next;
     private UeLoop.@Nullable Timer watchdog;
     private @Nullable Instant pingedAt;
@@ -34,6 +39,16 @@ final class KeepAlive {
     private @Nullable Integer seconds;
 
     KeepAlive(UeLoop loop, RandomGenerator random, Runnable ping, Consumer<String> flowFailed) {
+        this(loop, random, ping, flowFailed, Set.of());
+    }
+
+    KeepAlive(
+            UeLoop loop,
+            RandomGenerator random,
+            Runnable ping,
+            Consumer<String> flowFailed,
+            Set<Misbehaviour> misbehaviours) {
+        this.misbehaviours = misbehaviours;
         this.loop = loop;
         this.random = random;
         this.ping = ping;
@@ -44,9 +59,9 @@ final class KeepAlive {
     void negotiated(@Nullable Integer keepSeconds) {
         cancel(next);
         next = null;
-        seconds = keepSeconds;
-        if (keepSeconds != null) {
-            scheduleNext(keepSeconds);
+        seconds = misbehaviours.contains(Misbehaviour.NO_PINGS) ? null : keepSeconds;
+        if (seconds != null) {
+            scheduleNext(seconds);
         }
     }
 
@@ -56,7 +71,8 @@ final class KeepAlive {
                 : Duration.ofSeconds(keepSeconds).multipliedBy(8).dividedBy(10);
         Duration max = keepSeconds == 0 ? OWN_CHOICE_MAX : Duration.ofSeconds(keepSeconds);
         long millis = random.nextLong(min.toMillis(), max.toMillis() + 1);
-        next = loop.schedule(Duration.ofMillis(millis), this::due);
+        int late = misbehaviours.contains(Misbehaviour.LATE_PINGS) ? LATE : 1;
+        next = loop.schedule(Duration.ofMillis(millis).multipliedBy(late), this::due);
     }
 
     private void due() {

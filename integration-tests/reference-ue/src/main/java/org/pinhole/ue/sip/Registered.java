@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param exchange the way there, the 2xx included
  * @param contactUri what we registered, octet for octet
  * @param expiresSeconds what the registrar granted
- * @param keepSeconds the value that the edge put into the topmost Via, or null: no pings then (U-3)
+ * @param keepSeconds the value that the edge put into the topmost Via, or null (U-3)
  * @param flowTimerSeconds Flow-Timer, or null
  * @param outbound whether the registrar confirmed RFC 5626 by {@code Require: outbound}
  * @param associatedUris P-Associated-URI, the default identity first (U-6)
@@ -81,6 +81,12 @@ public record Registered(
                 general != null && general.matches("[0-9]{1,9}")
                         ? general
                         : request.headers().require("Expires"));
+    }
+
+    /** How often the flow is to be kept alive: what keep says (RFC 6223), else Flow-Timer (RFC 5626 §4.4); null for never. */
+    @Nullable
+    public Integer pingSeconds() {
+        return keepSeconds == null ? flowTimerSeconds : keepSeconds;
     }
 
     /** When to refresh, counted from the 2xx: 600 s before the end, or at half of what is not twice that (U-7). */

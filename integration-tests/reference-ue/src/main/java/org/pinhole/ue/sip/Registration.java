@@ -58,7 +58,7 @@ final class Registration {
     private void granted(Registered registered, Duration expires) {
         serviceRoute = registered.serviceRoute();
         local.registered(registered);
-        keepAlive.negotiated(registered.keepSeconds());
+        keepAlive.negotiated(registered.pingSeconds());
         refresh = loop.schedule(registered.refreshAfter(), () -> refresh(expires));
     }
 

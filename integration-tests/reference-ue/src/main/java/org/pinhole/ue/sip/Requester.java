@@ -2,6 +2,7 @@ package org.pinhole.ue.sip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.digest.Challenge;
@@ -36,8 +37,14 @@ final class Requester {
     private final ClientTransactions transactions;
     private final Ids ids;
     private final Credentials credentials;
+    private final boolean counting;
 
     Requester(ClientTransactions transactions, Ids ids, Credentials credentials) {
+        this(transactions, ids, credentials, Set.of());
+    }
+
+    Requester(ClientTransactions transactions, Ids ids, Credentials credentials, Set<Misbehaviour> misbehaviours) {
+        this.counting = !misbehaviours.contains(Misbehaviour.WRONG_NC);
         this.transactions = transactions;
         this.ids = ids;
         this.credentials = credentials;
@@ -45,7 +52,7 @@ final class Requester {
 
     /** A memory of challenges, to go along with a series of requests that may share a nonce. */
     DigestClient newDigestClient() {
-        return new DigestClient(credentials, ids::cnonce);
+        return new DigestClient(credentials, ids::cnonce, counting);
     }
 
     /** A request that nobody may challenge, so that it goes out once and as it is (RFC 3261 §22.1: CANCEL). */

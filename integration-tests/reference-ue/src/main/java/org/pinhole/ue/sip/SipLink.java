@@ -6,4 +6,7 @@ interface SipLink {
 
     /** Double CRLF, as one write. */
     void ping();
+
+    /** One CRLF, which is half a ping. */
+    void lineBreak();
 }

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import org.pinhole.ue.loop.UeLoop;
 import org.pinhole.ue.tunnel.Tunnel;
 
 /** A flow over a tunnel: one reader thread that frames and posts to the loop; all writing happens on the loop. */
 final class TunnelLink implements SipLink, AutoCloseable {
     private static final byte[] PING = {'\r', '\n', '\r', '\n'};
+    private static final byte[] LINE_BREAK = {'\r', '\n'};
 
     private final Tunnel tunnel;
     private final UeLoop loop;
@@ -26,8 +28,8 @@ final class TunnelLink implements SipLink, AutoCloseable {
         this.out = tunnel.output();
     }
 
-    void start(String threadName) throws IOException {
-        InputStream in = tunnel.input();
+    void start(String threadName, UnaryOperator<InputStream> reading) throws IOException {
+        InputStream in = reading.apply(tunnel.input());
         Thread reader = new Thread(() -> read(in), threadName);
         reader.setDaemon(true);
         reader.start();
@@ -41,6 +43,11 @@ final class TunnelLink implements SipLink, AutoCloseable {
     @Override
     public void ping() {
         write(PING);
+    }
+
+    @Override
+    public void lineBreak() {
+        write(LINE_BREAK);
     }
 
     private void write(byte[] octets) {

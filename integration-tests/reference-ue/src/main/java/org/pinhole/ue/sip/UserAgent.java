@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -41,11 +42,13 @@ public final class UserAgent implements AutoCloseable {
         this.loop = new ThreadLoop("ue-" + settings.user(), InstantSource.system());
         this.link = new TunnelLink(tunnel, loop, wire, new FromFlow());
         this.local = new LocalEnd(settings, tunnel.localAddress(), ids);
-        this.transactions = new ClientTransactions(loop, link);
-        this.keepAlive = new KeepAlive(loop, random, link::ping, link::fail);
-        Requester requester = new Requester(transactions, ids, settings.credentials());
+        Set<Misbehaviour> wrong = settings.misbehaviours();
+        SipLink way = wrong.isEmpty() ? link : new MisbehavingLink(link, loop, ids, wrong);
+        this.transactions = new ClientTransactions(loop, way);
+        this.keepAlive = new KeepAlive(loop, random, way::ping, link::fail, wrong);
+        Requester requester = new Requester(transactions, ids, settings.credentials(), wrong);
         this.registration = new Registration(loop, local, requester, keepAlive, ids, failure::complete);
-        this.calls = new Calls(loop, link, local, requester, ids);
+        this.calls = new Calls(loop, way, local, requester, ids, wrong);
     }
 
     /** Opens the tunnel; nothing is sent yet. */
@@ -53,7 +56,8 @@ public final class UserAgent implements AutoCloseable {
         Tunnel tunnel = Tunnel.open(settings.route());
         try {
             UserAgent agent = new UserAgent(settings, tunnel, wire);
-            agent.link.start("ue-" + settings.user() + "-reader");
+            boolean slowly = settings.misbehaviours().contains(Misbehaviour.SLOW_READING);
+            agent.link.start("ue-" + settings.user() + "-reader", in -> slowly ? new Slowly(in) : in);
             return agent;
         } catch (IOException | RuntimeException e) {
             tunnel.close();

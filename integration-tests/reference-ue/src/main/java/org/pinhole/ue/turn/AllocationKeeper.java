@@ -17,6 +17,12 @@ final class AllocationKeeper implements AutoCloseable {
     /** A channel lives ten. */
     static final Duration CHANNELS_EVERY = Duration.ofMinutes(9);
 
+    /**
+     * The control connection of a TCP relay carries no media, and nothing else between refreshes; when a proxy or a firewall takes
+     * it for idle the streams end with it. Shorter than the idle limit of any of them that is known.
+     */
+    static final Duration CONTROL_EVERY = Duration.ofSeconds(10);
+
     /** Time enough for every retransmission of a Refresh (RFC 8489 §6.2.1: 39.5 s). */
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
@@ -27,6 +33,7 @@ final class AllocationKeeper implements AutoCloseable {
     private UeLoop.@Nullable Timer allocation;
     private UeLoop.@Nullable Timer permissions;
     private UeLoop.@Nullable Timer channels;
+    private UeLoop.@Nullable Timer control;
     private boolean closed;
 
     AllocationKeeper(UeLoop loop, TurnClient client, Duration lifetime, Consumer<String> failed) {
@@ -40,6 +47,16 @@ final class AllocationKeeper implements AutoCloseable {
         allocationIn(lifetime);
         permissions = loop.schedule(PERMISSIONS_EVERY, this::permissions);
         channels = loop.schedule(CHANNELS_EVERY, this::channels);
+    }
+
+    /** Shows life on the control connection from now on, too (U-14). */
+    void keepControlAlive() {
+        control = loop.schedule(
+                CONTROL_EVERY,
+                () -> trying(() -> {
+                    client.indicateLife();
+                    keepControlAlive();
+                }));
     }
 
     private void allocationIn(Duration granted) {
@@ -95,6 +112,7 @@ final class AllocationKeeper implements AutoCloseable {
         cancel(allocation);
         cancel(permissions);
         cancel(channels);
+        cancel(control);
     }
 
     private static void cancel(UeLoop.@Nullable Timer timer) {

@@ -60,6 +60,7 @@ public final class TurnClient implements AutoCloseable {
     private final AtomicInteger nextChannel = new AtomicInteger(ChannelData.MIN_CHANNEL);
     private volatile @Nullable LongTermAuthentication authentication;
     private volatile boolean allocated;
+    private volatile boolean tcpRelay;
     private volatile @Nullable ThreadLoop keeping;
 
     TurnClient(TurnWire wire, TurnCredentials credentials, Patience patience) throws IOException {
@@ -109,7 +110,9 @@ public final class TurnClient implements AutoCloseable {
 
     /** Asks for a TCP relay; only over TCP or TLS (RFC 6062 §4.1). */
     public Allocation allocateTcp() throws IOException {
-        return allocate(RequestedTransport.TCP);
+        Allocation granted = allocate(RequestedTransport.TCP);
+        tcpRelay = true;
+        return granted;
     }
 
     private Allocation allocate(int protocol) throws IOException {
@@ -187,7 +190,21 @@ public final class TurnClient implements AutoCloseable {
     public void keep(Allocation granted, Consumer<String> failed) {
         ThreadLoop loop = new ThreadLoop("turn-keeper", InstantSource.system());
         keeping = loop;
-        loop.execute(new AllocationKeeper(loop, this, granted.lifetime(), failed)::start);
+        AllocationKeeper keeper = new AllocationKeeper(loop, this, granted.lifetime(), failed);
+        loop.execute(() -> {
+            keeper.start();
+            if (tcpRelay) {
+                keeper.keepControlAlive();
+            }
+        });
+    }
+
+    /** A Binding indication, which asks for nothing and is not answered (RFC 8489 §2). */
+    void indicateLife() throws IOException {
+        ByteBuf out = Unpooled.buffer();
+        StunEncoder.start(out, StunMethod.BINDING.indication(), TransactionId.random(random))
+                .fingerprint();
+        wire.send(ByteBufUtil.getBytes(out));
     }
 
     /** Binds the next free number to a peer, who gets a permission by it. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pinhole.ue.doubles.EdgeDouble;
+import org.pinhole.ue.doubles.HostileProxy;
 import org.pinhole.ue.doubles.TestCertificates;
 import picocli.CommandLine;
 
@@ -74,6 +75,38 @@ class UeMainTest {
     void anUnknownOptionIsNamedBeforeWhatIsMissing() {
         assertThat(run("register", "--frob")).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(1).first().asString().contains("Unknown option: '--frob'");
+    }
+
+    @Test
+    void whatThisUeCannotDoWrongIsNamed() {
+        assertThat(run("register", "--misbehave", "rudely", "--user", "a", "--domain", "d"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("'rudely' is nothing that this UE can do wrong");
+    }
+
+    @Test
+    @Tag("U-17")
+    void aPacScriptSaysThroughWhichProxyToGo() throws IOException {
+        TestCertificates certificates = TestCertificates.make("The double's CA", "edge.pinhole.test");
+        Path ca = certificates.writeCa(folder.resolve("ca.pem"));
+        Path password = Files.writeString(folder.resolve("password"), "wonder\n");
+        try (EdgeDouble edge = new EdgeDouble(certificates, Map.of("alice", "wonder"));
+                HostileProxy proxy = new HostileProxy(edge.address(), (head, to) -> {
+                    to.say("HTTP/1.1 200 By the script\r\n\r\n");
+                    return to.tunnel();
+                })) {
+            Path script = Files.writeString(
+                    folder.resolve("proxy.pac"),
+                    "function FindProxyForURL(url, host) { return 'PROXY " + proxy.address() + "; DIRECT'; }");
+            List<String> args = new ArrayList<>(List.of(registerAt(ca, password, edge)));
+            args.addAll(List.of("--proxy", "pac:" + script));
+
+            int code = run(args.toArray(new String[0]));
+
+            assertThat(err.toString()).isEmpty();
+            assertThat(code).isZero();
+            assertThat(out.toString()).contains("CONNECT: HTTP/1.1 200 By the script", "REGISTER: SIP/2.0 200 OK");
+        }
     }
 
     @Test

@@ -70,6 +70,18 @@ class DigestClientTest {
     }
 
     @Test
+    void whoDoesNotCountOnCommandSaysOneEachTime() {
+        DigestClient wrong = new DigestClient(Credentials.of("alice", "wonder"), () -> "cnonce", false);
+        wrong.accept(challenges("Digest realm=\"r\",nonce=\"1\",qop=\"auth\""));
+
+        for (int i = 0; i < 2; i++) {
+            DigestAnswer answer = wrong.answer(DigestRequest.of("REGISTER", "sip:r"));
+            assertThat(answer).isNotNull();
+            assertThat(answer.headerValue()).contains(",nc=00000001,");
+        }
+    }
+
+    @Test
     @Tag("D-4")
     void authGoesBeforeAuthIntAndAuthIntIsDoneWhereItIsAllThereIs() {
         client.accept(challenges("Digest realm=\"r\",nonce=\"1\",qop=\"auth-int,auth\""));

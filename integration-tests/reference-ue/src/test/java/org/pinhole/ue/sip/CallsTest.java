@@ -35,6 +35,9 @@ class CallsTest {
 
             @Override
             public void ping() {}
+
+            @Override
+            public void lineBreak() {}
         };
         this.link = link;
         transactions = new ClientTransactions(loop, link);

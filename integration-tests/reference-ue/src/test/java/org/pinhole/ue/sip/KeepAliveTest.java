@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pinhole.ue.doubles.HandLoop;
@@ -100,6 +103,51 @@ class KeepAliveTest {
         loop.pass(Duration.ofMillis(1));
 
         assertThat(failures).containsExactly("no pong within 10 s of a ping");
+    }
+
+    @Test
+    void aPongThatIsLateButWithinTenSecondsIsOne() {
+        ponging = false;
+        CompletableFuture<Duration> roundTrip = new CompletableFuture<>();
+        keepAlive.pingNow(roundTrip);
+
+        loop.pass(Duration.ofMillis(9_900));
+        keepAlive.pong();
+        loop.pass(Duration.ofMinutes(1));
+
+        assertThat(roundTrip).isCompletedWithValue(Duration.ofMillis(9_900));
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void whoPingsLateOnCommandPingsAThirdAsOften() {
+        KeepAlive late = misbehaving(Misbehaviour.LATE_PINGS);
+
+        late.negotiated(10);
+        loop.pass(Duration.ofMinutes(10));
+
+        assertThat(gaps())
+                .isNotEmpty()
+                .allSatisfy(gap -> assertThat(gap).isBetween(Duration.ofSeconds(24), Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void whoIsSilentOnCommandPingsNever() {
+        misbehaving(Misbehaviour.NO_PINGS).negotiated(10);
+        loop.pass(Duration.ofMinutes(10));
+
+        assertThat(pings).isEmpty();
+    }
+
+    private KeepAlive misbehaving(Misbehaviour how) {
+        AtomicReference<KeepAlive> it = new AtomicReference<>();
+        Runnable ping = () -> {
+            pings.add(loop.now());
+            Objects.requireNonNull(it.get()).pong();
+        };
+        KeepAlive made = new KeepAlive(loop, new Random(1), ping, failures::add, Set.of(how));
+        it.set(made);
+        return made;
     }
 
     @Test

@@ -40,6 +40,9 @@ class RegistrationTest {
                 pings++;
                 loop.schedule(Duration.ofMillis(20), () -> pongs.run());
             }
+
+            @Override
+            public void lineBreak() {}
         };
         Ids ids = new Ids(new Random(1));
         TunnelRoute route = TunnelRoute.to(new HostPort("edge.test", 443), Trust.system());

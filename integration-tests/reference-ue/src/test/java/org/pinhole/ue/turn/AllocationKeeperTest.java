@@ -92,9 +92,24 @@ class AllocationKeeperTest {
         assertThat(sent()).containsExactly(StunMethod.REFRESH);
     }
 
+    /** With streams it is otherwise silent for minutes, and a proxy that ends it ends them. */
+    @Test
+    void theControlConnectionOfATcpRelayShowsLifeEveryTenSeconds() {
+        keeper.start();
+        keeper.keepControlAlive();
+
+        loop.pass(Duration.ofSeconds(35));
+
+        assertThat(server.requests)
+                .hasSize(3)
+                .allSatisfy(message -> assertThat(message.type()).isEqualTo(StunMethod.BINDING.indication()));
+        assertThat(failures).isEmpty();
+    }
+
     @Test
     void onceClosedNothingIsSent() {
         keeper.start();
+        keeper.keepControlAlive();
 
         keeper.close();
         loop.pass(Duration.ofHours(1));

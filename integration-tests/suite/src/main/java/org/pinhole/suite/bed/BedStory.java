@@ -61,6 +61,12 @@ public final class BedStory implements Callable<Integer> {
     private @Nullable Path proxyPasswordFile;
 
     @Option(
+            names = "--keep",
+            paramLabel = "SECONDS",
+            description = "What the edge is to answer keep with (default: ${DEFAULT-VALUE}).")
+    private int keepSeconds = StoryConfig.DEFAULT_KEEP_SECONDS;
+
+    @Option(
             names = "--turns",
             paramLabel = "URI",
             converter = TurnUriOption.class,
@@ -96,7 +102,8 @@ public final class BedStory implements Callable<Integer> {
                 "alice",
                 firstLine(alicePasswordFile),
                 "bob",
-                firstLine(bobPasswordFile));
+                firstLine(bobPasswordFile),
+                keepSeconds);
         boolean passed = new SignallingStory(config, BedStory::tell, route()).run()
                 && (turns == null || mediaStory(config, turns).run());
         return passed ? 0 : 1;

@@ -43,10 +43,17 @@ final class Bed implements AutoCloseable {
         return bed;
     }
 
-    /** Swaps the firewall's rules: open, web, proxy, or idle and after how many seconds it forgets. */
+    /** Swaps the rules for ue and proxy: open, web, idle or proxy, and after how many seconds what is idle is forgotten. */
     void variant(String... name) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("variant"));
         arguments.addAll(List.of(name));
+        run(arguments.toArray(String[]::new));
+    }
+
+    /** One more host inside, behind rules of its own; for one that is there the rules are swapped. */
+    void guest(String name, String... variant) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("guest", name));
+        arguments.addAll(List.of(variant));
         run(arguments.toArray(String[]::new));
     }
 

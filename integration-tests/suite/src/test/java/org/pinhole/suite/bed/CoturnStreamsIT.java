@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -27,6 +28,9 @@ import org.pinhole.suite.peer.Foreign;
 import org.pinhole.suite.peer.NeedsPeer;
 import org.pinhole.suite.proxy.AccessLogEntry;
 import org.pinhole.suite.proxy.ConnectProxy;
+import org.pinhole.ue.call.Media;
+import org.pinhole.ue.call.MediaCall;
+import org.pinhole.ue.ice.GatherPlan;
 import org.pinhole.ue.tunnel.HostPort;
 import org.pinhole.ue.tunnel.HttpProxy;
 import org.pinhole.ue.tunnel.Trust;
@@ -149,6 +153,32 @@ class CoturnStreamsIT {
                     carries("well met", stream.output(), far.getInputStream());
                 }
             }
+        }
+    }
+
+    @Test
+    @Tag("U-9")
+    @Tag("U-10")
+    @Tag("U-13")
+    void aCallWithAllItsMediaGoesFromRelayToRelay() throws Exception {
+        GatherPlan plan = new GatherPlan(List.of(), List.of(route), ALICE, GatherPlan.WITHIN);
+        CallEnd near = new CallEnd();
+        CallEnd far = new CallEnd();
+        try (MediaCall caller = MediaCall.offering(new Media(true, true, true), plan, near);
+                MediaCall callee = MediaCall.answering(caller.description(), plan, far)) {
+            caller.answered(callee.description());
+
+            assertThat(List.of(near.next(), near.next()))
+                    .containsExactlyInAnyOrder("connected audio by relay", "connected message by relay");
+            assertThat(List.of(far.next(), far.next()))
+                    .containsExactlyInAnyOrder("connected audio by relay", "connected message by relay");
+            caller.send("hello");
+            assertThat(far.next()).isEqualTo("message hello");
+            assertThat(near.next()).isEqualTo("delivered 200");
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(caller.figures().values())
+                            .hasSize(2)
+                            .allSatisfy(one -> assertThat(one.received()).isPositive()));
         }
     }
 

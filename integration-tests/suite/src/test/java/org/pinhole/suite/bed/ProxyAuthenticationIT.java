@@ -135,7 +135,7 @@ class ProxyAuthenticationIT {
                 "pid_filename none",
                 "coredump_dir " + folder,
                 "cache_effective_user proxy",
-                "shutdown_lifetime 1 seconds",
+                "shutdown_lifetime 0 seconds",
                 "pinger_enable off",
                 "dns_nameservers 127.0.0.1",
                 "hosts_file " + Files.writeString(folder.resolve("hosts"), "127.0.0.1 " + NAME + "\n")));

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +26,12 @@ import org.pinhole.suite.demo.TurnSidecar;
 import org.pinhole.suite.peer.Foreign;
 import org.pinhole.suite.peer.NeedsPeer;
 import org.pinhole.suite.peer.Skip;
+import org.pinhole.ue.call.MediaCall;
+import org.pinhole.ue.ice.GatherPlan;
+import org.pinhole.ue.tunnel.Trust;
+import org.pinhole.ue.turn.TurnCredentials;
+import org.pinhole.ue.turn.TurnRoute;
+import org.pinhole.ue.turn.TurnUri;
 
 /** The TURN server of the distribution, with a browser that may use nothing but relays, and openssl that comes back. */
 @NeedsPeer({"chromium", "certutil", "openssl"})
@@ -101,10 +110,44 @@ class TurnBrowserIT {
                 ? "turns:" + name + ":" + tlsPort + "?transport=tcp"
                 : "turn:" + name + ":" + tcpPort + "?transport=tcp";
 
-        String answer = browser.evaluate(script(url));
+        String answer = browser.evaluate(script("relay-only.js", url));
 
         assertThat(answer.replace("\\", ""))
                 .contains("\"echoes\":20", "\"audio\":true", "\"relays\":[\"relay/" + way + "\"]");
+    }
+
+    /** Of ICE only: the browser wants DTLS next, which the UE does not do. */
+    @Test
+    @Tag("U-10")
+    void theUesIceAndTheBrowsersFindAPairOfRelays() throws Exception {
+        String url = "turns:" + NAME + ":" + tlsPort + "?transport=tcp";
+        TurnRoute route = TurnRoute.to(
+                        TurnUri.parse("turns:" + HOST + ":" + tlsPort + "?transport=tcp"), Trust.ofPem(certificate))
+                .named(NAME);
+        GatherPlan plan = new GatherPlan(
+                List.of(), List.of(route), new TurnCredentials("alice", "wonderland"), GatherPlan.WITHIN);
+        CallEnd ours = new CallEnd();
+        String offer = value(browser.evaluate(script("offer.js", url)));
+        try (MediaCall call = MediaCall.answering(offer, plan, ours)) {
+            String answer = call.description()
+                    .replace("RTP/AVP", "UDP/TLS/RTP/SAVPF")
+                    .replace(
+                            "a=rtcp-mux",
+                            "a=setup:passive\r\na=fingerprint:sha-256 00" + ":00".repeat(31) + "\r\na=rtcp-mux");
+
+            String state = value(browser.evaluate(
+                    "takeAnswer('" + Base64.getEncoder().encodeToString(answer.getBytes(UTF_8)) + "')"));
+
+            assertThat(state).isIn("connected", "completed");
+            assertThat(ours.next()).isEqualTo("connected audio by relay");
+        }
+    }
+
+    /** What the script returned, which it wrote in base64. */
+    private static String value(String answer) {
+        Matcher found = Pattern.compile("\"value\":\\s*\"([A-Za-z0-9+/=]+)\"").matcher(answer);
+        assertThat(found.find()).as(answer).isTrue();
+        return new String(Base64.getDecoder().decode(found.group(1)), UTF_8);
     }
 
     /** The ticket keys are in a file: openssl's ticket is good for the next process too. */
@@ -201,8 +244,8 @@ class TurnBrowserIT {
         return TurnSidecar.start(home, options, folder.resolve("turn.log"));
     }
 
-    private static String script(String url) throws Exception {
-        try (InputStream in = TurnBrowserIT.class.getResourceAsStream("/browser/relay-only.js")) {
+    private static String script(String name, String url) throws Exception {
+        try (InputStream in = TurnBrowserIT.class.getResourceAsStream("/browser/" + name)) {
             return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8)
                     .replace("@URL@", url)
                     .replace("@USER@", "alice")

@@ -4,16 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.pinhole.ue.sip.Misbehaviour;
+import org.pinhole.ue.sip.UeSettings;
+import org.pinhole.ue.sip.UserAgent;
+import org.pinhole.ue.sip.WireListener;
+import org.pinhole.ue.tunnel.HostPort;
+import org.pinhole.ue.tunnel.Trust;
+import org.pinhole.ue.tunnel.TunnelRoute;
 
-/** Two phones agree to ping every ten seconds, and one of them does. */
+/**
+ * Phones that agree to ping every ten seconds: one does, one does in halves, one does too late, two never do. The last three are
+ * the reference UE, told to misbehave.
+ */
 class SilentPhoneIT extends DeployedForEachTest {
     private static final int TLS_PORT = Embedded.freePort();
     private static final Duration KEEP_AND_GRACE = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final String CLOSED = "the far end closed the connection";
     private static final Duration BETWEEN_PINGS = Duration.ofSeconds(4);
 
     /** Of a machine that is very busy. */
@@ -36,13 +53,21 @@ class SilentPhoneIT extends DeployedForEachTest {
 
     @Test
     @Tag("O-9")
-    void thePhoneThatGoesSilentIsGivenUpAfterIntervalAndGraceAndTheOneThatPingsStays() throws Exception {
+    @Tag("U-4")
+    void phonesThatAreSilentOrLateAreGivenUpAfterIntervalAndGraceAndThoseThatPingStay() throws Exception {
+        List<String> wire = new CopyOnWriteArrayList<>();
         try (ContainerLog log = ContainerLog.follow();
                 SipConnection silent = SipConnection.tls(TLS_PORT, Embedded.caFile());
-                SipConnection pinging = SipConnection.tls(TLS_PORT, Embedded.caFile())) {
+                SipConnection pinging = SipConnection.tls(TLS_PORT, Embedded.caFile());
+                UserAgent inHalves = misbehaving(Misbehaviour.SPLIT_PINGS, wire);
+                UserAgent late = misbehaving(Misbehaviour.LATE_PINGS, new ArrayList<>());
+                UserAgent never = misbehaving(Misbehaviour.NO_PINGS, new ArrayList<>())) {
             long begin = System.nanoTime();
             register(silent);
             register(pinging);
+            for (UserAgent phone : List.of(inHalves, late, never)) {
+                assertThat(phone.register().keepSeconds()).isEqualTo(10);
+            }
 
             int pings = 0;
             while (!silent.endsWithin(BETWEEN_PINGS) && pings < MOST_PINGS) {
@@ -54,13 +79,40 @@ class SilentPhoneIT extends DeployedForEachTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(KEEP_AND_GRACE);
             ping(pinging);
             ConnectorNumbers numbers = ConnectorNumbers.of("tls", TLS_PORT);
-            await().until(() -> numbers.get("ClosedFlowsNoPing") == 1);
-            assertThat(numbers.get("ClosedFlows")).isEqualTo(1);
-            assertThat(numbers.get("OpenFlows")).isEqualTo(1);
+            await().until(() -> numbers.get("ClosedFlowsNoPing") == 3);
+            assertThat(numbers.get("ClosedFlows")).isEqualTo(3);
+            assertThat(numbers.get("OpenFlows")).isEqualTo(2);
+            assertThat(late.awaitFailure(SOON)).isEqualTo(CLOSED);
+            assertThat(never.awaitFailure(SOON)).isEqualTo(CLOSED);
+            await().untilAsserted(() -> assertThat(count(wire, "> \r\n"))
+                    .as("halves, for pongs to whole pings")
+                    .isPositive()
+                    .isEqualTo(2 * count(wire, "< \r\n")));
+            assertThat(inHalves.awaitFailure(Duration.ZERO)).isNull();
             assertThat(log.lines())
                     .anySatisfy(line ->
                             assertThat(line).matches("flow .* closed: not a byte in \\d+ s, with keep=10 agreed"));
         }
+    }
+
+    private static UserAgent misbehaving(Misbehaviour how, List<String> wire) throws Exception {
+        TunnelRoute route = TunnelRoute.to(new HostPort("127.0.0.1", TLS_PORT), Trust.ofPem(Embedded.caFile()));
+        UeSettings settings = UeSettings.of(route, "pinhole.test", how.toString(), "unused");
+        return UserAgent.connect(settings.misbehaving(Set.of(how)), new WireListener() {
+            @Override
+            public void sent(Instant at, String text) {
+                wire.add("> " + text);
+            }
+
+            @Override
+            public void received(Instant at, String text) {
+                wire.add("< " + text);
+            }
+        });
+    }
+
+    private static long count(List<String> wire, String line) {
+        return wire.stream().filter(line::equals).count();
     }
 
     private static void register(SipConnection phone) throws Exception {

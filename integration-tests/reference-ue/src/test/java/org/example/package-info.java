@@ -1,0 +1,2 @@
+/** What a client developer writes who embeds the UE: nothing here is of Pinhole's own packages, so only what is public is used. */
+package org.example;

@@ -1,0 +1,38 @@
+package org.pinhole.suite.bed;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.pinhole.ue.call.CallListener;
+import org.pinhole.ue.ice.CandidatePair;
+
+/** What one end of a call is told, in order. */
+final class CallEnd implements CallListener {
+    private static final int LIMIT_SECONDS = 40;
+
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+    @Override
+    public void connected(String stream, CandidatePair pair) {
+        lines.add("connected " + stream + (pair.relayed() ? " by relay" : ""));
+    }
+
+    @Override
+    public void failed(String stream, String reason) {
+        lines.add("failed " + stream + ": " + reason);
+    }
+
+    @Override
+    public void message(String text) {
+        lines.add("message " + text);
+    }
+
+    @Override
+    public void delivered(String messageId, int status) {
+        lines.add("delivered " + status);
+    }
+
+    String next() throws InterruptedException {
+        return String.valueOf(lines.poll(LIMIT_SECONDS, TimeUnit.SECONDS));
+    }
+}

@@ -1,0 +1,106 @@
+package org.pinhole.suite.bed;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.pinhole.suite.peer.Foreign;
+
+/**
+ * What takes its time in the bed, begun before all tests: a call with audio and messages that falls silent, a phone that never
+ * pings, and a phone whose path is cut in a call.
+ */
+final class Sleepers implements AutoCloseable {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final Bed bed;
+    private final BedUe phones;
+    private final List<Foreign> all = new ArrayList<>();
+    private final Foreign mutedCallee;
+    private final Foreign mutedCaller;
+    private final Foreign silent;
+    private final Foreign cutOff;
+
+    private Sleepers(Bed bed, BedUe phones, String[] throughProxy, int idleSeconds) throws Exception {
+        this.bed = bed;
+        this.phones = phones;
+        int awake = 3 * idleSeconds + 3;
+        String[] silence = {"--mute-after", "2", "--unmute-after", String.valueOf(awake)};
+        this.mutedCallee = answering("proxy", "frank", BedUe.with(silence, "--server", BedUe.EDGE + ":443", "--media"));
+        bed.guest("cut", "open");
+        this.cutOff = answering(
+                "cut", "carol", "--server", BedUe.EDGE + ":443", "--server", BedUe.EDGE + ":5061", "--flows", "1");
+        this.silent = kept(phones.at443(
+                "ue", "silent", "register", "dave", BedUe.with(throughProxy, "--keep", "--misbehave", "no-pings")));
+        await().atMost(SOON).until(() -> mutedCallee.output().contains("waiting: "));
+        this.mutedCaller = muted(BedUe.with(throughProxy, silence), awake + 3);
+    }
+
+    static Sleepers begin(Bed bed, BedUe phones, String[] throughProxy, int idleSeconds) throws Exception {
+        Sleepers sleepers = new Sleepers(bed, phones, throughProxy, idleSeconds);
+        sleepers.cut();
+        return sleepers;
+    }
+
+    private Foreign muted(String[] options, int seconds) throws IOException {
+        return kept(phones.at443(
+                "ue",
+                "erin",
+                "call",
+                "erin",
+                BedUe.with(
+                        options,
+                        "--audio",
+                        "--message",
+                        "Good night",
+                        "--last-message",
+                        "Good morning",
+                        "--duration",
+                        String.valueOf(seconds),
+                        "sip:frank@" + PinholeServer.DOMAIN)));
+    }
+
+    private void cut() throws Exception {
+        await().atMost(SOON).until(() -> cutOff.output().contains("waiting: "));
+        String carol = "sip:carol@" + PinholeServer.DOMAIN;
+        kept(phones.at443("peer", "calls-carol", "call", "dave", BedUe.straight("--duration", "60", carol)));
+        await().atMost(SOON).until(() -> cutOff.output().contains("the call stands"));
+        bed.guest("cut", "cut", "443");
+    }
+
+    private Foreign answering(String namespace, String user, String... more) throws IOException {
+        return kept(phones.start(namespace, user, "answer", user, BedUe.straight(BedUe.with(more, "--keep"))));
+    }
+
+    private Foreign kept(Foreign phone) {
+        all.add(phone);
+        return phone;
+    }
+
+    /** Talks, is silent for three idle limits, talks again; straight out of the proxy's network. */
+    Foreign mutedCallee() {
+        return mutedCallee;
+    }
+
+    /** The same through the proxy; hangs up at the end. */
+    Foreign mutedCaller() {
+        return mutedCaller;
+    }
+
+    /** Registered through the proxy, and says nothing. */
+    Foreign silent() {
+        return silent;
+    }
+
+    /** Answers on one flow of two edges; nothing passes of the first one's port any more. */
+    Foreign cutOff() {
+        return cutOff;
+    }
+
+    @Override
+    public void close() {
+        all.forEach(Foreign::close);
+    }
+}
