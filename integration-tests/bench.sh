@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures the connector beside the stock processors and Kamailio: integration-tests/bench.sh NAME [options]; NAME is one of
-# throughput idle handshakes storm abuse soak head-of-line, --help says more. Needs a JDK 17 and Maven; the containers and the load run
-# on loopback, beside nothing else if the figures are to count. SKIP_BUILD=1 takes what is built already.
+# throughput idle handshakes storm abuse soak head-of-line digest, --help says more. Needs a JDK 17 and Maven; the containers and the load
+# run on loopback, beside nothing else if the figures are to count. SKIP_BUILD=1 takes what is built already.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 bench=$root/integration-tests/bench

@@ -6,6 +6,7 @@ import java.util.List;
 import org.pinhole.bench.report.Report;
 import org.pinhole.bench.scenario.Abuse;
 import org.pinhole.bench.scenario.Bed;
+import org.pinhole.bench.scenario.Digest;
 import org.pinhole.bench.scenario.Handshakes;
 import org.pinhole.bench.scenario.HeadOfLine;
 import org.pinhole.bench.scenario.Idle;
@@ -118,6 +119,16 @@ public final class BenchMain {
             @Option(names = "--seconds", defaultValue = "30", description = "of each case") double seconds)
             throws Exception {
         return run(new HeadOfLine(seconds, lostOf1000, rate));
+    }
+
+    @Command(name = "digest", description = "verifications, and registrations beside the container's authenticator")
+    int digest(
+            @Option(names = "--connections", defaultValue = "32") int connections,
+            @Option(names = "--rounds", defaultValue = "3") int rounds,
+            @Option(names = "--seconds", defaultValue = "3.5") double seconds,
+            @Option(names = "--warm-up", defaultValue = "12") double warmUp)
+            throws Exception {
+        return run(new Digest(connections, rounds, seconds, warmUp));
     }
 
     private int run(Scenario scenario) throws Exception {

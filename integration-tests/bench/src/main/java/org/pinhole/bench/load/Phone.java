@@ -21,6 +21,8 @@ public final class Phone extends ByteToMessageDecoder {
     private static final ByteBuf PING = Unpooled.unreleasableBuffer(
             Unpooled.copiedBuffer("\r\n\r\n", StandardCharsets.US_ASCII).asReadOnly());
 
+    private static final int CHALLENGE = 401;
+
     private final int number;
     private final PhoneEvents events;
     private final RegisterText text;
@@ -79,10 +81,15 @@ public final class Phone extends ByteToMessageDecoder {
 
     /** Sends the next REGISTER of one of its Call-IDs. */
     public void register(int slot) {
+        register(slot, "");
+    }
+
+    /** The same with further header fields, each with its line end. */
+    public void register(int slot, String headers) {
         Channel out = channel;
         if (out != null) {
             sentAt[slot] = System.nanoTime();
-            out.writeAndFlush(text.next(out.alloc(), slot, ++sequence), out.voidPromise());
+            out.writeAndFlush(text.next(out.alloc(), slot, ++sequence, headers), out.voidPromise());
         }
     }
 
@@ -177,9 +184,15 @@ public final class Phone extends ByteToMessageDecoder {
                 if (head == null) {
                     return;
                 }
-                in.skipBytes(head.length());
                 int slot = Math.max(0, Math.min(head.slot(), sentAt.length - 1));
-                events.response(this, slot, head.status(), now - sentAt[slot]);
+                if (head.status() == CHALLENGE) {
+                    String whole = in.toString(in.readerIndex(), head.length(), StandardCharsets.US_ASCII);
+                    in.skipBytes(head.length());
+                    events.challenged(this, slot, whole, now - sentAt[slot]);
+                } else {
+                    in.skipBytes(head.length());
+                    events.response(this, slot, head.status(), now - sentAt[slot]);
+                }
             }
         }
     }

@@ -14,6 +14,15 @@ public interface PhoneEvents {
     default void response(Phone phone, int slot, int status, long nanos) {}
 
     /**
+     * A 401 to the request under this Call-ID. For who answers no challenges it is a response as any other.
+     *
+     * @param text the whole response
+     */
+    default void challenged(Phone phone, int slot, String text, long nanos) {
+        response(phone, slot, 401, nanos);
+    }
+
+    /**
      * The connection is gone, or never came to be.
      *
      * @param why the fault, or null when it was simply closed

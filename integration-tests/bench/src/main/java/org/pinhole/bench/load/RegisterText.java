@@ -7,9 +7,11 @@ import io.netty.buffer.ByteBufAllocator;
 
 /** The REGISTERs of one phone, which leave no binding behind for long: nothing but branch and CSeq changes from one to the next, as on a real registration. */
 final class RegisterText {
+    private static final byte[] METHOD = " REGISTER\r\n".getBytes(US_ASCII);
+    private static final byte[] END = "Content-Length: 0\r\n\r\n".getBytes(US_ASCII);
+
     private final byte[][] beforeBranch;
     private final byte[][] beforeSequence;
-    private final byte[] end;
 
     /**
      * For a phone of this number.
@@ -30,17 +32,18 @@ final class RegisterText {
                             + "@bench\r\nCSeq: ")
                     .getBytes(US_ASCII);
         }
-        end = " REGISTER\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII);
     }
 
     /** The next one under a Call-ID; the caller owns it. */
-    ByteBuf next(ByteBufAllocator buffers, int slot, int sequence) {
+    ByteBuf next(ByteBufAllocator buffers, int slot, int sequence, String headers) {
         byte[] number = Integer.toString(sequence).getBytes(US_ASCII);
         return buffers.buffer(512)
                 .writeBytes(beforeBranch[slot])
                 .writeBytes(number)
                 .writeBytes(beforeSequence[slot])
                 .writeBytes(number)
-                .writeBytes(end);
+                .writeBytes(METHOD)
+                .writeBytes(headers.getBytes(US_ASCII))
+                .writeBytes(END);
     }
 }

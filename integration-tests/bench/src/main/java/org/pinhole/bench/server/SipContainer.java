@@ -1,11 +1,9 @@
 package org.pinhole.bench.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +25,13 @@ public final class SipContainer implements Contestant {
     private final Connector connector;
     private final InetSocketAddress address;
     private final StandaloneContainer container;
+    private final ContainerFolder folder;
 
     private SipContainer(Connector connector, InetSocketAddress address, StandaloneContainer container) {
         this.connector = connector;
         this.address = address;
         this.container = container;
+        this.folder = new ContainerFolder(container.home());
     }
 
     /**
@@ -47,22 +47,17 @@ public final class SipContainer implements Contestant {
                 parts, ContainerPorts.free(), work.resolve("container-" + connector), progress -> {});
         SipContainer contestant = new SipContainer(connector, address, container);
         container.deploy(parts.registrarWar(), "registrar");
-        contestant.quietLog();
+        contestant.folder.quietLog();
         if (connector == Connector.PINHOLE) {
             contestant.installPinhole(parts, work.resolve("pinhole"), key);
         } else {
-            contestant.addStockConnector(key);
+            contestant.folder.addStockConnector(address, connector.processorFactory(), key);
         }
-        contestant.addJvmOptions(jvmOptions);
+        contestant.folder.addJvmOptions(jvmOptions);
         Runtime.getRuntime().addShutdownHook(new Thread(container::close)); // also when the bench is interrupted
         container.start(Jdk.running(), START);
         contestant.requireConnector();
         return contestant;
-    }
-
-    /** Nobody measures loggers here; warnings and above remain, and with them the leak detector's. */
-    private void quietLog() throws IOException {
-        edit("lib/log4j.properties", "rootLogger=INFO", "rootLogger=WARN");
     }
 
     private void installPinhole(ContainerParts parts, Path distribution, ServerKey key) throws IOException {
@@ -70,7 +65,7 @@ public final class SipContainer implements Contestant {
         Unzip.withoutTopFolder(parts.distributionZip(), distribution);
         new Operator(distribution, container.home()).install();
         Files.delete(container.home().resolve("webapps/pinhole.war"));
-        append(
+        folder.append(
                 "conf/pinhole.properties",
                 List.of(
                         "org.example.Registrar.pinhole.connector=tls://127.0.0.1:" + address.getPort(),
@@ -78,32 +73,6 @@ public final class SipContainer implements Contestant {
                                 + key.certificate().toAbsolutePath(),
                         "org.example.Registrar.pinhole.tls.private-key-file="
                                 + key.key().toAbsolutePath()));
-    }
-
-    /** The stock defaults offer no suite that a modern client takes; these are the same suites as ours. */
-    private void addStockConnector(ServerKey key) throws IOException {
-        edit("conf/mss-sip-stack.properties", Connector.NIO.processorFactory(), connector.processorFactory());
-        append(
-                "conf/mss-sip-stack.properties",
-                List.of(
-                        "javax.net.ssl.keyStore=" + key.store().toAbsolutePath(),
-                        "javax.net.ssl.keyStorePassword=" + ServerKey.PASSWORD,
-                        "javax.net.ssl.keyStoreType=PKCS12",
-                        "javax.net.ssl.trustStore=" + key.store().toAbsolutePath(),
-                        "javax.net.ssl.trustStorePassword=" + ServerKey.PASSWORD,
-                        "gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE=Disabled",
-                        "gov.nist.javax.sip.TLS_CLIENT_PROTOCOLS=TLSv1.2,TLSv1.3",
-                        "gov.nist.javax.sip.ENABLED_CIPHER_SUITES=TLS_AES_128_GCM_SHA256,TLS_AES_256_GCM_SHA384,"
-                                + "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"));
-        edit(
-                "conf/server.xml",
-                "<Engine ",
-                "<Connector port=\"" + address.getPort() + "\" ipAddress=\"127.0.0.1\" signalingTransport=\"tls\""
-                        + " protocol=\"org.mobicents.servlet.sip.startup.SipProtocolHandler\"/>\n    <Engine ");
-    }
-
-    private void addJvmOptions(List<String> options) throws IOException {
-        append("bin/setenv.sh", List.of("CATALINA_OPTS=\"$CATALINA_OPTS " + String.join(" ", options) + "\""));
     }
 
     /** A container goes on without a connector whose port is taken; a load would go to whoever has it. */
@@ -115,41 +84,9 @@ public final class SipContainer implements Contestant {
         }
     }
 
-    private void edit(String file, String found, String replacement) throws IOException {
-        Path path = container.home().resolve(file);
-        String text = Files.readString(path);
-        if (!text.contains(found)) {
-            throw new IOException(path + " has no " + found);
-        }
-        Files.writeString(path, text.replace(found, replacement));
-    }
-
-    private void append(String file, List<String> lines) throws IOException {
-        Files.writeString(
-                container.home().resolve(file),
-                "\n" + String.join("\n", lines) + "\n",
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
-    }
-
     /** Lines of all its logs that contain a text. */
     public List<String> logLines(String text) {
-        try (java.util.stream.Stream<Path> logs = Files.list(container.home().resolve("logs"))) {
-            return logs.filter(Files::isRegularFile)
-                    .flatMap(log -> lines(log).stream())
-                    .filter(line -> line.contains(text))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<String> lines(Path log) {
-        try {
-            return Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return folder.logLines(text);
     }
 
     @Override

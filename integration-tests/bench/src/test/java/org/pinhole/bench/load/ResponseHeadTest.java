@@ -31,7 +31,7 @@ class ResponseHeadTest {
 
     @Test
     void aRequestOfAPhoneIsAnsweredUnderTheCallIdItWasSentUnder() {
-        ByteBuf request = new RegisterText(7, 3).next(Unpooled.buffer().alloc(), 2, 9);
+        ByteBuf request = new RegisterText(7, 3).next(Unpooled.buffer().alloc(), 2, 9, "");
 
         String text = request.toString(US_ASCII);
         request.release();
