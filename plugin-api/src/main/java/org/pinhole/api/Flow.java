@@ -73,7 +73,10 @@ public interface Flow {
     /** The effective {@code pinhole.*} settings of the connector, defaults filled in. Never changes. */
     Map<String, String> settings();
 
-    /** Who was authenticated on this flow, in the words of whoever did it; null as long as nobody was. */
+    /**
+     * Who was authenticated on this flow, in the words of whoever did it; null as long as nobody was. pinhole.war says the
+     * address-of-record, such as {@code sip:alice@example.com}: users of two realms may have one name.
+     */
     @Nullable
     String identity();
 

@@ -46,16 +46,16 @@ public interface FlowRegistry {
      * The flow on which a phone has sent a request, or null when it did not arrive on a Pinhole connector. The same for every
      * application that it visits, as long as those before only pass it on: behind a B2BUA, which makes a new one, it is null.
      *
-     * @param sipServletMessage a {@code javax.servlet.sip.SipServletMessage} of this container (typed as Object because
+     * @param sipServletRequest a {@code javax.servlet.sip.SipServletRequest} of this container (typed as Object because
      *     this module uses JDK types only)
      */
     @Nullable
-    Flow flowOf(Object sipServletMessage);
+    Flow flowOf(Object sipServletRequest);
 
     /** The flows that are open now. A snapshot. */
     Collection<Flow> flows();
 
-    /** From now on tells this listener of flows that die. Adding it twice does nothing. */
+    /** From now on tells this listener of flows that open and of flows that end. Adding it twice does nothing. */
     void addListener(FlowListener listener);
 
     /** No longer tells this listener. */

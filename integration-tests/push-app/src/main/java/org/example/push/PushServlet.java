@@ -38,9 +38,8 @@ public final class PushServlet extends HttpServlet {
     private void push(Flow flow, String to, String text) throws ServletParseException, IOException {
         ServletContext context = getServletContext();
         SipFactory factory = (SipFactory) context.getAttribute(SipServlet.SIP_FACTORY);
-        String domain = flow.settings().get("pinhole.digest.realm");
         SipServletRequest message = factory.createRequest(
-                factory.createApplicationSession(), "MESSAGE", "sip:push@" + domain, "sip:" + to + "@" + domain);
+                factory.createApplicationSession(), "MESSAGE", "sip:push@" + to.substring(to.indexOf('@') + 1), to);
         message.setContent(text == null ? "" : text, "text/plain");
         message.pushRoute((SipURI) factory.createURI(flow.uri()));
         message.send();

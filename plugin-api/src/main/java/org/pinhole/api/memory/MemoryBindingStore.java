@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,13 +17,17 @@ import org.pinhole.api.spi.BindingsUnavailableException;
 
 /**
  * Bindings in this process's memory. They go with it, and so do the flows that they lead over. Bounded: what has expired is
- * swept out at most once a minute, as others register.
+ * swept out as others register, a few addresses-of-record at a time, for event loops wait for the lock when flows end.
  */
 public final class MemoryBindingStore implements BindingStore {
-    /** About 200 MB when all of it is used. */
+    /** About 200 MB when phones as they are use all of it; the registrar bounds what one may write into a binding. */
     static final int CAPACITY = 200_000;
 
-    private static final long SWEEP_EVERY_MILLIS = 60_000;
+    /** How many addresses-of-record are looked at when another registers; and when there is no room for it. */
+    private static final int SLICE = 32;
+
+    private static final int SLICE_WHEN_FULL = 2048;
+
     private static final MemoryBindingStore OF_THIS_PROCESS =
             new MemoryBindingStore(CAPACITY, System::currentTimeMillis);
 
@@ -30,8 +35,10 @@ public final class MemoryBindingStore implements BindingStore {
     private final LongSupplier clockMillis;
     private final Map<String, List<Binding>> byAddress = new HashMap<>();
     private final Map<FlowToken, Set<String>> addressesByFlow = new HashMap<>();
+    /** All addresses-of-record, the one that was looked at longest ago first. */
+    private final Set<String> nextToSweep = new LinkedHashSet<>();
+
     private int size;
-    private long sweptAtMillis;
 
     /**
      * An empty store.
@@ -42,7 +49,6 @@ public final class MemoryBindingStore implements BindingStore {
     public MemoryBindingStore(int capacity, LongSupplier clockMillis) {
         this.capacity = capacity;
         this.clockMillis = clockMillis;
-        this.sweptAtMillis = clockMillis.getAsLong();
     }
 
     /** The one that a registrar finds again when its application was deployed anew. */
@@ -71,11 +77,7 @@ public final class MemoryBindingStore implements BindingStore {
     }
 
     private void requireRoom(String addressOfRecord, int more) throws BindingsUnavailableException {
-        long now = clockMillis.getAsLong();
-        if (now - sweptAtMillis >= SWEEP_EVERY_MILLIS) {
-            sweptAtMillis = now;
-            sweep(addressOfRecord, now);
-        }
+        sweep(addressOfRecord, size + more > capacity ? SLICE_WHEN_FULL : SLICE);
         if (size + more > capacity) {
             throw new BindingsUnavailableException(
                     "the store of bindings in memory is full: it holds " + size + " of " + capacity);
@@ -83,8 +85,12 @@ public final class MemoryBindingStore implements BindingStore {
     }
 
     /** All but the address that is being replaced. */
-    private void sweep(String except, long now) {
-        for (String address : new ArrayList<>(byAddress.keySet())) {
+    private void sweep(String except, int most) {
+        long now = clockMillis.getAsLong();
+        for (int i = Math.min(most, nextToSweep.size()); i > 0; i--) {
+            String address = nextToSweep.iterator().next();
+            nextToSweep.remove(address);
+            nextToSweep.add(address);
             List<Binding> left = new ArrayList<>(bindings(address));
             if (!address.equals(except) && left.removeIf(binding -> binding.expiresAtMillis() <= now)) {
                 put(address, left);
@@ -115,8 +121,10 @@ public final class MemoryBindingStore implements BindingStore {
         size += updated.size() - before.size();
         if (updated.isEmpty()) {
             byAddress.remove(address);
+            nextToSweep.remove(address);
             return;
         }
+        nextToSweep.add(address);
         byAddress.put(address, Collections.unmodifiableList(new ArrayList<>(updated)));
         for (Binding binding : updated) {
             FlowToken flow = binding.flow();

@@ -38,4 +38,7 @@ public interface BindingStore {
      * registrar, which asks for the flow each time.
      */
     void removeFlow(FlowToken flow);
+
+    /** Ends what runs for this store, such as its connections. Called once, when the application that uses it ends. */
+    default void close() {}
 }

@@ -79,13 +79,34 @@ class MemoryBindingStoreTest {
         assertThat(store.size()).isEqualTo(2);
     }
 
+    /** Event loops wait for the lock when flows end: nobody holds it for all addresses at once. */
+    @Test
+    void expiredOnesAreSweptOutAFewAtATimeAndAllInTime() throws Exception {
+        MemoryBindingStore large = new MemoryBindingStore(10_000, clock::get);
+        for (int i = 0; i < 1000; i++) {
+            large.replace("old" + i, emptyList(), singletonList(expiring(30)));
+        }
+        clock.addAndGet(31_000);
+
+        large.replace("new", emptyList(), singletonList(expiring(600)));
+        assertThat(large.size()).isBetween(900, 1000);
+        for (int i = 0; i < 40; i++) {
+            large.replace("new" + i, emptyList(), singletonList(expiring(600)));
+        }
+
+        assertThat(large.size()).isEqualTo(41);
+    }
+
     @Test
     void thisProcessHasOne() {
         assertThat(MemoryBindingStore.ofThisProcess()).isSameAs(MemoryBindingStore.ofThisProcess());
     }
 
     private static Binding binding(String contact, String flow) {
-        return Binding.to(contact).over(FlowToken.of(flow), emptyList()).build();
+        return Binding.to(contact)
+                .lifetime(START, START + 3_600_000)
+                .over(FlowToken.of(flow), emptyList())
+                .build();
     }
 
     private static Binding expiring(long seconds) {

@@ -35,7 +35,8 @@ public final class EdgeServlet extends SipServlet {
         EdgeWiring ready = (EdgeWiring) attribute(EdgeWiring.ATTRIBUTE);
         flows = (FlowRegistry) attribute(FlowRegistry.ATTRIBUTE);
         SipFactory factory = (SipFactory) attribute(SIP_FACTORY);
-        outgoing = new Outgoing(factory, (TimerService) attribute(TIMER_SERVICE), ready.forks());
+        outgoing =
+                new Outgoing(factory, (TimerService) attribute(TIMER_SERVICE), ready.forks(), ready.standingDialogs());
         subscriptions = ready.subscriptions(factory);
         wiring = ready;
     }
@@ -66,11 +67,13 @@ public final class EdgeServlet extends SipServlet {
     private void within(SipServletRequest request) {
         SipApplicationSession session = request.getApplicationSession(false);
         PhoneSide side = PhoneSide.of(session);
-        if (side != null && outgoing != null) {
-            side.route(request, outgoing.factory());
+        if (side != null && outgoing != null && flows != null) {
+            side.route(request, flows.flowOf(request), outgoing.factory());
         }
         if (session != null && request.getMethod().equals("BYE")) {
-            CallLife.ending(session);
+            DialogLife.ending(session);
+        } else if (session != null && request.getMethod().equals("NOTIFY")) {
+            DialogLife.subscribed(session, SubscriptionTime.leftBy(request.getHeader("Subscription-State")));
         }
     }
 
@@ -123,12 +126,14 @@ public final class EdgeServlet extends SipServlet {
         SipApplicationSession session = response.getApplicationSession(false);
         if (session != null && response.getMethod().equals("INVITE")) {
             established(session, response);
+        } else if (session != null && response.getMethod().equals("SUBSCRIBE")) {
+            DialogLife.subscribed(session, SubscriptionTime.grantedBy(response.getHeader("Expires")));
         }
         end(ServletFork.of(session));
     }
 
     private void established(SipApplicationSession session, SipServletResponse ok) {
-        CallLife.established(session);
+        DialogLife.established(session);
         try {
             if (wiring != null) {
                 wiring.calls().established(ok);

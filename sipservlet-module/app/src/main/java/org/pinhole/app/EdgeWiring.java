@@ -61,9 +61,10 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
     private final FlowStep flowStep;
     private final DeliverStep deliverStep;
     private final Pcscf pcscf;
-    private final RequestChain strays;
+    private final RequestChain fromStockConnectors;
     private final Forks forks = new Forks();
     private final StandingCalls calls;
+    private final StandingDialogs standingDialogs = new StandingDialogs();
     private final TurnServers turnServers = new TurnServers();
     private final Map<Map<String, String>, RequestChain> chains = new ConcurrentHashMap<>();
     private volatile @Nullable KeyLookup keyLookup;
@@ -82,9 +83,9 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
         this.digestState = DigestState.fresh(new Lockout(0, 0, clockMillis), clockMillis);
         this.credentialStores = new CredentialStores(clockMillis);
         this.flowStep = new FlowStep(clockMillis);
-        this.deliverStep = new DeliverStep(flows);
+        this.deliverStep = new DeliverStep(flows, clockMillis);
         this.pcscf = new Pcscf(flows, () -> UUID.randomUUID().toString(), clockMillis);
-        this.strays = RequestChain.of(pcscf.terminating(), deliverStep, flowStep);
+        this.fromStockConnectors = RequestChain.of(pcscf.terminating(), deliverStep, flowStep);
     }
 
     /** The wiring of a deployment that has the flow registry. */
@@ -132,12 +133,21 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
 
     private static BindingStore bindingStore() {
         Iterator<BindingStore> plugged = ServiceLoader.load(BindingStore.class).iterator();
-        return plugged.hasNext() ? plugged.next() : MemoryBindingStore.ofThisProcess();
+        if (!plugged.hasNext()) {
+            return MemoryBindingStore.ofThisProcess();
+        }
+        BindingStore first = plugged.next();
+        if (plugged.hasNext()) {
+            LOG.warn(
+                    "several binding stores are installed, and {} is used; take the others away",
+                    first.getClass().getName());
+        }
+        return first;
     }
 
     /** The chain for what arrived on this flow; without a flow, the one that delivers to phones and refuses all else. */
     RequestChain chainFor(@Nullable Flow flow) {
-        return flow == null ? strays : chains.computeIfAbsent(flow.settings(), this::chain);
+        return flow == null ? fromStockConnectors : chains.computeIfAbsent(flow.settings(), this::chain);
     }
 
     private RequestChain chain(Map<String, String> settings) {
@@ -222,6 +232,11 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
         return calls;
     }
 
+    /** The dialogs that pass and are remembered. */
+    StandingDialogs standingDialogs() {
+        return standingDialogs;
+    }
+
     /** What answers the TURN server's questions, or null when it may not ask. */
     @Nullable
     KeyLookup keyLookup() {
@@ -237,6 +252,7 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
         }
         turnServers.close();
         credentialStores.close();
+        bindings.close();
     }
 
     @Override

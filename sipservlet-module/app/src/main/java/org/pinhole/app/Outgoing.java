@@ -8,11 +8,13 @@ final class Outgoing {
     private final SipFactory factory;
     private final TimerService timers;
     private final Forks forks;
+    private final StandingDialogs standingDialogs;
 
-    Outgoing(SipFactory factory, TimerService timers, Forks forks) {
+    Outgoing(SipFactory factory, TimerService timers, Forks forks, StandingDialogs standingDialogs) {
         this.factory = factory;
         this.timers = timers;
         this.forks = forks;
+        this.standingDialogs = standingDialogs;
     }
 
     SipFactory factory() {
@@ -26,5 +28,10 @@ final class Outgoing {
     /** The forks under way. */
     Forks forks() {
         return forks;
+    }
+
+    /** The dialogs that are remembered. */
+    StandingDialogs standingDialogs() {
+        return standingDialogs;
     }
 }

@@ -8,7 +8,10 @@ import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipURI;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.api.Flow;
 import org.pinhole.app.chain.Onward;
+import org.pinhole.app.chain.TrustedSources;
+import org.pinhole.bridge.NetworkHeaders;
 
 /**
  * The one of a dialog's two sides that is a phone, for requests that pass us within it: what goes to the phone leaves on its
@@ -18,21 +21,20 @@ import org.pinhole.app.chain.Onward;
 final class PhoneSide {
     private static final String ATTRIBUTE = "org.pinhole.app.phone-side";
 
-    private final String flowUri;
+    private final Flow phone;
     private final String callersTag;
-    private final boolean phoneIsCalled;
+    private final boolean dialogCallsPhone;
 
-    private PhoneSide(String flowUri, String callersTag, boolean phoneIsCalled) {
-        this.flowUri = flowUri;
+    private PhoneSide(Flow phone, String callersTag, boolean dialogCallsPhone) {
+        this.phone = phone;
         this.callersTag = callersTag;
-        this.phoneIsCalled = phoneIsCalled;
+        this.dialogCallsPhone = dialogCallsPhone;
     }
 
     /** Remembers which side of an initial request is the phone. */
     static void remember(SipServletRequest request, Onward onward) {
         request.getApplicationSession()
-                .setAttribute(
-                        ATTRIBUTE, new PhoneSide(onward.phone().uri(), tag(request.getFrom()), onward.towardsPhone()));
+                .setAttribute(ATTRIBUTE, new PhoneSide(onward.phone(), tag(request.getFrom()), onward.towardsPhone()));
     }
 
     /** What was remembered, or null. */
@@ -48,16 +50,24 @@ final class PhoneSide {
     /** Whether a request goes to the phone, or this is the answer to one that did; else it comes from the phone. */
     boolean isToPhone(SipServletMessage message) {
         boolean byCaller = callersTag.equals(tag(message.getFrom()));
-        return byCaller == phoneIsCalled;
+        return byCaller == dialogCallsPhone;
     }
 
-    /** Puts the flow into the Route of a request within the dialog, when it goes to the phone. */
-    void route(SipServletRequest request, SipFactory factory) {
+    /**
+     * Puts the flow into the Route of a request within the dialog, when it goes to the phone. Whoever is at the other end may
+     * send it to us without the servers that are trusted: then what only they may say is taken off.
+     *
+     * @param arrival the flow of the phone at the other end; null when it came on a connector of the container's own
+     */
+    void route(SipServletRequest request, @Nullable Flow arrival, SipFactory factory) {
         if (!isToPhone(request)) {
             return;
         }
+        if (arrival == null && !TrustedSources.of(phone.settings()).contain(request.getInitialRemoteAddr())) {
+            NetworkHeaders.NAMES.forEach(request::removeHeader);
+        }
         try {
-            request.pushRoute((SipURI) factory.createURI(flowUri));
+            request.pushRoute((SipURI) factory.createURI(phone.uri()));
         } catch (ServletParseException impossible) {
             throw new IllegalStateException("a flow's own URI does not parse: " + impossible.getMessage(), impossible);
         }

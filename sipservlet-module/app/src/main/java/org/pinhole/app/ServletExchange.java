@@ -258,7 +258,7 @@ final class ServletExchange implements Exchange {
         boolean stays = onward.onPath() && MAKES_A_DIALOG.contains(request.getMethod());
         if (stays || onward.towardsPhone()) {
             PhoneSide.remember(request, onward);
-            CallLife.begun(request.getApplicationSession(), onward.phone());
+            DialogLife.begun(request.getApplicationSession(), onward.phone(), outgoing.standingDialogs());
         }
         Reply onFailure =
                 onward.towardsPhone() ? Reply.of(430, "Flow Failed") : Reply.of(500, "Next Hop Not Reachable");
@@ -281,7 +281,7 @@ final class ServletExchange implements Exchange {
     public void fork(TargetSet targets) {
         Reply unreachable = Reply.of(480, "Temporarily Unavailable");
         if (flow != null) {
-            CallLife.begun(request.getApplicationSession(), flow);
+            DialogLife.begun(request.getApplicationSession(), flow, outgoing.standingDialogs());
         }
         proxied(
                 proxy -> {

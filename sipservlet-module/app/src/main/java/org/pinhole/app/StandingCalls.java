@@ -30,7 +30,7 @@ final class StandingCalls {
     /** A call was accepted, which may be said several times. */
     void established(SipServletResponse ok) {
         SipApplicationSession session = policies.isEmpty() ? null : ok.getApplicationSession(false);
-        Flow phone = session == null ? null : CallLife.phoneOf(session);
+        Flow phone = session == null ? null : DialogLife.phoneOf(session);
         if (session == null || phone == null || session.getAttribute(ATTRIBUTE) != null) {
             return;
         }

@@ -3,6 +3,7 @@ package org.pinhole.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Paths;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,9 +111,12 @@ class EdgeWiringTest {
     @Test
     @Tag("O-6")
     void aRequestOfAStockConnectorThatNamesAFlowGoesThere() {
-        FakeFlow flow = flows.add(new FakeFlow("f"));
+        FakeFlow flow = flows.add(
+                new FakeFlow("f", Collections.singletonMap("pinhole.next-hop", "sip:192.0.2.10;transport=udp")));
 
-        FakeExchange invite = run(new FakeExchange("INVITE", "sip:alice@10.0.0.7", null).naming("token-f"));
+        FakeExchange invite = run(new FakeExchange("INVITE", "sip:alice@10.0.0.7", null)
+                .naming("token-f")
+                .from("192.0.2.10"));
 
         assertThat(invite.onward().routes()).containsExactly(flow.uri());
     }

@@ -41,6 +41,8 @@ final class ExpiringSession {
                 return attributes.get(given[0]);
             case "removeAttribute":
                 return attributes.remove(given[0]);
+            case "getId":
+                return String.valueOf(System.identityHashCode(this));
             case "setExpires":
                 return expireIn((Integer) given[0]);
             default:

@@ -55,7 +55,7 @@ public final class FakeFlows implements FlowRegistry {
     }
 
     @Override
-    public @Nullable Flow flowOf(Object sipServletMessage) {
+    public @Nullable Flow flowOf(Object sipServletRequest) {
         return null;
     }
 

@@ -75,7 +75,7 @@ final class FakeProxy {
             timers.add(given[1] + " " + given[3]);
             return null;
         });
-        return new Outgoing(factory, service, forks);
+        return new Outgoing(factory, service, forks, new StandingDialogs());
     }
 
     /** Requests to this URI cannot be written. */

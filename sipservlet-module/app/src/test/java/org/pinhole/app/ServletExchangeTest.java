@@ -194,7 +194,7 @@ class ServletExchangeTest {
     private ServletExchange exchange() {
         SipFactory factory = fake(SipFactory.class, (proxy, called, arguments) -> uri(String.valueOf(arguments[0])));
         TimerService timers = fake(TimerService.class, (proxy, called, arguments) -> record("timer", arguments));
-        return new ServletExchange(request(), null, new Outgoing(factory, timers, new Forks()));
+        return new ServletExchange(request(), null, new Outgoing(factory, timers, new Forks(), new StandingDialogs()));
     }
 
     private static TargetSet to(List<String> routes) {

@@ -228,6 +228,7 @@ class ServletForkTest {
 
     @Test
     @Tag("O-18")
+    @Tag("trap-8")
     void aFailedFlowIsToldToTheCallerAsAPhoneThatCannotBeReached() {
         fork.start();
         FakeProxy.Answer failed = proxy.answer(1, 430);
@@ -240,6 +241,7 @@ class ServletForkTest {
 
     @Test
     @Tag("O-18")
+    @Tag("trap-8")
     void a430OfWhoeverIsBehindUsIsNoneOfTheCallersEither() {
         FakeProxy.Answer answer = proxy.answer(430);
 

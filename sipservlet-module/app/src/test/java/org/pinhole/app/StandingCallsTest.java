@@ -18,7 +18,7 @@ import org.pinhole.api.spi.LostCall;
 class StandingCallsTest {
     private final List<String> lost = new ArrayList<>();
     private final FakeFlow flow = new FakeFlow("alices");
-    private final ExpiringSession session = new ExpiringSession(new HandClock(), new CallLife());
+    private final ExpiringSession session = new ExpiringSession(new HandClock(), new DialogLife());
     private final StandingCalls calls = new StandingCalls(Collections.singletonList((gone, those) -> {
         for (LostCall call : those) {
             lost.add(gone.id() + ": " + call.callId() + " " + call.callerTag() + "/" + call.calleeTag() + " from "
@@ -28,7 +28,7 @@ class StandingCallsTest {
 
     @BeforeEach
     void anInviteHasPassed() {
-        CallLife.begun(session.session(), flow);
+        DialogLife.begun(session.session(), flow, new StandingDialogs());
     }
 
     @Test
@@ -45,7 +45,7 @@ class StandingCallsTest {
     @Test
     void ofACallThatWasHungUpNobodyIsTold() {
         calls.established(ok());
-        CallLife.ending(session.session());
+        DialogLife.ending(session.session());
 
         calls.flowClosed(flow);
 

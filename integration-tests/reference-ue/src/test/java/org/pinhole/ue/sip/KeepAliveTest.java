@@ -90,6 +90,7 @@ class KeepAliveTest {
     @Test
     @Tag("O-2")
     @Tag("U-4")
+    @Tag("K-14")
     void aPongThatStaysAwayForTenSecondsFailsTheFlow() {
         ponging = false;
         keepAlive.negotiated(45);

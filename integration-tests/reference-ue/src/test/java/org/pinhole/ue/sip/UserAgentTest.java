@@ -85,6 +85,7 @@ class UserAgentTest {
 
     @Test
     @Tag("U-1")
+    @Tag("O-17")
     void aCertificateForAnotherNameIsRefusedByName() throws IOException {
         TunnelRoute wrongName = route(caFile).named("elsewhere.pinhole.test");
 

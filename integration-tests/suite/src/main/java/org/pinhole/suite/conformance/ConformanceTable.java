@@ -14,7 +14,8 @@ final class ConformanceTable {
             Which test proves which requirement. Made from the tests' `@Tag("<id>")` by
             `%s`; a test fails while this file says something else than the tags do.
             Levels: M must, S should, O optional, profile: our reading where the text leaves room.
-            Families: K RFC 6223, O RFC 5626, D SIP Digest, P the P-CSCF side, U the UE, T the TURN server.
+            Families: K RFC 6223, O RFC 5626, D SIP Digest, P the P-CSCF side, U the UE, T the TURN server, trap: what goes wrong
+            most easily at the edge of a servlet container.
 
             %d of %d requirements have at least one test.
 

@@ -31,7 +31,12 @@ public final class StockSip {
 
     /** Sends it and waits for the first response. */
     public String overUdp(String method, String requestUri, String... headers) throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, loopback)) {
+        return overUdpFrom(loopback, method, requestUri, headers);
+    }
+
+    /** The same from another address of this machine. */
+    public String overUdpFrom(InetAddress own, String method, String requestUri, String... headers) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, own)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             byte[] request = request("UDP", socket.getLocalPort(), method, requestUri, headers);
             socket.send(new DatagramPacket(request, request.length, loopback, port));

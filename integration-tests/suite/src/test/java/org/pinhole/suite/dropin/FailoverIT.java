@@ -105,6 +105,15 @@ class FailoverIT {
     }
 
     @Test
+    void aRedirectionNamesWhomThePhoneNames() throws Exception {
+        alice.begin("INVITE", "bob");
+
+        younger.answer(younger.next(), 302, "Moved Temporarily", "Contact: <sip:carol@example.org>\r\n");
+
+        assertThat(alice.nextFinal()).startsWith("SIP/2.0 302").contains("\r\nContact: <sip:carol@example.org>\r\n");
+    }
+
+    @Test
     @Tag("O-13")
     void aFlowThatDiesWhileItsPhoneRingsIsReplaced() throws Exception {
         alice.begin("INVITE", "bob");
@@ -135,6 +144,7 @@ class FailoverIT {
 
     @Test
     @Tag("O-18")
+    @Tag("trap-8")
     void aCallerIsNeverToldThatAFlowFailed() throws Exception {
         alice.begin("INVITE", "bob");
         younger.next();

@@ -1,8 +1,10 @@
 package org.pinhole.suite.dropin;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.List;
@@ -33,10 +35,12 @@ class KamailioIT {
     private Site site;
     private Kamailio kamailio;
     private InetSocketAddress connector;
+    private InetSocketAddress rewriting;
 
     @BeforeAll
     void start() throws Exception {
         connector = Loopback.free();
+        rewriting = Loopback.free();
         site = Site.assemble("kamailio");
         kamailio = Kamailio.start(Files.createDirectories(site.beside("kamailio-run")), List.of());
         site.install(connector);
@@ -45,6 +49,12 @@ class KamailioIT {
                         "pinhole.role", "edge",
                         "pinhole.contact", "path",
                         "pinhole.next-hop", kamailio.uri()));
+        Files.writeString(
+                site.home().resolve("conf/pinhole.properties"),
+                "org.example.Push.pinhole.connector=tls://" + Loopback.text(rewriting)
+                        + "\norg.example.Push.pinhole.contact=rewrite\n",
+                APPEND);
+        site.deployPush();
         Files.writeString(site.home().resolve("conf/dars/mobicents-dar.properties"), "");
         site.addUsers();
         site.start(Jdk.running());
@@ -62,6 +72,7 @@ class KamailioIT {
     @Tag("O-7")
     @Tag("P-5")
     @Tag("P-10")
+    @Tag("trap-8")
     void aFlowThatIsGoneIs430ForTheRegistrarAndAnotherTokenIs403() throws Exception {
         try (PlainPhone alice = alice()) {
             PlainPhone bob = bob();
@@ -106,6 +117,7 @@ class KamailioIT {
     @Tag("O-7")
     @Tag("O-8")
     @Tag("P-7")
+    @Tag("trap-7")
     void aCallIsRoutedByItsRecordRoutesAloneAndNobodyDialsThePhones() throws Exception {
         try (Decoy decoy = Decoy.listen();
                 PlainPhone alice = alice().claiming(decoy);
@@ -173,6 +185,7 @@ class KamailioIT {
     @Test
     @Tag("O-7")
     @Tag("P-7")
+    @Tag("trap-7")
     void anAnswerToACallerWhoIsGoneIsDroppedAndNobodyDialsHim() throws Exception {
         try (Decoy decoy = Decoy.listen();
                 PlainPhone bob = bob()) {
@@ -189,6 +202,122 @@ class KamailioIT {
 
             assertThat(bob.next()).startsWith("ACK ");
             decoy.wasNeverDialled();
+        }
+    }
+
+    /** By a registrar that hears of no Path, the phones are reached by their Contacts alone, and each dialog by its route. */
+    @Test
+    @Tag("O-6")
+    @Tag("O-7")
+    @Tag("O-8")
+    @Tag("P-7")
+    @Tag("trap-7")
+    void behindARegistrarWithoutPathTheContactsLeadToTheFlows() throws Exception {
+        try (Decoy decoy = Decoy.listen();
+                PlainPhone alice =
+                        phone(rewriting, Site.ALICE, Site.ALICE_PASSWORD).claiming(decoy);
+                PlainPhone bob = phone(rewriting, Site.BOB, Site.BOB_PASSWORD).claiming(decoy)) {
+            bob.registerPlainly();
+            alice.begin("INVITE", "bob");
+            String invite = bob.next();
+            bob.answer(invite, 200, "OK");
+            String ok = alice.nextFinal();
+            alice.asCaller("ACK", 3, ok);
+            String ack = bob.next();
+            alice.asCaller("INFO", 4, ok);
+            String info = bob.next();
+            bob.answer(info, 200, "OK");
+            assertThat(alice.nextFinal()).startsWith("SIP/2.0 200");
+            bob.asCallee("BYE", 1, invite);
+            String bye = alice.next();
+            alice.answer(bye, 200, "OK");
+
+            assertThat(kamailio.trace())
+                    .containsPattern("RECV REGISTER .*contact=\\[<sip:[\\w-]{44}@127\\.0\\.0\\.1:" + site.stockSipPort()
+                            + ";transport=udp;pinhole-contact=1>] path=\\[<null>]");
+            assertThat(invite).startsWith("INVITE " + bob.contact() + " SIP/2.0");
+            assertThat(ok).startsWith("SIP/2.0 200");
+            assertThat(DialogText.line(ok, "Contact")).doesNotContain(decoy.authority());
+            assertThat(ack).startsWith("ACK " + bob.contact() + " SIP/2.0");
+            assertThat(info).startsWith("INFO " + bob.contact() + " SIP/2.0");
+            assertThat(bye).startsWith("BYE " + alice.contact() + " SIP/2.0");
+            assertThat(bob.nextFinal()).startsWith("SIP/2.0 200");
+            bob.leave();
+            decoy.wasNeverDialled();
+        }
+    }
+
+    /** Call forwarding: with the phone's own Contact there, whoever follows it would be led in a circle. */
+    @Test
+    void aRedirectionNamesWhomThePhoneNames() throws Exception {
+        for (InetSocketAddress edge : List.of(connector, rewriting)) {
+            try (PlainPhone alice = phone(edge, Site.ALICE, Site.ALICE_PASSWORD);
+                    PlainPhone bob = phone(edge, Site.BOB, Site.BOB_PASSWORD)) {
+                bob.registerPlainly();
+                alice.begin("INVITE", "bob");
+                String invite = bob.next();
+                bob.answer(invite, 302, "Moved Temporarily", "Contact: <sip:carol@example.org>\r\n");
+
+                assertThat(alice.nextFinal())
+                        .startsWith("SIP/2.0 302")
+                        .contains("\r\nContact: <sip:carol@example.org>\r\n");
+                assertThat(bob.next()).startsWith("ACK ");
+                bob.leave();
+            }
+        }
+    }
+
+    @Test
+    @Tag("O-6")
+    @Tag("O-8")
+    void whatIsNotifiedLeavesOnTheFlowOfWhoHasSubscribed() throws Exception {
+        try (Decoy decoy = Decoy.listen();
+                PlainPhone alice = alice().claiming(decoy);
+                PlainPhone bob = bob()) {
+            bob.register(DESK, 1);
+            alice.begin("SUBSCRIBE", "bob", "Event: presence\r\nExpires: 600\r\n");
+            String subscribe = bob.next();
+            bob.answer(subscribe, 200, "OK", "Contact: <" + bob.contact() + ">\r\nExpires: 600\r\n");
+            assertThat(alice.nextFinal()).startsWith("SIP/2.0 200");
+            bob.asCallee("NOTIFY", 1, subscribe, "Event: presence\r\nSubscription-State: active;expires=600\r\n");
+            String notify = alice.next();
+            alice.answer(notify, 200, "OK");
+
+            assertThat(notify).startsWith("NOTIFY " + alice.contact() + " SIP/2.0");
+            assertThat(bob.nextFinal()).startsWith("SIP/2.0 200");
+            decoy.wasNeverDialled();
+        }
+    }
+
+    /** Whoever was in a call with a phone has seen its token. The core may use it, from the core's address. */
+    @Test
+    void aTokenAloneRingsNoPhone() throws Exception {
+        try (PlainPhone bob = bob()) {
+            bob.register(DESK, 1);
+            String route = "Route: <" + site.stockSip().uri(lastToken()) + ">";
+            String boss = "P-Asserted-Identity: <sip:boss@pinhole.test>";
+
+            assertThat(site.stockSip()
+                            .overUdpFrom(
+                                    InetAddress.getByName("127.0.0.2"), "MESSAGE", "sip:bob@10.0.0.7", route, boss))
+                    .startsWith("SIP/2.0 403");
+            assertThat(bob.beforeAPong()).isEmpty();
+        }
+    }
+
+    /** The container sends on what names no session of its own, without asking who is calling. */
+    @Test
+    void aRequestThatOnlyPretendsToBelongToADialogDoesNotReachTheCore() throws Exception {
+        try (PlainPhone alice = alice()) {
+            alice.register(DESK, 1);
+            String route = "<sip:" + Loopback.text(connector) + ";transport=tls;lr>, <" + kamailio.uri() + ";lr>";
+            alice.say("INVITE sip:bob@pinhole.test SIP/2.0\r\nVia: SIP/2.0/TLS 10.1.2.3;branch=z9hG4bKpast;rport\r\n"
+                    + "Max-Forwards: 70\r\nRoute: " + route + "\r\nFrom: <sip:boss@pinhole.test>;tag=a\r\n"
+                    + "To: <sip:bob@pinhole.test>;tag=b\r\nCall-ID: past-the-door\r\nCSeq: 1 INVITE\r\n"
+                    + "Contact: <" + alice.contact() + ">\r\nContent-Length: 0\r\n\r\n");
+
+            assertThat(alice.nextFinal()).startsWith("SIP/2.0 481");
+            assertThat(kamailio.trace()).doesNotContain("RECV INVITE sip:bob@pinhole.test route=[" + route);
         }
     }
 
@@ -209,11 +338,15 @@ class KamailioIT {
     }
 
     private PlainPhone alice() throws Exception {
-        return PlainPhone.connect(connector, site.caFile(), Site.ALICE, Site.ALICE_PASSWORD);
+        return phone(connector, Site.ALICE, Site.ALICE_PASSWORD);
     }
 
     private PlainPhone bob() throws Exception {
-        return PlainPhone.connect(connector, site.caFile(), Site.BOB, Site.BOB_PASSWORD);
+        return phone(connector, Site.BOB, Site.BOB_PASSWORD);
+    }
+
+    private PlainPhone phone(InetSocketAddress edge, String user, String password) throws Exception {
+        return PlainPhone.connect(edge, site.caFile(), user, password);
     }
 
     private long closedFlows() throws Exception {

@@ -6,6 +6,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLSocket;
+import org.pinhole.suite.embedded.PhoneAuthority;
 
 /** Addresses that a connector may be given. */
 final class Loopback {
@@ -35,6 +39,18 @@ final class Loopback {
         } catch (ConnectException refused) {
             return false;
         }
+    }
+
+    /** A phone's connection from another address of this machine. */
+    static SSLSocket tlsFrom(String own, InetSocketAddress connector, Path caFile)
+            throws IOException, GeneralSecurityException {
+        Socket plain = new Socket();
+        plain.bind(new InetSocketAddress(own, 0));
+        plain.connect(connector);
+        return (SSLSocket) new PhoneAuthority("the edge's own")
+                .context("edge", caFile)
+                .getSocketFactory()
+                .createSocket(plain, connector.getHostString(), connector.getPort(), true);
     }
 
     static String text(InetSocketAddress address) {

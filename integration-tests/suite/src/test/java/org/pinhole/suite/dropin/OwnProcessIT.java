@@ -74,7 +74,8 @@ class OwnProcessIT {
                     .anySatisfy(line -> assertThat(line).contains("200 OK"))
                     .anySatisfy(line -> assertThat(line).contains("keep=45"));
         }
-        assertThat(site.log()).containsPattern("flow .* authenticated alice /\\[?0:0:0:0:0:0:0:1(%\\w+)?]?:\\d+");
+        assertThat(site.log())
+                .containsPattern("flow .* authenticated sip:alice@pinhole.test /\\[?0:0:0:0:0:0:0:1(%\\w+)?]?:\\d+");
     }
 
     @Test

@@ -72,6 +72,7 @@ class PcscfIT {
     @Tag("P-27")
     @Tag("D-12")
     @Tag("K-7")
+    @Tag("trap-11")
     void aRegistrationPassesWithWhatOnlyWeMaySay() throws Exception {
         try (ImsPhone alice = phone("alice")) {
             alice.register("P-Asserted-Identity: <sip:boss@" + Site.DOMAIN + ">\r\nP-Visited-Network-ID: elsewhere\r\n"

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -14,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLSocket;
 import org.pinhole.ue.tunnel.HostPort;
 import org.pinhole.ue.tunnel.Trust;
 import org.pinhole.ue.tunnel.Tunnel;
@@ -26,18 +29,21 @@ final class PlainPhone implements AutoCloseable {
 
     private final String user;
     private final PhoneCredentials credentials;
-    private final Tunnel tunnel;
+    private final OutputStream out;
+    private final Closeable connection;
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final String callId = UUID.randomUUID().toString();
     private String authority;
+    private String contactParameters = "";
     private int cseq;
 
-    private PlainPhone(String user, String password, Tunnel tunnel) throws IOException {
+    private PlainPhone(
+            String user, String password, String authority, InputStream in, OutputStream out, Closeable connection) {
         this.user = user;
         this.credentials = new PhoneCredentials(user, password);
-        this.tunnel = tunnel;
-        this.authority = tunnel.localAddress().authority();
-        InputStream in = tunnel.input();
+        this.out = out;
+        this.connection = connection;
+        this.authority = authority;
         Thread reader = new Thread(() -> read(in), "plain-phone-" + user);
         reader.setDaemon(true);
         reader.start();
@@ -46,7 +52,16 @@ final class PlainPhone implements AutoCloseable {
     static PlainPhone connect(InetSocketAddress connector, Path caFile, String user, String password)
             throws IOException {
         TunnelRoute route = TunnelRoute.to(new HostPort("127.0.0.1", connector.getPort()), Trust.ofPem(caFile));
-        return new PlainPhone(user, password, Tunnel.open(route));
+        Tunnel tunnel = Tunnel.open(route);
+        return new PlainPhone(
+                user, password, tunnel.localAddress().authority(), tunnel.input(), tunnel.output(), tunnel::close);
+    }
+
+    /** Over a connection that comes from somewhere else, and trusts whomever it meets there. */
+    static PlainPhone over(SSLSocket connected, String user, String password) throws IOException {
+        String authority = connected.getLocalAddress().getHostAddress() + ":" + connected.getLocalPort();
+        return new PlainPhone(
+                user, password, authority, connected.getInputStream(), connected.getOutputStream(), connected);
     }
 
     /** From now on it says in Contact and Via that it is there. */
@@ -55,9 +70,15 @@ final class PlainPhone implements AutoCloseable {
         return this;
     }
 
+    /** From now on it asks in its Contact that its dialogs stay on this flow (RFC 5626 §4.3). */
+    PlainPhone keepingItsFlow() {
+        contactParameters = ";ob";
+        return this;
+    }
+
     /** The URI of its Contact. */
     String contact() {
-        return "sip:" + user + "@" + authority + ";transport=tls";
+        return "sip:" + user + "@" + authority + ";transport=tls" + contactParameters;
     }
 
     /** Registers this flow of a phone; the 200. */
@@ -74,9 +95,32 @@ final class PlainPhone implements AutoCloseable {
         return response;
     }
 
+    /** Registers it as phones do that know nothing of outbound and Path. */
+    void registerPlainly() throws Exception {
+        request("REGISTER", "sip:" + Site.DOMAIN, user, callId, "Contact: <%s>\r\n".formatted(contact()));
+        assertThat(nextFinal()).startsWith("SIP/2.0 200");
+    }
+
+    /** Takes its registration away. */
+    void leave() throws Exception {
+        request("REGISTER", "sip:" + Site.DOMAIN, user, callId, "Contact: <%s>;expires=0\r\n".formatted(contact()));
+        assertThat(nextFinal()).startsWith("SIP/2.0 200");
+    }
+
+    /** Registers with other header fields, each with its line end, after the topmost Via. */
+    String registerWith(String headers) throws Exception {
+        request("REGISTER", "sip:" + Site.DOMAIN, user, callId, headers);
+        return nextFinal();
+    }
+
     /** Sends a request to a user, and once more with the answer to its challenge; that one. */
     String begin(String method, String to) throws Exception {
-        String contact = "Contact: <" + contact() + ">\r\n";
+        return begin(method, to, "");
+    }
+
+    /** The same with further header fields, each with its line end. */
+    String begin(String method, String to, String more) throws Exception {
+        String contact = "Contact: <" + contact() + ">\r\n" + more;
         return request(
                 method, "sip:" + to + "@" + Site.DOMAIN, to, UUID.randomUUID().toString(), contact);
     }
@@ -111,7 +155,17 @@ final class PlainPhone implements AutoCloseable {
 
     /** Says something within the dialog of an INVITE that it has accepted. */
     void asCallee(String method, int inDialog, String invite) throws IOException {
-        send(DialogText.byCallee(method, inDialog, invite, ownTag(), authority));
+        asCallee(method, inDialog, invite, "");
+    }
+
+    /** The same with further header fields, each with its line end. */
+    void asCallee(String method, int inDialog, String invite, String more) throws IOException {
+        send(DialogText.byCallee(method, inDialog, invite, ownTag(), authority).replaceFirst("\r\n", "\r\n" + more));
+    }
+
+    /** Says this. */
+    void say(String message) throws IOException {
+        send(message);
     }
 
     private String ownTag() {
@@ -131,12 +185,16 @@ final class PlainPhone implements AutoCloseable {
 
     /** Answers a request. */
     void answer(String request, int status, String reason) throws IOException {
+        answer(request, status, reason, status < 300 ? "Contact: <" + contact() + ">\r\n" : "");
+    }
+
+    /** The same with other header fields, each with its line end. */
+    void answer(String request, int status, String reason, String more) throws IOException {
         String to = DialogText.line(request, "To");
-        String contact = status / 100 == 2 || status / 100 == 1 ? "Contact: <" + contact() + ">\r\n" : "";
         send("SIP/2.0 " + status + " " + reason + "\r\n"
                 + lines(request, "Via|Record-Route|From|Call-ID|CSeq")
                 + "To: " + to + (to.contains(";tag=") ? "" : ";tag=" + ownTag()) + "\r\n"
-                + contact
+                + more
                 + "Content-Length: 0\r\n\r\n");
     }
 
@@ -146,9 +204,7 @@ final class PlainPhone implements AutoCloseable {
         if (message != null && message.startsWith("SIP/2.0 100")) {
             return next();
         }
-        assertThat(message)
-                .as("a message to %s on %s", user, tunnel.localAddress())
-                .isNotNull();
+        assertThat(message).as("a message to %s at %s", user, authority).isNotNull();
         return message;
     }
 
@@ -172,8 +228,8 @@ final class PlainPhone implements AutoCloseable {
     }
 
     private void send(String message) throws IOException {
-        tunnel.output().write(message.getBytes(UTF_8));
-        tunnel.output().flush();
+        out.write(message.getBytes(UTF_8));
+        out.flush();
     }
 
     private void read(InputStream in) {
@@ -216,6 +272,6 @@ final class PlainPhone implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        tunnel.close();
+        connection.close();
     }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -29,6 +30,8 @@ class PushIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String DESK = "00000000-0000-1000-8000-00000000000a";
 
+    private static final String EDGE_BEFORE_US = "127.0.0.3";
+
     private final HttpClient http = HttpClient.newHttpClient();
     private Site site;
     private InetSocketAddress connector;
@@ -38,7 +41,7 @@ class PushIT {
         connector = Loopback.free();
         site = Site.assemble("push");
         site.install(connector);
-        site.operator().set(Map.of("pinhole.role", "registrar"));
+        site.operator().set(Map.of("pinhole.role", "registrar", "pinhole.trusted-sources", EDGE_BEFORE_US));
         Files.writeString(
                 site.home().resolve("conf/pinhole.properties"),
                 "pinhole.pinhole.connector=none\norg.example.Push.pinhole.connector=tls://" + Loopback.text(connector)
@@ -71,7 +74,7 @@ class PushIT {
         try (PlainPhone alice = phone(Site.ALICE, Site.ALICE_PASSWORD)) {
             alice.register(DESK, 1);
 
-            assertThat(push("alice", "tea").statusCode()).isEqualTo(202);
+            assertThat(push("sip:alice@pinhole.test", "tea").statusCode()).isEqualTo(202);
             String message = alice.next();
             alice.answer(message, 200, "OK");
 
@@ -82,8 +85,9 @@ class PushIT {
         }
 
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(journal()).containsPattern("flow [0-9a-f]{8} of alice failed: "));
-        assertThat(push("alice", "tea").statusCode()).isEqualTo(404);
+                .untilAsserted(() ->
+                        assertThat(journal()).containsPattern("flow [0-9a-f]{8} of sip:alice@pinhole.test failed: "));
+        assertThat(push("sip:alice@pinhole.test", "tea").statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -99,6 +103,34 @@ class PushIT {
             await().atMost(PATIENCE).untilAsserted(() -> alice.begin("MESSAGE", "bob"));
             bob.answer(bob.next(), 200, "OK");
 
+            assertThat(alice.nextFinal()).startsWith("SIP/2.0 200");
+        }
+    }
+
+    /** An edge of somebody else's connects on behalf of its phones: what it says of itself holds if it is one that we know. */
+    @Test
+    @Tag("O-4")
+    @Tag("O-10")
+    @Tag("trap-10")
+    void anEdgeBeforeUsThatWeTrustIsTheFirstHopAndAnyOtherIsNone() throws Exception {
+        String register = "Via: SIP/2.0/TLS 10.1.2.3:49152;branch=z9hG4bK" + UUID.randomUUID()
+                + "\r\nPath: <sip:flow7@127.0.0.3:5061;lr;ob>\r\nSupported: path, outbound\r\n"
+                + "Contact: <sip:bob@10.1.2.3:49152>;reg-id=1;+sip.instance=\"<urn:uuid:" + DESK + ">\"\r\n";
+        try (PlainPhone alice = phone(Site.ALICE, Site.ALICE_PASSWORD);
+                PlainPhone stranger = phone(Site.BOB, Site.BOB_PASSWORD);
+                PlainPhone edge = PlainPhone.over(
+                        Loopback.tlsFrom(EDGE_BEFORE_US, connector, site.caFile()), Site.BOB, Site.BOB_PASSWORD)) {
+            assertThat(stranger.registerWith(register)).startsWith("SIP/2.0 439");
+            assertThat(edge.registerWith(register))
+                    .startsWith("SIP/2.0 200")
+                    .contains("Require: outbound", "<sip:bob@10.1.2.3:49152>");
+
+            alice.begin("MESSAGE", "bob");
+            String message = edge.next();
+            edge.answer(message, 200, "OK");
+
+            assertThat(message).startsWith("MESSAGE sip:bob@10.1.2.3:49152 SIP/2.0");
+            assertThat(message).contains("\r\nRoute: <sip:flow7@127.0.0.3:5061;lr;ob>\r\n");
             assertThat(alice.nextFinal()).startsWith("SIP/2.0 200");
         }
     }

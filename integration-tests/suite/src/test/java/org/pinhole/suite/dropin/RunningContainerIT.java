@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -95,8 +96,39 @@ class RunningContainerIT {
         assertThat(new JvmProbe(site.pid()).eventLoops()).isNotEmpty().doesNotHaveDuplicates();
     }
 
+    /** Of an application of this container, whose route is not ours. */
     @Test
     @Order(4)
+    @Tag("O-8")
+    void aPhoneThatAsksForItByObHasItsDialogsOnItsFlow() throws Exception {
+        try (PlainPhone alice = phone(Site.ALICE, Site.ALICE_PASSWORD);
+                PlainPhone bob = phone(Site.BOB, Site.BOB_PASSWORD)) {
+            bob.registerPlainly();
+            alice.begin("MESSAGE", "bob");
+            bob.answer(bob.next(), 200, "OK");
+            assertThat(alice.nextFinal()).startsWith("SIP/2.0 200");
+
+            alice.keepingItsFlow().begin("INVITE", "bob");
+            String invite = bob.next();
+            bob.answer(invite, 200, "OK");
+            String ok = alice.nextFinal();
+            alice.asCaller("ACK", 3, ok);
+            String ack = bob.next();
+            bob.asCallee("BYE", 1, invite);
+            String bye = alice.next();
+            alice.answer(bye, 200, "OK");
+
+            assertThat(DialogText.recordRoutes(invite))
+                    .as("the application's and the edge's")
+                    .hasSize(2);
+            assertThat(ack).startsWith("ACK " + bob.contact());
+            assertThat(bye).startsWith("BYE " + alice.contact() + " SIP/2.0");
+            assertThat(bob.nextFinal()).startsWith("SIP/2.0 200");
+        }
+    }
+
+    @Test
+    @Order(5)
     void drainEmptiesTheContainerWhileTheOperatorLooksOnAndCancelOpensItAgain() throws Exception {
         try (UserAgent phone = phone()) {
             phone.register();
@@ -117,7 +149,7 @@ class RunningContainerIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void undeployingClosesThePortAndLeavesNoThread() throws Exception {
         Files.delete(site.home().resolve("webapps/pinhole.war"));
 
@@ -138,6 +170,10 @@ class RunningContainerIT {
     private UserAgent phone() throws IOException {
         TunnelRoute route = TunnelRoute.to(new HostPort("127.0.0.1", connector.getPort()), Trust.ofPem(site.caFile()));
         return UserAgent.connect(UeSettings.of(route, Site.DOMAIN, Site.ALICE, Site.ALICE_PASSWORD), WireListener.NONE);
+    }
+
+    private PlainPhone phone(String user, String password) throws IOException {
+        return PlainPhone.connect(connector, site.caFile(), user, password);
     }
 
     private void awaitListening(boolean listening) {

@@ -49,6 +49,7 @@ class AgentFlowIT extends DeployedForEachTest {
     @Test
     @Tag("O-7")
     @Tag("P-7")
+    @Tag("trap-7")
     void aRequestToAFlowThatIsGoneIs430AndNoConnectionIsOpenedToThePhone() throws Exception {
         try (ServerSocket phone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 SipConnection bob = connect()) {
@@ -67,6 +68,7 @@ class AgentFlowIT extends DeployedForEachTest {
     @Test
     @Tag("O-5")
     @Tag("O-7")
+    @Tag("trap-6")
     void aFlowWhoseAddressAnotherPhoneHasNowIs430AndThatPhoneGetsNothing() throws Exception {
         try (SipConnection bob = connect()) {
             String alices;
@@ -96,6 +98,7 @@ class AgentFlowIT extends DeployedForEachTest {
     @Test
     @Tag("K-16")
     @Tag("P-8")
+    @Tag("O-17")
     void whoNamesAPhonesAddressInsteadOfItsFlowDoesNotGetItsConnection() throws Exception {
         try (SipConnection alice = connect();
                 SipConnection bob = connect()) {
@@ -117,6 +120,7 @@ class AgentFlowIT extends DeployedForEachTest {
 
     @Test
     @Tag("O-7")
+    @Tag("trap-8")
     void aRequestToATokenThatWasTamperedWithIs403() throws Exception {
         try (SipConnection alice = connect();
                 SipConnection bob = connect()) {
@@ -136,6 +140,7 @@ class AgentFlowIT extends DeployedForEachTest {
     @Test
     @Tag("O-7")
     @Tag("P-25")
+    @Tag("trap-6")
     void aFlowThatEndsBeforeItsPhoneHasAnsweredIs430AtOnce() throws Exception {
         try (SipConnection bob = connect()) {
             try (SipConnection alice = connect()) {

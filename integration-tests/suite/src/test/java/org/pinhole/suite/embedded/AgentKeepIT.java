@@ -3,6 +3,10 @@ package org.pinhole.suite.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -58,6 +62,7 @@ class AgentKeepIT extends DeployedForEachTest {
 
     @Test
     @Tag("O-1")
+    @Tag("trap-1")
     void aPingInTwoRecordsGetsExactlyOnePong() throws Exception {
         try (SipConnection connection = SipConnection.tls(TLS_PORT, Embedded.caFile())) {
             connection.send("\r\n");
@@ -65,6 +70,26 @@ class AgentKeepIT extends DeployedForEachTest {
             connection.send(SipRequests.request("REGISTER", "TLS", ";keep"));
 
             assertThat(connection.readExactly(2 + "SIP/2.0".length())).isEqualTo(PONG + "SIP/2.0");
+        }
+    }
+
+    /** STUN is the technique of datagrams (RFC 5626 §4.4.2), and no connector of ours has those: nothing is agreed there. */
+    @Test
+    @Tag("K-15")
+    @Tag("O-3")
+    void whereStunWouldBeTheTechniqueNoOfferIsAccepted() throws Exception {
+        try (DatagramSocket phone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            phone.setSoTimeout(10_000);
+            byte[] register = SipRequests.request("REGISTER", "UDP", ";keep").getBytes(StandardCharsets.UTF_8);
+            phone.send(
+                    new DatagramPacket(register, register.length, InetAddress.getLoopbackAddress(), Embedded.SIP_PORT));
+            DatagramPacket answer = new DatagramPacket(new byte[8192], 8192);
+            phone.receive(answer);
+
+            assertThat(new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8))
+                    .startsWith("SIP/2.0 200")
+                    .containsPattern(";keep(;|\r)")
+                    .doesNotContain("keep=");
         }
     }
 

@@ -32,6 +32,7 @@ class DialogKeepIT extends DeployedForEachTest {
     @Tag("K-8")
     @Tag("K-11")
     @Tag("K-12")
+    @Tag("trap-4")
     void theValueIsInWhatCannotGetLostAndNobodyElsesIsPassedOn() throws Exception {
         try (SipConnection alice = connect();
                 SipConnection bob = connect()) {
@@ -51,6 +52,7 @@ class DialogKeepIT extends DeployedForEachTest {
 
     @Test
     @Tag("K-8")
+    @Tag("trap-4")
     void whatIsSentAgainUntilItsAckComesCarriesTheSameValue() throws Exception {
         deployer().deploy(ANSWERING);
         try (SipConnection alice = SipConnection.tls(ANSWERING_PORT, Embedded.caFile())) {
@@ -66,6 +68,7 @@ class DialogKeepIT extends DeployedForEachTest {
     @Test
     @Tag("K-8")
     @Tag("O-7")
+    @Tag("trap-4")
     void whatTheContainerAnswersByItselfCarriesNoValue() throws Exception {
         try (SipConnection alice = connect()) {
             String target;
@@ -78,6 +81,52 @@ class DialogKeepIT extends DeployedForEachTest {
 
             assertKeep(alice.read(), 430, "");
         }
+    }
+
+    /** Nobody is at the other end of a 408, and of a 500 only a fault; a second Via is somebody's before the phone. */
+    @Test
+    @Tag("K-7")
+    @Tag("K-8")
+    @Tag("K-12")
+    @Tag("trap-4")
+    void whatNobodyHasAnsweredCarriesNoValueEither() throws Exception {
+        try (SipConnection alice = connect();
+                SipConnection bob = connect()) {
+            String target = Relayed.announce(bob, "TLS", "sip:bob@10.1.2.4:49152;transport=tls");
+            String invite = offering(Relayed.invite("TLS", "sip:alice@10.1.2.3:49152;transport=tls", target))
+                    .replace("Max-Forwards:", "Via: SIP/2.0/UDP 10.9.9.9;branch=z9hG4bK0;keep=7\r\nMax-Forwards:");
+
+            alice.send(invite.replace("Max-Forwards:", "X-Timeout: 1\r\nMax-Forwards:"));
+            assertThat(bob.readRequest()).startsWith("INVITE ");
+            assertNoKeep(alice, 408);
+            alice.send(invite.replace(target, "no uri at all").replace("z9hG4bK", "z9hG4bKb"));
+            assertNoKeep(alice, 500);
+        }
+    }
+
+    /** Requirement K-18 is optional, and not taken up: what the edge sends by itself it does not negotiate. */
+    @Test
+    @Tag("K-18")
+    void theEdgeOffersThePhoneNothing() throws Exception {
+        try (SipConnection alice = connect();
+                SipConnection bob = connect()) {
+            String target = Relayed.announce(bob, "TLS", "sip:bob@10.1.2.4:49152;transport=tls");
+
+            alice.send(Relayed.invite("TLS", "sip:alice@10.1.2.3:49152;transport=tls", target));
+            String invite = bob.readRequest();
+            bob.send(answer(invite, "200 OK"));
+
+            assertThat(lines(invite, "Via: ")).doesNotContain("keep");
+        }
+    }
+
+    private static void assertNoKeep(SipConnection phone, int status) throws Exception {
+        SipResponse response = phone.read();
+        while (response.status() < 200) {
+            response = phone.read();
+        }
+        assertThat(response.status()).as("%s", response.text()).isEqualTo(status);
+        assertThat(lines(response.text(), "Via: ")).contains(";keep").doesNotContain("keep=");
     }
 
     private static void assertKeep(SipResponse response, int status, String value) {

@@ -27,17 +27,25 @@ class OwnKeepAliveIT extends DeployedForEachTest {
                 .addClass(AnsweringServlet.class);
     }
 
-    /** The second line break that the sturdy phone gets is the clock by which the frail one has not got any. */
+    /**
+     * The second line break that the sturdy phone gets is the clock by which the frail one has not got any. One that no longer offers
+     * keep-alives when it registers again has agreed to none any more, and is served as the sturdy one is.
+     */
     @Test
     @Tag("O-1")
+    @Tag("K-6")
+    @Tag("trap-5")
     void aPhoneThatNegotiatedNothingGetsLineBreaksAndOneThatLeavesOverThemNoMore() throws Exception {
         try (ContainerLog log = ContainerLog.follow();
-                SipConnection pinging = register("pinging", ";keep")) {
-            for (int i = 0; i < 2; i++) { // once may be chance
-                SipConnection frail = register("frail", "");
+                SipConnection pinging = register("pinging", ";keep");
+                SipConnection offering = register("offering", ";keep")) {
+            registerAgain(offering, "offering", "");
+            try (SipConnection frail = register("frail", "");
+                    SipConnection frailToo = register("frail", "")) { // once may be chance
                 assertThat(frail.readExactly(2)).isEqualTo(LINE_BREAK);
-                frail.close();
+                assertThat(frailToo.readExactly(2)).isEqualTo(LINE_BREAK);
             }
+            assertThat(offering.readExactly(2)).isEqualTo(LINE_BREAK);
             await().untilAsserted(
                             () -> assertThat(log.lines())
                                     .anySatisfy(
@@ -58,9 +66,15 @@ class OwnKeepAliveIT extends DeployedForEachTest {
 
     private static SipConnection register(String user, String offer) throws Exception {
         SipConnection phone = SipConnection.patient(SipConnection.tls(TLS_PORT, Embedded.caFile()));
-        phone.send(SipRequests.request("REGISTER", "TLS", offer).replace("sip:alice", "sip:" + user));
-        assertThat(phone.read().status()).isEqualTo(200);
+        registerAgain(phone, user, offer);
         return phone;
+    }
+
+    private static void registerAgain(SipConnection phone, String user, String offer) throws Exception {
+        phone.send(SipRequests.request("REGISTER", "TLS", offer).replace("sip:alice", "sip:" + user));
+        SipResponse answer = phone.read();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Via").contains(";keep=45")).isEqualTo(!offer.isEmpty());
     }
 
     /** The next that it hears is the answer to what it asks now. */

@@ -10,7 +10,7 @@ import javax.servlet.sip.SipServletResponse;
 
 /**
  * An application that knows nothing of us: it tells a phone which Contact it saw, and passes a request on to the URI that
- * the header X-Relay-To names.
+ * the header X-Relay-To names, for an answer within X-Timeout seconds.
  */
 public class RelayingServlet extends SipServlet {
     private static final long serialVersionUID = 1L;
@@ -39,6 +39,10 @@ public class RelayingServlet extends SipServlet {
         SipFactory factory = (SipFactory) getServletContext().getAttribute(SIP_FACTORY);
         Proxy proxy = request.getProxy();
         proxy.setRecordRoute(staysOnRoute);
+        String timeout = request.getHeader("X-Timeout");
+        if (timeout != null) {
+            proxy.setProxyTimeout(Integer.parseInt(timeout));
+        }
         proxy.proxyTo(factory.createURI(target));
     }
 }

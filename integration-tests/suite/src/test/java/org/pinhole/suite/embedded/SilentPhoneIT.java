@@ -28,7 +28,7 @@ import org.pinhole.ue.tunnel.TunnelRoute;
  */
 class SilentPhoneIT extends DeployedForEachTest {
     private static final int TLS_PORT = Embedded.freePort();
-    private static final Duration KEEP_AND_GRACE = Duration.ofSeconds(20);
+    private static final Duration KEEP_AND_GRACE = Duration.ofSeconds(21);
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String CLOSED = "the far end closed the connection";
     private static final Duration BETWEEN_PINGS = Duration.ofSeconds(4);
@@ -48,12 +48,13 @@ class SilentPhoneIT extends DeployedForEachTest {
                         "pinhole.keep-alive.seconds",
                         "10",
                         "pinhole.keep-alive.grace-seconds",
-                        "10"));
+                        "11"));
     }
 
     @Test
     @Tag("O-9")
     @Tag("U-4")
+    @Tag("trap-15")
     void phonesThatAreSilentOrLateAreGivenUpAfterIntervalAndGraceAndThoseThatPingStay() throws Exception {
         List<String> wire = new CopyOnWriteArrayList<>();
         try (ContainerLog log = ContainerLog.follow();

@@ -1,7 +1,12 @@
 package org.pinhole.suite.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -78,6 +83,42 @@ class StockTlsBesideIT extends DeployedForEachTest {
                         .contains("Record-Route: <sip:127.0.0.1:" + alices + ";transport=tls")
                         .doesNotContain(":" + STOCK_PORT);
             }
+        }
+    }
+
+    /** The container's own TLS connector could dial: for a request by the Contact, for a response by the Via (RFC 3261 §18.2.2). */
+    @Test
+    @Tag("O-7")
+    @Tag("P-7")
+    @Tag("trap-6")
+    @Tag("trap-7")
+    void nobodyIsDialledAlthoughTheContainersOwnConnectorCould() throws Exception {
+        try (ServerSocket elsewhere = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                SipConnection bob = SipConnection.tls(FIRST_PORT, Embedded.caFile());
+                SipConnection carol = SipConnection.tls(SECOND_PORT, Embedded.caFile())) {
+            elsewhere.setSoTimeout(1_000);
+            String authority = "127.0.0.1:" + elsewhere.getLocalPort();
+            String alices = "sip:alice@" + authority + ";transport=tls";
+            String gone;
+            String invite;
+            try (ContainerLog log = ContainerLog.follow()) {
+                SipConnection alice = SipConnection.tls(FIRST_PORT, Embedded.caFile());
+                gone = Relayed.announce(alice, "TLS", alices);
+                alice.send(Relayed.invite("TLS", alices, Relayed.announce(bob, "TLS", BOB))
+                        .replace("127.0.0.1:5999", authority));
+                invite = bob.readRequest();
+                alice.close();
+                await().untilAsserted(() -> assertThat(log.lines())
+                        .anySatisfy(line -> assertThat(line).matches("flow [0-9a-f]{8} closed: .*")));
+            }
+
+            bob.send(Relayed.ok(invite, "").replace("SIP/2.0 200 OK", "SIP/2.0 180 Ringing"));
+            bob.send(Relayed.ok(invite, "").replace("SIP/2.0 200 OK", "SIP/2.0 486 Busy Here"));
+            carol.send(Relayed.publish("TLS", "sip:carol@10.9.9.9", "X-Relay-To: " + gone));
+
+            assertThat(bob.readRequest()).startsWith("ACK ");
+            assertThat(carol.read().status()).isEqualTo(430);
+            assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
         }
     }
 }

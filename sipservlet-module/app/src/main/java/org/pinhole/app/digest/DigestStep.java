@@ -33,7 +33,7 @@ public final class DigestStep implements Step {
             return StepResult.DONE;
         }
         exchange.authenticatedAs(verdict.identity());
-        flow.authenticated(verdict.identity().user());
+        flow.authenticated(verdict.identity().uri());
         if (register) {
             exchange.onSuccess("Authentication-Info", verdict.authenticationInfo());
         } else {

@@ -5,31 +5,18 @@ import org.pinhole.app.chain.Exchange;
 import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.Step;
 import org.pinhole.app.chain.StepResult;
+import org.pinhole.bridge.NetworkHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lets in what arrived on a flow, without the header fields that only a trusted network may set (RFC 3325 §5). */
 public final class FlowStep implements Step {
     private static final Logger LOG = LoggerFactory.getLogger(FlowStep.class);
-    private static final long COMPLAIN_EVERY_MILLIS = 60_000;
-    private static final String[] NOT_FOR_PHONES = {
-        "P-Asserted-Identity",
-        "P-Asserted-Service",
-        "P-Charging-Vector",
-        "P-Charging-Function-Addresses",
-        "P-Visited-Network-ID",
-        "P-Served-User",
-        "P-Profile-Key",
-        "P-User-Database",
-        "Remote-Party-ID"
-    };
-
-    private final LongSupplier clockMillis;
-    private long complainedAtMillis = Long.MIN_VALUE;
+    private final OnceAMinute complaint;
 
     /** A step that complains of strays once a minute of this clock. */
     public FlowStep(LongSupplier clockMillis) {
-        this.clockMillis = clockMillis;
+        this.complaint = new OnceAMinute(clockMillis);
     }
 
     @Override
@@ -39,7 +26,7 @@ public final class FlowStep implements Step {
             exchange.reply(Reply.of(403, "Not From A Pinhole Connector"));
             return StepResult.DONE;
         }
-        for (String name : NOT_FOR_PHONES) {
+        for (String name : NetworkHeaders.NAMES) {
             if (!exchange.headers(name).isEmpty()) {
                 exchange.removeHeader(name);
             }
@@ -47,10 +34,8 @@ public final class FlowStep implements Step {
         return StepResult.CONTINUE;
     }
 
-    private synchronized void complain(String method) {
-        long now = clockMillis.getAsLong();
-        if (complainedAtMillis == Long.MIN_VALUE || now - complainedAtMillis >= COMPLAIN_EVERY_MILLIS) {
-            complainedAtMillis = now;
+    private void complain(String method) {
+        if (complaint.now()) {
             LOG.warn(
                     "a {} that came on no Pinhole connector was refused; take the application pinhole out of the"
                             + " application router's settings for stock connectors, the agent routes to it by itself",

@@ -28,6 +28,12 @@ final class Registrar {
     /** More phones than any one user has; a bound on what one user can make us keep. */
     static final int MAX_BINDINGS = 32;
 
+    /** How often others may be quicker; a store that is never content must not hold a thread for ever. */
+    private static final int MAX_ATTEMPTS = 10;
+
+    /** No honest phone's instance-id, Contact or Path URI is longer: what one user can make us keep is bounded. */
+    private static final int LONGEST_TEXT = 512;
+
     private static final long MAX_REG_ID = Integer.MAX_VALUE;
 
     private final BindingStore store;
@@ -42,7 +48,7 @@ final class Registrar {
 
     /** Carries out all of the request or none of it. */
     Reply register(Registration request) throws BindingsUnavailableException {
-        while (true) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             long now = clockMillis.getAsLong();
             List<Binding> seen = store.bindings(request.addressOfRecord());
             List<Binding> bindings = live(seen, now);
@@ -54,6 +60,8 @@ final class Registrar {
                 return success(request, bindings, now);
             }
         }
+        throw new BindingsUnavailableException("the bindings of " + request.addressOfRecord() + " have changed "
+                + MAX_ATTEMPTS + " times while they were being replaced, or the store does not know its own again");
     }
 
     private static @Nullable Reply update(List<Binding> bindings, Registration request, long now) {
@@ -100,6 +108,10 @@ final class Registrar {
             return Reply.of(423, "Interval Too Brief").with("Min-Expires", String.valueOf(MIN_EXPIRES_SECONDS));
         }
         SipUri.parse(contact.uri()); // nothing is kept that could not be compared and routed to
+        requireShort("Contact", contact.uri());
+        requireShort("+sip.instance", String.valueOf(contact.parameter("+sip.instance")));
+        requireShort("Call-ID", request.callId());
+        requireShort("Path", String.join(",", request.path()));
         long regId = regId(contact);
         if (regId > 0 && !request.firstHopKeepsFlows() && request.outboundSupported()) {
             return Reply.of(439, "First Hop Lacks Outbound Support");
@@ -125,13 +137,19 @@ final class Registrar {
         return null;
     }
 
+    private static void requireShort(String what, String text) {
+        if (text.length() > LONGEST_TEXT) {
+            throw new SipFormatException(what + " of more than " + LONGEST_TEXT + " characters");
+        }
+    }
+
     /** The reg-id, or 0 when there is none to heed: without an instance it is ignored (RFC 5626 §6). */
     private static long regId(NameAddress contact) {
         String text = contact.parameter("reg-id");
         if (text == null || contact.parameter("+sip.instance") == null) {
             return 0;
         }
-        Long regId = Registration.seconds(text);
+        Long regId = Registration.unsigned(text);
         if (regId == null || regId < 1 || regId > MAX_REG_ID) {
             throw new SipFormatException("reg-id is not between 1 and 2^31-1");
         }

@@ -30,7 +30,7 @@ final class Registration {
         List<NameAddress> addresses = new ArrayList<>();
         exchange.headers("Contact").forEach(value -> addresses.add(NameAddress.parse(value)));
         this.contacts = Collections.unmodifiableList(addresses);
-        this.expires = seconds(exchange.header("Expires"));
+        this.expires = unsigned(exchange.header("Expires"));
         this.callId = String.valueOf(exchange.header("Call-ID"));
         this.cseq = cseqOf(exchange.header("CSeq"));
         this.outboundSupported = lists(exchange.headers("Supported"), "outbound");
@@ -58,7 +58,7 @@ final class Registration {
 
     private static long cseqOf(@Nullable String value) {
         String[] parts = value == null ? new String[0] : value.trim().split("\\s+", 2);
-        Long number = parts.length == 0 ? null : seconds(parts[0]);
+        Long number = parts.length == 0 ? null : unsigned(parts[0]);
         if (number == null) {
             throw new SipFormatException("CSeq without a number");
         }
@@ -66,7 +66,7 @@ final class Registration {
     }
 
     /** A delta-seconds or other unsigned 32-bit number; anything longer is as long as it gets (RFC 3261 §20.19). */
-    static @Nullable Long seconds(@Nullable String text) {
+    static @Nullable Long unsigned(@Nullable String text) {
         if (text == null || text.trim().isEmpty()) {
             return null;
         }
@@ -115,7 +115,7 @@ final class Registration {
     /** The lifetime that is asked for: of the Contact, else of the request, else null (RFC 3261 §10.2.1.1). */
     @Nullable
     Long expires(NameAddress contact) {
-        Long own = seconds(contact.parameter("expires"));
+        Long own = unsigned(contact.parameter("expires"));
         return own == null ? expires : own;
     }
 

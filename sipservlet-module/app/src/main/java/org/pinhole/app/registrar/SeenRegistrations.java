@@ -81,4 +81,9 @@ public final class SeenRegistrations implements BindingStore {
     public void removeFlow(FlowToken flow) {
         store.removeFlow(flow);
     }
+
+    @Override
+    public void close() {
+        store.close();
+    }
 }

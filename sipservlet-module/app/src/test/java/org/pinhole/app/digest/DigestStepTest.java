@@ -123,6 +123,7 @@ class DigestStepTest {
 
     @Test
     @Tag("D-6")
+    @Tag("trap-13")
     void theUriMayDifferFromTheRequestUriWithinOurDomain() {
         FakeExchange first = invite();
         step.handle(first);
@@ -152,6 +153,7 @@ class DigestStepTest {
 
     @Test
     @Tag("D-6")
+    @Tag("trap-13")
     void theMethodIsThatOfTheRequest() {
         String challenge = challenges(register()).get(0);
         FakeExchange request = register().with("Authorization", Phone.alice().answer(challenge, "INVITE", URI, 1));
@@ -203,6 +205,7 @@ class DigestStepTest {
 
     @Test
     @Tag("D-8")
+    @Tag("trap-12")
     void aNonceOfTheFlowThatDiedMeanwhileIsStaleAndTheNextTryGoesThrough() {
         FakeFlow next = new FakeFlow("f2");
         String challenge = challenges(register()).get(0);
@@ -267,6 +270,7 @@ class DigestStepTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 4, 5})
     @Tag("D-10")
+    @Tag("trap-13")
     void aSessionKeepsTheCnonceThatItBeganWith(int algorithm) {
         String challenge = challenges(register()).get(algorithm);
         assertThat(step.handle(authorized(challenge, 1))).isEqualTo(StepResult.CONTINUE);
@@ -278,6 +282,7 @@ class DigestStepTest {
 
     @Test
     @Tag("D-4")
+    @Tag("trap-13")
     void authIntCoversTheOctetsAsTheyCame() {
         step = step(new Alice(), DigestPolicy.of(DigestAlgorithm.SHA_256).with(Arrays.asList(Qop.AUTH, Qop.AUTH_INT)));
         byte[] body = {(byte) 0xFF, 0, '\r', '\n', (byte) 0xC3};
@@ -439,6 +444,7 @@ class DigestStepTest {
 
     @Test
     @Tag("D-16")
+    @Tag("trap-12")
     void neitherAnEmptyAnswerNorAStaleOneCountsAsAGuess() {
         String empty = "Digest username=\"alice\", realm=\"pinhole.test\", nonce=\"\", uri=\"sip:pinhole.test\","
                 + " response=\"\"";

@@ -3,6 +3,7 @@ package org.pinhole.app.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,7 @@ class HeaderFormsTest {
                 "Digest username*=UTF-8''a%2C%20b, realm=\"r\", nonce=\"n\", uri=\"sip:h;x=1,2\", response=\"ab\","
                         + " cnonce=\"c\", qop=auth, nc=00000001",
             })
+    @Tag("trap-13")
     void sayTheSame(String header) {
         DigestCredentials credentials = DigestCredentials.parse(header);
 

@@ -23,6 +23,7 @@ class NonceCountsTest {
     }
 
     @Test
+    @Tag("trap-12")
     void reorderingWithinTheWindowIsAcceptedAndReplayIsNot() {
         take("n", NOW, 70, NOW);
 

@@ -38,6 +38,7 @@ class ReplayTest {
             clock))));
 
     @Test
+    @Tag("trap-12")
     void ofAHundredThousandConcurrentReplaysNoneIsAccepted() throws Exception {
         FakeExchange first = FakeExchange.register("alice", flow);
         step.handle(first);

@@ -138,7 +138,7 @@ final class Conversation {
         String token = message.routeUser();
         FakeExchange exchange = message.exchange(null).naming(token).from("192.0.2.20");
         exchange.removeHeader("Route");
-        RequestChain chain = RequestChain.of(pcscf.terminating(), new DeliverStep(flows), new FlowStep(clock));
+        RequestChain chain = RequestChain.of(pcscf.terminating(), new DeliverStep(flows, clock), new FlowStep(clock));
         handle(exchange, chain, "core", "phone " + token.replace("token-", ""));
     }
 

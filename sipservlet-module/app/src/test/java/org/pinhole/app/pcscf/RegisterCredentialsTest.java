@@ -20,6 +20,7 @@ class RegisterCredentialsTest {
                 "Digest username=\"a, b\", , response=\"r\", integrity-protected",
                 "Digest integrity-protected=ip-assoc-yes,username=\"a, b\",integrity-protected=no,response=\"r\""
             })
+    @Tag("trap-11")
     void whateverThePhoneSaysOfItsProtectionIsTakenOff(String value) {
         RegisterCredentials credentials = RegisterCredentials.parse(value);
 

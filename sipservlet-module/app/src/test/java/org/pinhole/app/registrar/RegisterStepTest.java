@@ -192,6 +192,7 @@ class RegisterStepTest {
 
     @Test
     @Tag("O-10")
+    @Tag("trap-10")
     void aFirstHopWithoutOutboundIsToldToThePhone() {
         FakeExchange request = registerRequest(flow)
                 .with("Via", "SIP/2.0/TLS 192.0.2.9")
@@ -203,6 +204,7 @@ class RegisterStepTest {
 
     @Test
     @Tag("O-10")
+    @Tag("trap-10")
     void aFirstHopThatKeepsFlowsIsTrustedToDoSo() {
         FakeExchange request = registerRequest(flow)
                 .with("Via", "SIP/2.0/TLS 192.0.2.9")

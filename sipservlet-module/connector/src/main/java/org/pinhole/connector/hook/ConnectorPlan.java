@@ -191,12 +191,12 @@ final class ConnectorPlan {
     static Limits limits(String application, Settings settings) {
         int idleSeconds = settings.number(Parameter.IDLE_SECONDS);
         String keepAlive = settings.get(Parameter.KEEP_ALIVE_SECONDS);
-        int late = Math.max(MISSED_PING_SECONDS, settings.number(Parameter.KEEP_ALIVE_GRACE_SECONDS));
-        if (keepAlive.matches("[0-9]+") && idleSeconds < Integer.parseInt(keepAlive) + late) {
+        int interval = KeepAlive.parse(keepAlive).longestSeconds();
+        int least = interval + Math.max(MISSED_PING_SECONDS, settings.number(Parameter.KEEP_ALIVE_GRACE_SECONDS));
+        if (interval > 0 && idleSeconds < least) {
             throw new DeploymentRefused(application + ": " + Parameter.IDLE_SECONDS.key() + "=" + idleSeconds
-                    + ": phones that ping every " + keepAlive + " s would be cut off; at least "
-                    + (Integer.parseInt(keepAlive) + late) + " expected with "
-                    + Parameter.KEEP_ALIVE_SECONDS.key() + "=" + keepAlive);
+                    + ": phones that ping every " + interval + " s would be cut off; at least " + least
+                    + " expected with " + Parameter.KEEP_ALIVE_SECONDS.key() + "=" + keepAlive);
         }
         return new Limits(
                 new ConnectionLimits(

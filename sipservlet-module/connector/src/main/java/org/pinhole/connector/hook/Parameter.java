@@ -28,6 +28,8 @@ enum Parameter {
     CONTACT("pinhole.contact", "rewrite", oneOf("rewrite", "path", "keep")),
     /** Where an edge sends what its phones ask for. Empty: where the Request-URI leads. */
     NEXT_HOP("pinhole.next-hop", "", Parameter::requireNextHop),
+    /** The servers, by address, that are believed where phones and strangers are not. Empty: the next hop. */
+    TRUSTED_SOURCES("pinhole.trusted-sources", "", Parameter::requireAddressList),
     /** As P-CSCF: the name of our network, as the core knows it. */
     PCSCF_VISITED_NETWORK("pinhole.p-cscf.visited-network", "", Parameter::requireDomain),
     /** For how long a flow may be without a registration. */
@@ -46,7 +48,9 @@ enum Parameter {
     KEEP_ALIVE_SECONDS("pinhole.keep-alive.seconds", "45", KeepAlive::parse),
     /** How late such a ping may be. Some phones ping late, and a phone waits 10 s for each pong. */
     KEEP_ALIVE_GRACE_SECONDS(
-            "pinhole.keep-alive.grace-seconds", Integer.toString(KeepAlive.DEFAULT_GRACE_SECONDS), number(10, 600)),
+            "pinhole.keep-alive.grace-seconds",
+            Integer.toString(KeepAlive.DEFAULT_GRACE_SECONDS),
+            number(KeepAlive.MIN_GRACE_SECONDS, 600)),
     /** How often the edge itself keeps a flow alive for which nothing was negotiated. */
     OWN_KEEP_ALIVE_SECONDS("pinhole.keep-alive.own-seconds", "auto", value -> OwnPings.parse(value, 0)),
     /** How long a flow may give no answer at all before the next flow of its phone is tried. */
@@ -71,6 +75,8 @@ enum Parameter {
     MAX_STRANGERS_PER_NETWORK("pinhole.limits.unauthenticated-per-network", "2048", number(1, 1_000_000)),
     /** How many flows there may be at once on which one user has been authenticated. */
     MAX_FLOWS_PER_USER("pinhole.limits.flows-per-user", "64", number(1, 1_000_000)),
+    /** How many dialogs of one user are remembered for longer than the container would. */
+    MAX_DIALOGS_PER_USER("pinhole.limits.dialogs-per-user", "256", number(1, 1_000_000)),
     /** How long a handshake may take. */
     HANDSHAKE_SECONDS("pinhole.limits.handshake-seconds", "10", number(1, 120)),
     /** How long a phone may take from there to its first complete message, and for any later one. */

@@ -85,7 +85,7 @@ public final class ExpiryWheel<F> {
     }
 
     private void look(Entry<F> entry, long now, List<Entry<F>> dead) {
-        long deadline = entry.life.deadline();
+        long deadline = entry.life.deadline(now);
         if (deadline == FlowLife.NEVER) {
             armed.remove(entry.flow);
         } else if (now - deadline >= 0) {

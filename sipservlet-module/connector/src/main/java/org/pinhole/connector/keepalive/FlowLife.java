@@ -27,7 +27,7 @@ public final class FlowLife {
     static final int MAX_ASSOCIATIONS = 128;
 
     private final long graceNanos;
-    private final Map<String, Integer> secondsByAssociation = new LinkedHashMap<>(4);
+    private final Map<String, Agreed> agreedByAssociation = new LinkedHashMap<>(4);
     private volatile long lastHeard;
     private long notBefore;
 
@@ -40,6 +40,23 @@ public final class FlowLife {
         this.graceNanos = TimeUnit.SECONDS.toNanos(graceSeconds);
         this.lastHeard = now;
         this.notBefore = now;
+    }
+
+    /** What holds for one registration or dialog. */
+    private static final class Agreed {
+        private final int seconds;
+        private final boolean ends;
+        private final long endsAt;
+
+        Agreed(int seconds, boolean ends, long endsAt) {
+            this.seconds = seconds;
+            this.ends = ends;
+            this.endsAt = endsAt;
+        }
+
+        boolean isOver(long now) {
+            return ends && now - endsAt >= 0;
+        }
     }
 
     /** Bytes came from the phone. */
@@ -58,42 +75,58 @@ public final class FlowLife {
     }
 
     /**
-     * A response with a value for {@code keep} leaves.
+     * A response with a value for {@code keep} leaves, which holds until it is said to have ceased.
      *
      * @param association names the registration or the dialog
      * @param seconds the value; 0 leaves the interval to the phone
      */
-    public synchronized void agreed(String association, int seconds, long now) {
-        secondsByAssociation.remove(association); // it goes to the end
-        secondsByAssociation.put(association, seconds);
-        if (secondsByAssociation.size() > MAX_ASSOCIATIONS) {
-            secondsByAssociation.remove(secondsByAssociation.keySet().iterator().next());
+    public void agreed(String association, int seconds, long now) {
+        agreed(association, new Agreed(seconds, false, 0), now);
+    }
+
+    /** The same for a registration, with which it ends when that is not refreshed. */
+    public void agreed(String association, int seconds, long now, long lastsSeconds) {
+        agreed(association, new Agreed(seconds, true, now + TimeUnit.SECONDS.toNanos(lastsSeconds)), now);
+    }
+
+    private synchronized void agreed(String association, Agreed agreed, long now) {
+        agreedByAssociation.values().removeIf(earlier -> earlier.isOver(now));
+        agreedByAssociation.remove(association); // it goes to the end
+        agreedByAssociation.put(association, agreed);
+        if (agreedByAssociation.size() > MAX_ASSOCIATIONS) {
+            agreedByAssociation.remove(agreedByAssociation.keySet().iterator().next());
         }
         notBefore = now + limitNanos();
     }
 
     /** A refresh brought no value, or the registration or dialog has ended: its keep-alives cease (§4.2.2). */
     public synchronized void ceased(String association) {
-        secondsByAssociation.remove(association);
+        agreedByAssociation.remove(association);
     }
 
     /** What was agreed, in seconds: the shortest; -1 when nothing was, 0 when the phone chooses. */
     public synchronized int keepSeconds() {
         int shortest = -1;
-        for (int seconds : secondsByAssociation.values()) {
-            shortest = shortest < 0 || interval(seconds) < interval(shortest) ? seconds : shortest;
+        for (Agreed agreed : agreedByAssociation.values()) {
+            shortest = shortest < 0 || interval(agreed.seconds) < interval(shortest) ? agreed.seconds : shortest;
         }
         return shortest;
     }
 
     /** When the flow counts as dead unless something is heard before, or {@link #NEVER}. */
     public synchronized long deadline() {
-        return secondsByAssociation.isEmpty() ? NEVER : later(lastHeard + limitNanos(), notBefore);
+        return agreedByAssociation.isEmpty() ? NEVER : later(lastHeard + limitNanos(), notBefore);
+    }
+
+    /** The same once what has come to its end by now is forgotten: of a registration that has lapsed nobody owes pings. */
+    synchronized long deadline(long now) {
+        agreedByAssociation.values().removeIf(agreed -> agreed.isOver(now));
+        return deadline();
     }
 
     /** Whether it is dead by now. */
     public boolean expired(long now) {
-        long deadline = deadline();
+        long deadline = deadline(now);
         return deadline != NEVER && now - deadline >= 0;
     }
 
@@ -101,7 +134,7 @@ public final class FlowLife {
         return TimeUnit.SECONDS.toNanos(interval(keepSeconds())) + graceNanos;
     }
 
-    private static int interval(int seconds) {
+    static int interval(int seconds) {
         return seconds == 0 ? SENDERS_CHOICE_SECONDS : seconds;
     }
 

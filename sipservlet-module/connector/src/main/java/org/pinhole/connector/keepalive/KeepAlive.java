@@ -9,6 +9,9 @@ public final class KeepAlive {
     /** The longest interval that may be configured, in seconds. */
     public static final int MAX_SECONDS = 1800;
 
+    /** The shortest grace that may be configured: more than the 10 s that a phone waits for its pong (RFC 5626 §4.4.1). */
+    public static final int MIN_GRACE_SECONDS = 11;
+
     /** How late a ping may be when nothing else is said, in seconds. */
     public static final int DEFAULT_GRACE_SECONDS = 15;
 
@@ -41,7 +44,7 @@ public final class KeepAlive {
         return new KeepAlive(seconds, DEFAULT_GRACE_SECONDS);
     }
 
-    /** The same, with pings allowed to be this late; more than the 10 s that a phone waits for its pong (RFC 5626 §4.4.1). */
+    /** The same, with pings allowed to be this late: {@link #MIN_GRACE_SECONDS} or more. */
     public KeepAlive withGrace(int seconds) {
         return new KeepAlive(this.seconds, seconds);
     }
@@ -49,6 +52,11 @@ public final class KeepAlive {
     /** How late a ping may be, in seconds. */
     public int graceSeconds() {
         return graceSeconds;
+    }
+
+    /** How long a phone may wait until its next ping, in seconds; 0 where none is asked for. */
+    public int longestSeconds() {
+        return seconds < 0 ? 0 : FlowLife.interval(seconds);
     }
 
     /** The value to put into {@code keep}, or null to refuse. */

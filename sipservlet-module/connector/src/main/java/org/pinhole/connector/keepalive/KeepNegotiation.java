@@ -7,7 +7,10 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.function.Predicate;
+import javax.sip.address.SipURI;
+import javax.sip.address.URI;
 import javax.sip.header.Header;
 import javax.sip.header.RSeqHeader;
 import javax.sip.header.RequireHeader;
@@ -44,10 +47,14 @@ public final class KeepNegotiation {
             ViaKeep.remove(topmost);
         }
         ViaKeep.blankFrom(message, request ? 1 : 0);
-        if (request && isOf(SIPRequest.REGISTER, message)) {
+        if (!request) {
+            happened((SIPResponse) message, dialog(message, message.getToTag(), message.getFromTag()), flow);
+        } else if (isOf(SIPRequest.REGISTER, message)) {
             flow.life().negotiationBegins(now);
-        } else if (request && isOf(SIPRequest.BYE, message)) {
+        } else if (isOf(SIPRequest.BYE, message)) {
             flow.ended(dialog(message, message.getFromTag(), message.getToTag()));
+        } else if (isOf(SIPRequest.INVITE, message) && message.getToTag() != null) {
+            flow.confirmed(dialog(message, message.getFromTag(), message.getToTag()));
         }
     }
 
@@ -63,30 +70,64 @@ public final class KeepNegotiation {
      * (§4.4). Accepted are REGISTERs by a 2xx that leaves a binding, and dialogs by a response that cannot get lost;
      * anything planted on the way is overwritten.
      *
-     * @param deregistration whether the REGISTER that this answers took its bindings away
+     * @param asked what the REGISTER asked for that this answers; means nothing for other responses
      */
-    public void leaving(SIPResponse response, boolean deregistration, FlowKeep flow, long now) {
+    public void leaving(SIPResponse response, BindingsAsked asked, FlowKeep flow, long now) {
         ViaKeep.blankFrom(response, 1);
         Via topmost = response.getTopmostVia();
         boolean offered = topmost != null && ViaKeep.isPresent(topmost);
         @Nullable String value = null;
         if (isOf(SIPRequest.REGISTER, response)) {
-            boolean registered = leavesBinding(response) && !deregistration;
-            value = offered && registered ? keepAlive.value() : null;
-            @Nullable String timer = registered && requiresOutbound(response) ? keepAlive.flowTimer() : null;
-            setFlowTimer(response, timer);
-            if (response.getStatusCode() / 100 == 2) {
-                flow.registered(response.getTo().getAddress().getURI().toString(), value == null ? timer : value, now);
-            }
+            value = registered(response, asked, offered, flow, now);
         } else if (offered && establishesDialog(response)) {
-            String dialog = dialog(response, response.getFromTag(), response.getToTag());
             long number = response.getCSeq().getSeqNumber();
             @Nullable String offer = keepAlive.value();
-            value = offer != null && flow.accepts(dialog, number, offer, now) ? offer : null;
+            value = offer != null && flow.accepts(phonesDialog(response), number, offer, now) ? offer : null;
         }
+        happened(response, phonesDialog(response), flow);
         if (offered) {
             ViaKeep.set(topmost, value);
         }
+    }
+
+    /** The value for a response to REGISTER, which settles it for this registration unless it answers a mere question. */
+    private @Nullable String registered(
+            SIPResponse response, BindingsAsked asked, boolean offered, FlowKeep flow, long now) {
+        boolean registered = leavesBinding(response) && asked.binds();
+        @Nullable String value = offered && registered ? keepAlive.value() : null;
+        @Nullable String timer = registered && requiresOutbound(response) ? keepAlive.flowTimer() : null;
+        setFlowTimer(response, timer);
+        if (response.getStatusCode() / 100 == 2 && !asked.isQuery()) {
+            flow.registered(addressOfRecord(response), value == null ? timer : value, asked.granted(response), now);
+        }
+        return value;
+    }
+
+    /**
+     * What a response, whoever gave it, makes of dialogs. An INVITE that is accepted makes one, of which the dialogs of other
+     * forks have then come to nothing (RFC 3261 §13.2.2.4); one that is refused ends all those that it had begun (§12.3), and a
+     * 408 or 481 the one in which it is said (§12.2.1.2, RFC 5057 §5).
+     */
+    private static void happened(SIPResponse response, String dialog, FlowKeep flow) {
+        int status = response.getStatusCode();
+        if (status < 200 || response.getCSeq() == null || isOf(SIPRequest.CANCEL, response)) {
+            return;
+        }
+        if (isOf(SIPRequest.INVITE, response)) {
+            if (status < 300) {
+                flow.confirmed(dialog);
+            }
+            String begun = dialog.substring(0, dialog.lastIndexOf(' ') + 1);
+            flow.failed(other -> other.startsWith(begun));
+        }
+        if (status == 408 || status == 481) {
+            flow.ended(dialog);
+        }
+    }
+
+    /** Of a response to the phone. */
+    private static String phonesDialog(SIPResponse response) {
+        return dialog(response, response.getFromTag(), response.getToTag());
     }
 
     private static boolean isOf(String method, SIPMessage message) {
@@ -95,6 +136,16 @@ public final class KeepNegotiation {
 
     private static String dialog(SIPMessage message, String phonesTag, String othersTag) {
         return "dialog " + message.getCallId().getCallId() + ' ' + phonesTag + ' ' + othersTag;
+    }
+
+    /** Without what may be written one way or the other (RFC 3261 §10.3 step 5): a refresh may spell it anew. */
+    private static String addressOfRecord(SIPResponse response) {
+        URI uri = response.getTo().getAddress().getURI();
+        if (!(uri instanceof SipURI)) {
+            return uri.toString();
+        }
+        String host = String.valueOf(((SipURI) uri).getHost()).toLowerCase(Locale.ROOT);
+        return ((SipURI) uri).getUser() + "@" + host;
     }
 
     private static boolean leavesBinding(SIPResponse response) {

@@ -4,11 +4,15 @@ import gov.nist.core.NameValue;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code keep} parameter of a Via (RFC 6223 §4): bare it is an offer or a refusal, with a value an acceptance. */
-final class ViaKeep {
+public final class ViaKeep {
     private static final String KEEP = "keep";
+    /** In the text of a header field whose message cannot be parsed. */
+    private static final Pattern VALUE = Pattern.compile("(?i)(;\\s*keep)\\s*=\\s*(?:\"[^\"]*\"|[^;,\\s]*)");
 
     private ViaKeep() {}
 
@@ -30,6 +34,16 @@ final class ViaKeep {
 
     static void remove(Via via) {
         via.removeParameter(KEEP);
+    }
+
+    /** Takes the value from every Via of an answer of our own: a refusal accepts nothing, whatever the phone wrote there. */
+    public static void blank(SIPResponse refusal) {
+        blankFrom(refusal, 0);
+    }
+
+    /** The same of the text of a Via's header field. */
+    public static String blank(String via) {
+        return VALUE.matcher(via).replaceAll("$1");
     }
 
     /** Takes the value from every Via from the given position on (0 is the topmost): nobody but us may put one there. */

@@ -1,13 +1,15 @@
 package org.pinhole.connector.transport;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The Contact URIs that one phone has used, by a small number: what a rewritten Contact stands for. Bounded; the one that
- * was used longest ago goes first. Safe for any thread.
+ * was used longest ago goes first, and those that were registered last go last. Safe for any thread.
  */
 final class ContactBook {
     /** A phone has one Contact per account and perhaps one per call; whoever needs more gets the newest. */
@@ -15,10 +17,23 @@ final class ContactBook {
 
     /** A phone that nobody has authenticated has no calls yet. */
     static final int CAPACITY_FOR_STRANGERS = 4;
+    /** As many as one user may bind. */
+    private static final int MOST_BOUND = 32;
+
     /** Longer URIs are no Contacts. */
     static final int LONGEST_URI = 512;
 
     private final Map<Integer, String> uris = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Of these, what a registrar has bound: requests come for it long after the phone has used it. */
+    private final Set<String> bound = Collections.newSetFromMap(new LinkedHashMap<String, Boolean>(4, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST_BOUND;
+        }
+    });
 
     private int last;
 
@@ -31,13 +46,22 @@ final class ContactBook {
                 return number;
             }
         }
-        Iterator<Integer> oldestFirst = uris.keySet().iterator();
-        while (uris.size() >= capacity) {
-            oldestFirst.next();
-            oldestFirst.remove();
+        Iterator<String> oldestFirst = uris.values().iterator();
+        for (int over = uris.size() - capacity; over >= 0 && oldestFirst.hasNext(); ) {
+            if (!bound.contains(oldestFirst.next())) {
+                oldestFirst.remove();
+                over--;
+            }
         }
         uris.put(++last, uri);
         return last;
+    }
+
+    /** A registrar has bound this URI; nothing happens when it is none of the book's. */
+    synchronized void bound(String uri) {
+        if (uris.containsValue(uri)) {
+            bound.add(uri);
+        }
     }
 
     /** The URI of that number, or null when there is none (any more). */

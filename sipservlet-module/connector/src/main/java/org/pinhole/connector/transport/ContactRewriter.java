@@ -50,18 +50,20 @@ final class ContactRewriter {
             return;
         }
         for (Contact contact : contacts) {
-            if (contact.getAddress() != null && contact.getAddress().getURI() instanceof SipUri) {
+            boolean names = !contact.isWildCard() && contact.getAddress() != null; // a * is no address
+            if (names && contact.getAddress().getURI() instanceof SipUri) {
                 SipUri own = (SipUri) contact.getAddress().getURI();
-                contact.getAddress().setURI(rewritten(flow, own.encode(), core));
+                contact.getAddress().setURI(rewritten(flow, own.encode(), own.hasParameter("ob"), core));
             }
         }
     }
 
-    private SipUri rewritten(SipFlow flow, String own, CoreSide core) throws ParseException {
+    /** @param keepsFlow what the phone asks for by {@code ob} (RFC 5626 §5.3.2), which whoever routes its requests has to see */
+    private SipUri rewritten(SipFlow flow, String own, boolean keepsFlow, CoreSide core) throws ParseException {
         if (own.length() > ContactBook.LONGEST_URI) {
             throw new ParseException("Contact URI of more than " + ContactBook.LONGEST_URI + " characters", 0);
         }
-        SipUri uri = new StringMsgParser().parseSIPUrl(core.uriOf(flow.token()));
+        SipUri uri = new StringMsgParser().parseSIPUrl(core.uriOf(flow.token()) + (keepsFlow ? ";ob" : ""));
         boolean stranger = doorkeeper.isStranger(flow.identity());
         int capacity = stranger ? ContactBook.CAPACITY_FOR_STRANGERS : ContactBook.CAPACITY;
         uri.setParameter(NUMBER, Integer.toString(flow.contacts().numberOf(own, capacity)));
@@ -76,8 +78,11 @@ final class ContactRewriter {
         }
     }
 
-    /** Puts the phones' own Contacts back into the answer to a REGISTER. */
-    void leaving(SIPResponse response) throws ParseException {
+    /**
+     * Puts the phones' own Contacts back into the answer to a REGISTER. A 2xx names those that requests will come for: the
+     * flow's own are remembered before all others.
+     */
+    void leaving(SipFlow flow, SIPResponse response) throws ParseException {
         ContactList contacts = response.getContactHeaders();
         boolean register = response.getCSeq() != null
                 && SIPRequest.REGISTER.equals(response.getCSeq().getMethod());
@@ -90,6 +95,9 @@ final class ContactRewriter {
                     ? null
                     : original(contact.getAddress().getURI());
             if (own != null) {
+                if (response.getStatusCode() / 100 == 2) {
+                    flow.contacts().bound(own.encode());
+                }
                 contact.getAddress().setURI(own);
             }
         }

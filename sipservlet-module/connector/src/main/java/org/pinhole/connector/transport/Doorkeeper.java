@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 import javax.sip.address.SipURI;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.keepalive.BindingsAsked;
 
 /**
  * Decides which messages of a phone may enter the container at all. The container asks its application router, and so the
  * application that authenticates, about initial requests only: whatever claims to belong to a dialog goes past it. So a
- * phone that nobody has authenticated may only start something, which is then challenged. Safe for any thread.
+ * phone that nobody has authenticated may only start something, which is then challenged; and one that somebody has may say
+ * within a dialog only what belongs to one of this container's. Safe for any thread.
  */
 final class Doorkeeper {
     static final int MAX_ROUTES = 8;
@@ -55,9 +57,10 @@ final class Doorkeeper {
      *
      * @param identity who was authenticated on the flow, if anybody was
      * @param invites the flow's own
+     * @param routes tells what comes by a dialog's own route
      */
     @Nullable
-    Refusal refusalOf(@Nullable String identity, PendingInvites invites, SIPMessage message) {
+    Refusal refusalOf(@Nullable String identity, PendingInvites invites, DialogRoutes routes, SIPMessage message) {
         Admission now = admission.get();
         boolean stranger = isStranger(now, identity);
         if (!(message instanceof SIPRequest)) {
@@ -71,7 +74,7 @@ final class Doorkeeper {
             return new Refusal(503, "Authentication Not Available");
         }
         Drain going = drain;
-        if (going != null && request.getToTag() == null && !Deregistrations.isDeregistration(request)) {
+        if (going != null && request.getToTag() == null && !takesBindingsAway(request)) {
             return new Refusal(503, "Restarting", going.retryAfterSeconds());
         }
         Refusal malformed = malformed(request);
@@ -81,10 +84,18 @@ final class Doorkeeper {
         if (stranger && (request.getToTag() != null || !STARTS_SOMETHING.contains(request.getMethod()))) {
             return new Refusal(403, "Register First");
         }
+        if (now != Admission.OPEN && request.getToTag() != null && !routes.lead(request)) {
+            return new Refusal(481, "Call/Transaction Does Not Exist");
+        }
         if (request.getMethod().equals(SIPRequest.INVITE)) {
             invites.add(request);
         }
         return null;
+    }
+
+    private static boolean takesBindingsAway(SIPRequest request) {
+        return SIPRequest.REGISTER.equals(request.getMethod())
+                && BindingsAsked.of(request).takesAway();
     }
 
     /** What no honest phone sends, and what costs the container much: each hop of a Route, each error with its trace. */

@@ -1,7 +1,9 @@
 package org.pinhole.connector.transport;
 
+import java.net.InetSocketAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.proxyprotocol.ProxySources;
 
 /** What leads from whoever keeps registrations back to the phones, and whether that is somebody else. Immutable. */
 public final class EdgeSettings {
@@ -14,6 +16,7 @@ public final class EdgeSettings {
     private final boolean pcscf;
     private final String contact;
     private final String nextHop;
+    private final ProxySources trusted;
     private final int authenticationSeconds;
 
     private EdgeSettings(Map<String, String> settings) {
@@ -22,6 +25,7 @@ public final class EdgeSettings {
         this.edge = pcscf || "edge".equals(role);
         this.contact = pcscf ? "path" : settings.getOrDefault("pinhole.contact", "rewrite");
         this.nextHop = settings.getOrDefault("pinhole.next-hop", "");
+        this.trusted = ProxySources.parse(pcscf ? "" : settings.getOrDefault("pinhole.trusted-sources", ""));
         this.authenticationSeconds = pcscf
                 ? Integer.parseInt(settings.getOrDefault("pinhole.p-cscf.registration-seconds", "32"))
                 : AUTHENTICATION_SECONDS;
@@ -45,6 +49,11 @@ public final class EdgeSettings {
     /** Whether every other REGISTER gets one too: nothing else would lead to the phone. */
     boolean addsPathAlways() {
         return edge && contact.equals("path");
+    }
+
+    /** Whether a connection from there is no phone's but that of an edge before us, whose Path leads back to its phones. */
+    boolean isFromEdge(InetSocketAddress source) {
+        return source.getAddress() != null && trusted.contains(source.getAddress());
     }
 
     /** Whether an IMS core is behind us, whose own words are not for phones. */

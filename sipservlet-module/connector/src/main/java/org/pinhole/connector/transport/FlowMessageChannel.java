@@ -22,9 +22,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.Hop;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.keepalive.ViaKeep;
 import org.pinhole.connector.transport.ConnectorCounters.Closed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,11 +48,16 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
             RequestLine.class,
             StatusLine.class)));
 
+    /** In an answer that is made of a text which does not parse. */
+    private static final Pattern VIA_LINES =
+            Pattern.compile("(?im)^(?:via|v)[ \\t]*:[^\\r\\n]*(?:\\r?\\n[ \\t][^\\r\\n]*)*");
+
     private final SipFlow flow;
     private final MessageTransit transit;
     private final Intake intake;
     private final Doorkeeper doorkeeper;
-    private final Deregistrations deregistrations = new Deregistrations();
+    private final DialogRoutes routes;
+    private final Registers registers = new Registers();
 
     FlowMessageChannel(
             PinholeMessageProcessor processor,
@@ -63,6 +71,7 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         this.transit = transit;
         this.intake = intake;
         this.doorkeeper = doorkeeper;
+        this.routes = new DialogRoutes(processor::leadsHere);
         this.peerAddress = flow.remoteAddress().getAddress();
         this.peerPort = flow.remoteAddress().getPort();
         this.myAddress = processor.getIpAddress().getHostAddress();
@@ -71,8 +80,8 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         this.key = flow.connector().transportParameter() + ":" + flow.connection();
     }
 
-    Deregistrations deregistrations() {
-        return deregistrations;
+    Registers registers() {
+        return registers;
     }
 
     SipFlow flow() {
@@ -106,7 +115,7 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
                 return;
             }
             requireMandatoryHeaders(message);
-            Doorkeeper.Refusal refusal = doorkeeper.refusalOf(flow.identity(), flow.invites(), message);
+            Doorkeeper.Refusal refusal = doorkeeper.refusalOf(flow.identity(), flow.invites(), routes, message);
             if (refusal != null) {
                 refuse(message, refusal);
                 return;
@@ -147,6 +156,7 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
             if (refusal.retryAfterSeconds() > 0) {
                 response.setHeader(retryAfter(refusal.retryAfterSeconds()));
             }
+            ViaKeep.blank(response);
             answer(response.encodeAsBytes(getTransport()));
         }
     }
@@ -186,8 +196,17 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         // The parser's own message has line breaks, which have no place in a reason phrase.
         String response = createBadReqRes(text, new ParseException("Malformed Message", 0));
         if (response != null) {
-            answer(response.getBytes(StandardCharsets.UTF_8));
+            answer(withoutPlantedKeep(response).getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    private static String withoutPlantedKeep(String response) {
+        Matcher vias = VIA_LINES.matcher(response);
+        StringBuffer blanked = new StringBuffer();
+        while (vias.find()) {
+            vias.appendReplacement(blanked, Matcher.quoteReplacement(ViaKeep.blank(vias.group())));
+        }
+        return vias.appendTail(blanked).toString();
     }
 
     @Override

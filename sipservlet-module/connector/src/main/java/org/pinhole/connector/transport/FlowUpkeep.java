@@ -7,15 +7,15 @@ import org.pinhole.api.FlowListener;
 
 /** What begins with a flow and ends with it: the edge's own keep-alive, and whoever waits for its phone's answers. */
 final class FlowUpkeep implements FlowListener {
-    private final Map<SipFlow, OwnKeepAlive> keepAlives = new ConcurrentHashMap<>();
+    private final Map<SipFlow, OwnPingTimer> timers = new ConcurrentHashMap<>();
 
     @Override
     public void flowOpened(Flow flow) {
         if (flow instanceof SipFlow) {
             SipFlow opened = (SipFlow) flow;
-            OwnKeepAlive keepAlive = opened.ownKeepAlive();
-            keepAlives.put(opened, keepAlive);
-            keepAlive.start();
+            OwnPingTimer timer = opened.ownPingTimer();
+            timers.put(opened, timer);
+            timer.start();
         }
     }
 
@@ -23,9 +23,9 @@ final class FlowUpkeep implements FlowListener {
     public void flowClosed(Flow flow, String reason) {
         if (flow instanceof SipFlow) {
             SipFlow closed = (SipFlow) flow;
-            OwnKeepAlive keepAlive = keepAlives.remove(closed);
-            if (keepAlive != null) {
-                keepAlive.stop();
+            OwnPingTimer timer = timers.remove(closed);
+            if (timer != null) {
+                timer.stop();
             }
             closed.unanswered().fail();
         }

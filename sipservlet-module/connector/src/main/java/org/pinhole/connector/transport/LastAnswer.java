@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.pinhole.connector.keepalive.ViaKeep;
 
 /**
  * What a peer is told whose stream cannot be framed any further, in its own words. A SIP request is answered from its own
@@ -65,7 +66,7 @@ final class LastAnswer {
         answer.append("SIP/2.0 ").append(status).append(' ').append(reason).append("\r\n");
         for (int i = 0; i < vias.size(); i++) {
             answer.append("Via: ")
-                    .append(i == 0 ? seenFrom(source, vias.get(0)) : vias.get(i))
+                    .append(ViaKeep.blank(i == 0 ? seenFrom(source, vias.get(0)) : vias.get(i)))
                     .append("\r\n");
         }
         answer.append("From: ").append(from.get(0)).append("\r\n");

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import javax.sip.header.RouteHeader;
 import org.pinhole.connector.flow.TokenVerdict;
+import org.pinhole.connector.keepalive.BindingsAsked;
 import org.pinhole.connector.keepalive.KeepNegotiation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,8 @@ final class MessageTransit {
 
     /** A message from the phone, before the stack sees it. Changes it in place. */
     void arrived(SipFlow flow, SIPMessage message) throws ParseException {
-        PhoneHeaders.strip(message);
+        boolean byEdge = edge.isFromEdge(flow.remoteAddress());
+        PhoneHeaders.strip(message, byEdge);
         if (edge.hidesCore()) {
             CoreHeaders.dropNetworkProvided(message);
         }
@@ -60,7 +62,7 @@ final class MessageTransit {
         }
         if (message instanceof SIPRequest) {
             SIPRequest request = (SIPRequest) message;
-            flow.messageChannel().deregistrations().note(request);
+            flow.messageChannel().registers().note(request);
             if (request.getToTag() != null) {
                 PhoneHeaders.dropCredentials(request, realms);
             }
@@ -70,7 +72,7 @@ final class MessageTransit {
         if (SIPRequest.REGISTER.equals(method)) {
             firstHop.arrived(flow.token(), (SIPRequest) message, core);
         }
-        if (edge.rewritesContacts() && ContactRewriter.concerns(message)) {
+        if (edge.rewritesContacts() && !byEdge && ContactRewriter.concerns(message)) {
             contacts.arrived(flow, message, core);
         }
     }
@@ -80,16 +82,16 @@ final class MessageTransit {
      * was sent.
      */
     SIPResponse leaving(SipFlow flow, SIPResponse response) {
-        boolean deregistration = flow.messageChannel().deregistrations().answers(response);
+        BindingsAsked asked = flow.messageChannel().registers().askedFor(response);
         hideCore(response);
         try {
-            contacts.leaving(response);
+            contacts.leaving(flow, response);
             names.leaving(response);
         } catch (ParseException unreadable) {
             LOG.warn("flow {}: a Contact could not be restored: {}", flow.id(), unreadable.getMessage());
         }
         // after the names: a dialog of ours is one whose Record-Route or Contact leads to this connector
-        keep.leaving(response, deregistration, flow.keeping(), expiry.now());
+        keep.leaving(response, asked, flow.keeping(), expiry.now());
         expiry.watch(flow);
         return response;
     }

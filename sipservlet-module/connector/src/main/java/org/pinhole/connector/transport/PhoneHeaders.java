@@ -11,24 +11,13 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import javax.sip.header.ProxyAuthorizationHeader;
+import org.pinhole.bridge.NetworkHeaders;
 
 /**
  * Takes from a phone's message what only the network may say: headers that a trusted server would have put there (RFC 3325
  * §5, TS 24.229 4.4, requirement P-11), and URI parameters by which the container recognises its own routes.
  */
 final class PhoneHeaders {
-    private static final List<String> NETWORKS_OWN = Collections.unmodifiableList(Arrays.asList(
-            "P-Asserted-Identity",
-            "P-Asserted-Service",
-            "P-Charging-Vector",
-            "P-Charging-Function-Addresses",
-            "P-Visited-Network-ID",
-            "P-Served-User",
-            "P-Profile-Key",
-            "P-User-Database",
-            "Remote-Party-ID",
-            "P-Pinhole-Turn"));
-
     /** What the container writes into its own Routes (its MessageDispatcher names them). */
     private static final List<String> CONTAINERS_OWN = Collections.unmodifiableList(Arrays.asList(
             "directive",
@@ -52,7 +41,7 @@ final class PhoneHeaders {
         int colon = headerLine.indexOf(':');
         String name =
                 colon < 0 ? headerLine.trim() : headerLine.substring(0, colon).trim();
-        for (String own : NETWORKS_OWN) {
+        for (String own : NetworkHeaders.NAMES) {
             if (own.equalsIgnoreCase(name)) {
                 return true;
             }
@@ -60,14 +49,18 @@ final class PhoneHeaders {
         return false;
     }
 
-    /** Strips a message that a phone sent, in place. */
-    static void strip(SIPMessage message) {
-        for (String name : NETWORKS_OWN) {
+    /**
+     * Strips a message that a phone sent, in place.
+     *
+     * @param byEdge whether it has come by way of another edge, which is the first hop in our place
+     */
+    static void strip(SIPMessage message, boolean byEdge) {
+        for (String name : NetworkHeaders.NAMES) {
             message.removeHeader(name);
         }
         if (message instanceof SIPRequest) {
             SIPRequest request = (SIPRequest) message;
-            if (SIPRequest.REGISTER.equals(request.getMethod())) {
+            if (!byEdge && SIPRequest.REGISTER.equals(request.getMethod())) {
                 request.removeHeader("Path"); // the phone is the first hop: nobody before it could add one
             }
             if (request.getToTag() == null) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.sip.ListeningPoint;
 import javax.sip.SipStack;
+import javax.sip.address.SipURI;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Transport;
 import org.pinhole.connector.flow.FlowTable;
@@ -63,6 +64,29 @@ public final class PinholeMessageProcessor extends ConnectionOrientedMessageProc
     /** The same, of a hop that names its transport. */
     boolean isSelf(String host, int port, String hopTransport) {
         return getTransport().equalsIgnoreCase(hopTransport) && isSelf(host, port);
+    }
+
+    /** Whether a URI leads to this container: to this connector, another one, or one of the container's own. */
+    boolean leadsHere(Object uri) {
+        if (routing.isOwn(uri)) {
+            return true;
+        }
+        if (!(uri instanceof SipURI)) {
+            return false;
+        }
+        SipURI sip = (SipURI) uri;
+        Iterator<?> points = ((SipStack) sipStack).getListeningPoints();
+        while (points.hasNext()) {
+            ListeningPoint point = (ListeningPoint) points.next();
+            if (point.getPort() == sip.getPort() && point.getIPAddress().equalsIgnoreCase(bare(sip.getHost()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
     /** The way to our own address. */

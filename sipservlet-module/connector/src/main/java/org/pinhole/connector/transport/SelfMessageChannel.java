@@ -65,13 +65,13 @@ final class SelfMessageChannel extends ConnectionOrientedMessageChannel {
         flow.unanswered().add(request, expiry().now(), this::flowFailed);
         try {
             flow.messageChannel().sendMessage(request);
-        } catch (IOException | RuntimeException notSent) {
+        } catch (RuntimeException fault) {
             flow.unanswered().remove(request);
-            if (notSent instanceof RuntimeException || request.getToTag() == null) {
-                throw notSent;
-            }
+            throw fault;
+        } catch (IOException notSent) { // of which the container would tell nobody, or too late
             LOG.debug("flow {}: {}", flow.id(), notSent.getMessage());
-            flowFailed(request); // within a dialog the container tells nobody of what it could not send
+            flow.unanswered().remove(request);
+            flowFailed(request);
             return;
         }
         if (!flow.open()) { // it ended meanwhile, and was not told of this one

@@ -123,8 +123,8 @@ final class SipFlow implements OpenFlow {
     }
 
     /** One that is made now, for the connector's own interval. */
-    OwnKeepAlive ownKeepAlive() {
-        return new OwnKeepAlive(this, settings.ownPings(), System::nanoTime);
+    OwnPingTimer ownPingTimer() {
+        return new OwnPingTimer(this, settings.ownPings(), System::nanoTime);
     }
 
     /** The thread that everything on this connection happens on. */

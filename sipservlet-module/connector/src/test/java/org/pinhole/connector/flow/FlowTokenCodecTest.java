@@ -22,6 +22,7 @@ class FlowTokenCodecTest {
     /** The container's own helper rejects one flow in thirteen, for what it does to the bytes of its HMAC. */
     @Test
     @Tag("O-5")
+    @Tag("trap-9")
     void ofAMillionTokensNoneIsRejectedAndEachLeadsBackToItsConnection() {
         Set<FlowToken> seen = new HashSet<>();
         int rejected = 0;
@@ -43,6 +44,7 @@ class FlowTokenCodecTest {
     @Test
     @Tag("O-5")
     @Tag("O-7")
+    @Tag("trap-9")
     void aTokenWithAnyOneBitFlippedIsForged() {
         TokenKeyRing old = ring;
         for (int i = 0; i < TokenKeyRing.KEPT; i++) {
@@ -80,6 +82,7 @@ class FlowTokenCodecTest {
 
     @Test
     @Tag("O-7")
+    @Tag("trap-8")
     void aTokenOfAnEarlierKeyIsOursUntilThatKeyIsForgotten() {
         String token = codec.encode(ConnectionId.random(random)).text();
         TokenKeyRing later = ring;
@@ -96,6 +99,7 @@ class FlowTokenCodecTest {
 
     @Test
     @Tag("O-7")
+    @Tag("trap-8")
     void aTokenOfAnotherNodeWithOurKeysIsElsewhereAndOneOfAnotherSecretIsForged() {
         String sameKeys = ring.text().replaceFirst("node [0-9a-f]{8}", "node 00000000");
         TokenKeyRing neighbour = TokenKeyRing.parse(sameKeys);
@@ -110,6 +114,7 @@ class FlowTokenCodecTest {
     }
 
     @Test
+    @Tag("trap-9")
     void textThatIsNoTokenIsForgedAndNeverThrows() {
         for (String text :
                 new String[] {"", "alice", "====", "€", "a b", new String(new char[44]).replace('\0', 'A')}) {

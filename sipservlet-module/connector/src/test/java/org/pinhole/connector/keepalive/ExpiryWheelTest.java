@@ -21,6 +21,7 @@ class ExpiryWheelTest {
 
     @Test
     @Tag("O-9")
+    @Tag("trap-15")
     void ofTenThousandFlowsAllAndOnlyTheSilentOnesExpireWithinASecondOfTheirTime() {
         Random random = new Random(1);
         List<Phone> phones = new ArrayList<>();

@@ -13,7 +13,7 @@ class FlowKeepTest {
 
     @Test
     void aRegistrationOrDialogWithANameOfAnHonestLengthIsKept() {
-        keep.registered("sip:alice@pinhole.test", "45", 0);
+        keep.registered("sip:alice@pinhole.test", "45", 3600, 0);
 
         assertThat(keep.accepts("dialog a b c", 1, "30", 0)).isTrue();
         assertThat(life.keepSeconds()).isEqualTo(30);
@@ -21,7 +21,7 @@ class FlowKeepTest {
 
     @Test
     void oneWithANameAsLargeAsAMessageIsNot() {
-        keep.registered(HUGE, "45", 0);
+        keep.registered(HUGE, "45", 3600, 0);
 
         assertThat(keep.accepts(HUGE, 1, "45", 0)).isFalse();
         assertThat(life.keepSeconds()).isEqualTo(-1);

@@ -26,6 +26,7 @@ class FlowLifeTest {
     }
 
     @Test
+    @Tag("trap-15")
     void everyReceivedByteIsLife() {
         life.agreed("alice", 45, at(0));
         life.heard(at(50));
@@ -45,6 +46,7 @@ class FlowLifeTest {
 
     @Test
     @Tag("K-6")
+    @Tag("trap-5")
     void theShortestOfSeveralAssociationsCountsAndTheEndOfOneLeavesTheOthers() {
         life.agreed("alice", 45, at(0));
         life.agreed("office", 30, at(0));
@@ -58,6 +60,7 @@ class FlowLifeTest {
     }
 
     @Test
+    @Tag("trap-5")
     void anUnansweredRefreshDoesNotEndByWhatWasAgreedBefore() {
         life.agreed("alice", 10, at(0));
         life.heard(at(24));

@@ -189,6 +189,7 @@ class ServerTlsTest {
     }
 
     @Test
+    @Tag("trap-14")
     void sessionsBelongToTheNamesThatAreServedAndToTheClientsThatAreAskedFor() throws Exception {
         ServerIdentity one = identity("a", "a.example.com");
         ServerIdentity renewed = identity("a2", "a.example.com");

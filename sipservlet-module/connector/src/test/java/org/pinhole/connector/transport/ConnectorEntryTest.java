@@ -58,6 +58,7 @@ class ConnectorEntryTest {
 
     @Test
     @Tag("O-1")
+    @Tag("trap-3")
     void aFloodOfPingsIsAnsweredPingForPingWhileOthersAreServed() throws Exception {
         int pings = 100_000;
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);

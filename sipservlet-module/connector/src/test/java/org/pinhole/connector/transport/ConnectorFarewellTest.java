@@ -62,6 +62,7 @@ class ConnectorFarewellTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    @Tag("trap-14")
     void whoTalksGarbageOrBeyondALimit(String version) throws Exception {
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
             assertThat(answerTo(connector, version, "\u0001\u0002garbage\r\n\r\n"))

@@ -32,6 +32,7 @@ class ConnectorTlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     @Tag("P-3")
+    @Tag("trap-14")
     void aPhoneThatComesBackResumesItsSession(String version) throws Exception {
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
             pingAndLeave(connector.startTls(connector.connect(), version));
@@ -59,6 +60,7 @@ class ConnectorTlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     @Tag("P-3")
+    @Tag("trap-14")
     void aHandshakeWhoseEveryByteComesByItselfIsDoneAndThePingAnswered(String version) throws Exception {
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
             pingAndLeave(connector.startTls(new DrippingSocket(connector.port()), version));
@@ -68,6 +70,7 @@ class ConnectorTlsTest {
     }
 
     @Test
+    @Tag("trap-14")
     void whatIsNoSipInsideTlsIsAnsweredInItsOwnWordsAndNeverServed() throws Exception {
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
                 SSLSocket browser = connector.connectTls()) {

@@ -33,6 +33,7 @@ class ConnectorWritingTest {
 
     @Test
     @Tag("O-1")
+    @Tag("trap-3")
     void aPongNeverFallsIntoAMessageThatIsBeingWritten() throws Exception {
         byte[] message = message();
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
@@ -120,6 +121,7 @@ class ConnectorWritingTest {
 
     @Test
     @Tag("P-7")
+    @Tag("trap-7")
     void whatIsSentOnADeadFlowFailsAtOnceAndNobodyIsDialled() throws Exception {
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
             SSLSocket phone = connector.connectTls();

@@ -30,4 +30,30 @@ class ContactBookTest {
         assertThat(book.find(first)).isNull();
         assertThat(book.find(kept)).isEqualTo("sip:kept@192.0.2.9");
     }
+
+    /** Calls come for it, with whatever Contacts the phone has used in others. */
+    @Test
+    void whatIsRegisteredStaysHoweverManyContactsThePhoneUsesMeanwhile() {
+        int registered = book.numberOf("sip:alice@192.0.2.9", ContactBook.CAPACITY);
+        book.bound("sip:alice@192.0.2.9");
+        book.bound("sip:nobody@192.0.2.9");
+
+        for (int i = 0; i < 10 * ContactBook.CAPACITY; i++) {
+            book.numberOf("sip:" + i + "@192.0.2.9", ContactBook.CAPACITY);
+        }
+
+        assertThat(book.find(registered)).isEqualTo("sip:alice@192.0.2.9");
+    }
+
+    @Test
+    void whoRegistersMoreThanAnyoneMayCostsNoMoreMemory() {
+        int first = 0;
+        for (int i = 0; i < 10 * ContactBook.CAPACITY; i++) {
+            int number = book.numberOf("sip:" + i + "@192.0.2.9", ContactBook.CAPACITY);
+            book.bound("sip:" + i + "@192.0.2.9");
+            first = i == 0 ? number : first;
+        }
+
+        assertThat(book.find(first)).isNull();
+    }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class DoorkeeperTest {
     private static final @Nullable String NOBODY = null;
     private final PendingInvites invites = new PendingInvites();
+    private final DialogRoutes routes = new DialogRoutes(uri -> uri.toString().contains("pinhole.test"));
     private Admission admission = Admission.AUTHENTICATED;
     private final Doorkeeper doorkeeper = new Doorkeeper(() -> admission);
 
@@ -35,20 +36,20 @@ class DoorkeeperTest {
                     .as(method)
                     .isEqualTo(403);
         }
-        assertThat(doorkeeper.refusalOf(NOBODY, invites, response("200 OK", "INVITE")))
+        assertThat(doorkeeper.refusalOf(NOBODY, invites, routes, response("200 OK", "INVITE")))
                 .isSameAs(Doorkeeper.Refusal.DROP);
     }
 
     @Test
     void anAckOrCancelOfAStrangerBelongsToAnInviteOfHisOrIsNothing() throws ParseException {
-        assertThat(doorkeeper.refusalOf(NOBODY, invites, request("ACK", "sip:bob@pinhole.test")))
+        assertThat(doorkeeper.refusalOf(NOBODY, invites, routes, request("ACK", "sip:bob@pinhole.test")))
                 .isSameAs(Doorkeeper.Refusal.DROP);
-        assertThat(doorkeeper.refusalOf(NOBODY, invites, request("CANCEL", "sip:bob@pinhole.test")))
+        assertThat(doorkeeper.refusalOf(NOBODY, invites, routes, request("CANCEL", "sip:bob@pinhole.test")))
                 .isSameAs(Doorkeeper.Refusal.DROP);
 
         assertThat(statusFor(NOBODY, request("INVITE", "sip:bob@pinhole.test"))).isZero();
 
-        assertThat(doorkeeper.refusalOf(NOBODY, invites, inDialog("ACK", "sip:bob@pinhole.test")))
+        assertThat(doorkeeper.refusalOf(NOBODY, invites, routes, inDialog("ACK", "sip:bob@pinhole.test")))
                 .isNull();
     }
 
@@ -58,14 +59,27 @@ class DoorkeeperTest {
         SIPMessage ack = inDialog("ACK", "sip:bob@pinhole.test");
         ack.setCallId("another");
 
-        assertThat(doorkeeper.refusalOf(NOBODY, invites, ack)).isSameAs(Doorkeeper.Refusal.DROP);
+        assertThat(doorkeeper.refusalOf(NOBODY, invites, routes, ack)).isSameAs(Doorkeeper.Refusal.DROP);
     }
 
     @Test
     void whoeverIsAuthenticatedMayTakePartInDialogs() throws ParseException {
         assertThat(statusFor("alice", inDialog("BYE", "sip:bob@pinhole.test"))).isZero();
-        assertThat(doorkeeper.refusalOf("alice", invites, response("200 OK", "INVITE")))
+        assertThat(doorkeeper.refusalOf("alice", invites, routes, response("200 OK", "INVITE")))
                 .isNull();
+    }
+
+    /** The container would send it on without asking anybody: past Digest, and in nobody's name. */
+    @Test
+    void whatBelongsToNoDialogOfThisContainerGoesNowhere() throws ParseException {
+        SIPMessage pastTheCore = inDialog(
+                "INVITE", "sip:boss@core.example", "Route: <sip:pinhole.test;lr>", "Route: <sip:core.example;lr>");
+
+        assertThat(statusFor("alice", pastTheCore)).isEqualTo(481);
+        assertThat(statusFor("alice", inDialog("BYE", "sip:bob@192.0.2.9"))).isEqualTo(481);
+
+        admission = Admission.OPEN;
+        assertThat(statusFor(NOBODY, pastTheCore)).isZero();
     }
 
     @Test
@@ -97,7 +111,7 @@ class DoorkeeperTest {
 
         for (String method : new String[] {"REGISTER", "INVITE", "MESSAGE"}) {
             Doorkeeper.Refusal refusal =
-                    doorkeeper.refusalOf("alice", invites, request(method, "sip:bob@pinhole.test"));
+                    doorkeeper.refusalOf("alice", invites, routes, request(method, "sip:bob@pinhole.test"));
             assertThat(refusal)
                     .as(method)
                     .isNotNull()
@@ -134,7 +148,7 @@ class DoorkeeperTest {
     }
 
     private int statusFor(@Nullable String identity, SIPMessage message) {
-        Doorkeeper.Refusal refusal = doorkeeper.refusalOf(identity, invites, message);
+        Doorkeeper.Refusal refusal = doorkeeper.refusalOf(identity, invites, routes, message);
         return refusal == null ? 0 : refusal.status();
     }
 }

@@ -33,6 +33,7 @@ class FirstHopTest {
 
     @Test
     @Tag("O-4")
+    @Tag("trap-10")
     void whoIsNotTheFirstHopAddsNoOb() throws Exception {
         String proxied = "Via: SIP/2.0/TLS 192.0.2.9:5061;branch=z9hG4bK2\r\n" + VIA + SUPPORTED;
 

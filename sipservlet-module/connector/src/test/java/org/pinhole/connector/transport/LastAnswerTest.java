@@ -6,6 +6,7 @@ import static org.pinhole.connector.transport.SipStreams.rfc4475;
 
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,14 @@ class LastAnswerTest {
         assertThat(answer(400, planted))
                 .contains(";rport=1;branch=z9hG4bK1;received=198.51.100.7,")
                 .doesNotContain("192.0.2.1");
+    }
+
+    @Test
+    @Tag("K-7")
+    void aKeepThatThePhonePlantedIsBlanked() {
+        String planted = REQUEST.replace(";rport;", ";keep=7;rport;").replace("10.8.8.8", "10.8.8.8;keep = \"8\";x=1");
+
+        assertThat(answer(400, planted)).contains("5999;keep;rport=", "10.8.8.8;keep;x=1");
     }
 
     @Test

@@ -25,7 +25,7 @@ class PhoneHeadersTest {
             SipText.inDialog("INFO", "sip:bob@pinhole.test", forged),
             SipText.response("200 OK", "INVITE", forged)
         }) {
-            PhoneHeaders.strip(message);
+            PhoneHeaders.strip(message, false);
 
             assertThat(message.encode()).doesNotContain("ceo", "icid").contains("Subject: kept");
         }
@@ -36,9 +36,23 @@ class PhoneHeadersTest {
     void thePathOfARegisterFromAPhoneIsNobodys() throws ParseException {
         SIPMessage register = SipText.request("REGISTER", "sip:pinhole.test", "Path: <sip:elsewhere.example;lr>");
 
-        PhoneHeaders.strip(register);
+        PhoneHeaders.strip(register, false);
 
         assertThat(register.encode()).doesNotContain("Path");
+    }
+
+    /** Requirement O-10: without it no registrar could tell that the first hop keeps flows. */
+    @Test
+    @Tag("O-10")
+    void thePathOfAnEdgeThatWeTrustStays() throws ParseException {
+        SIPMessage register = SipText.request(
+                "REGISTER", "sip:pinhole.test", "Path: <sip:t@edge.example;lr;ob>", "P-Served-User: <sip:x@y>");
+
+        PhoneHeaders.strip(register, true);
+
+        assertThat(register.encode())
+                .contains("Path: <sip:t@edge.example;lr;ob>")
+                .doesNotContain("P-Served-User");
     }
 
     @Test
@@ -47,8 +61,8 @@ class PhoneHeadersTest {
         SIPMessage initial = SipText.request("MESSAGE", "sip:bob@pinhole.test;proxy=true", route);
         SIPMessage inDialog = SipText.inDialog("BYE", "sip:bob@pinhole.test", route);
 
-        PhoneHeaders.strip(initial);
-        PhoneHeaders.strip(inDialog);
+        PhoneHeaders.strip(initial, false);
+        PhoneHeaders.strip(inDialog, false);
 
         assertThat(initial.encode()).doesNotContain("proxy", "appname", "app_id", "directive");
         assertThat(initial.encode()).contains("transport=tls;lr");

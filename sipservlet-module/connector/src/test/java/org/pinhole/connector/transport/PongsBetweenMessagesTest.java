@@ -30,6 +30,7 @@ class PongsBetweenMessagesTest {
     /** Requirements' trap 3: pongs come from an event loop while workers write what takes many TLS records each. */
     @Test
     @Tag("O-1")
+    @Tag("trap-3")
     void noPongFallsIntoAMessageHoweverManyThreadsSendLargeOnes() throws Exception {
         ExecutorService senders = Executors.newFixedThreadPool(SENDERS + 1);
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);

@@ -34,6 +34,7 @@ class SipFramerTest {
 
     @Test
     @Tag("O-1")
+    @Tag("trap-1")
     void aPingBetweenMessagesOrBeforeTheFirstIsAPingAndInsideABodyIsNot() {
         assertThat(outcome(PING + OPTIONS + PING + PING + MESSAGE))
                 .containsExactly("PING", OPTIONS, "PING", "PING", MESSAGE);
@@ -41,6 +42,7 @@ class SipFramerTest {
 
     @Test
     @Tag("O-1")
+    @Tag("trap-2")
     void aStrayLineEndIsSkippedAndIsNoPing() {
         assertThat(outcome(OPTIONS + "\r\n" + MESSAGE + "\r\n\n" + OK)).containsExactly(OPTIONS, MESSAGE, OK);
         assertThat(outcome("\r\n" + OPTIONS + "\r\n")).containsExactly(OPTIONS);
@@ -53,6 +55,8 @@ class SipFramerTest {
     @ParameterizedTest
     @MethodSource("streams")
     @Tag("O-1")
+    @Tag("trap-1")
+    @Tag("trap-2")
     void whereverAStreamIsCutTheOutcomeIsTheSame(Map.Entry<String, String> sample) {
         String stream = sample.getValue();
         List<String> whole = outcome(stream);
@@ -67,6 +71,7 @@ class SipFramerTest {
 
     @Test
     @Tag("O-1")
+    @Tag("trap-1")
     void aPingIsOneHoweverItIsCutInTwoPlaces() {
         String stream = OPTIONS + PING + MESSAGE + PING;
         for (int first = 0; first <= stream.length(); first++) {
@@ -99,6 +104,7 @@ class SipFramerTest {
 
     /** As the RFC prints it, the second body is three octets longer than its Content-Length: nobody can know that. */
     @Test
+    @Tag("trap-1")
     void rfc4475TwoRequestsInOnePieceAreTwoAndTheLineEndBetweenThemIsNoPing() {
         String stream = rfc4475("dblreq");
         int second = stream.indexOf("INVITE sip:joe");
@@ -192,6 +198,7 @@ class SipFramerTest {
     }
 
     @Test
+    @Tag("trap-1")
     void aProxyHeaderIsNamedAsOneAlthoughItBeginsLikeAPing() {
         assertThat(outcome("\r\n\r\n\0\r\nQUIT\n"))
                 .hasSize(2)

@@ -11,24 +11,25 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
+import org.pinhole.connector.keepalive.BindingsAsked;
 
-class DeregistrationsTest {
-    private final Deregistrations deregistrations = new Deregistrations();
+class RegistersTest {
+    private final Registers registers = new Registers();
 
     @Test
-    void theAnswerToARegisterThatTakesBindingsAwayIsKnown() throws ParseException {
-        deregistrations.note(deregistration("call"));
+    void whatARegisterAsksForIsKnownWhenItIsAnswered() throws ParseException {
+        registers.note(deregistration("call"));
 
-        assertThat(deregistrations.answers(answer("call"))).isTrue();
-        assertThat(deregistrations.answers(answer("another"))).isFalse();
+        assertThat(registers.askedFor(answer("call")).takesAway()).isTrue();
+        assertThat(registers.askedFor(answer("another"))).isSameAs(BindingsAsked.UNKNOWN);
     }
 
     @Test
     void aCallIdAsLargeAsAMessageIsNotKept() throws ParseException {
         String huge = String.join("", Collections.nCopies(8000, "x"));
-        deregistrations.note(deregistration(huge));
+        registers.note(deregistration(huge));
 
-        assertThat(deregistrations.answers(answer(huge))).isFalse();
+        assertThat(registers.askedFor(answer(huge))).isSameAs(BindingsAsked.UNKNOWN);
     }
 
     private static SIPRequest deregistration(String callId) throws ParseException {

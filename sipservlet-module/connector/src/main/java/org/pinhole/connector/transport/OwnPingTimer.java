@@ -9,9 +9,9 @@ import org.pinhole.connector.keepalive.OwnPings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The edge's own keep-alive of one flow, on that flow's event loop. */
-final class OwnKeepAlive {
-    private static final Logger LOG = LoggerFactory.getLogger(OwnKeepAlive.class);
+/** The timer of the edge's own keep-alive of one flow, on that flow's event loop; {@link OwnPings} is the rule. */
+final class OwnPingTimer {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnPingTimer.class);
 
     private final SipFlow flow;
     private final OwnPings pings;
@@ -20,7 +20,7 @@ final class OwnKeepAlive {
     private boolean pinged;
     private long lastPing;
 
-    OwnKeepAlive(SipFlow flow, OwnPings pings, LongSupplier nanoTime) {
+    OwnPingTimer(SipFlow flow, OwnPings pings, LongSupplier nanoTime) {
         this.flow = flow;
         this.pings = pings;
         this.nanoTime = nanoTime;

@@ -1,0 +1,49 @@
+package org.pinhole.connector.transport;
+
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.Route;
+import gov.nist.javax.sip.header.RouteList;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.util.function.Predicate;
+
+/**
+ * Whether what claims to belong to a dialog comes by a way that this container gave (RFC 3261 §12.2.1.1): by its own
+ * Record-Route, which names an application and a session, or to nobody but the container itself. Anything else it would send on,
+ * without asking any application, to wherever the phone has written. Pure.
+ */
+final class DialogRoutes {
+    private static final String APPLICATION = "appname";
+    private static final String SESSION = "app_id";
+
+    private final Predicate<Object> own;
+
+    /** @param own whether a URI leads to this container */
+    DialogRoutes(Predicate<Object> own) {
+        this.own = own;
+    }
+
+    boolean lead(SIPRequest request) {
+        RouteList routes = request.getRouteHeaders();
+        if (routes == null || routes.isEmpty()) {
+            return own.test(request.getRequestURI());
+        }
+        Object first = uriOf((Route) routes.getFirst());
+        return own.test(first)
+                && (isOfADialog(first)
+                        || (own.test(request.getRequestURI())
+                                && routes.stream().allMatch(route -> own.test(uriOf(route)))));
+    }
+
+    private static boolean isOfADialog(Object uri) {
+        return uri instanceof SipUri && isNamed((SipUri) uri, APPLICATION) && isNamed((SipUri) uri, SESSION);
+    }
+
+    private static boolean isNamed(SipUri uri, String parameter) {
+        String value = uri.getParameter(parameter);
+        return value != null && !value.isEmpty();
+    }
+
+    private static Object uriOf(Route route) {
+        return route.getAddress().getURI();
+    }
+}
