@@ -24,7 +24,8 @@ final class AdminOptions {
     @Option(
             names = "--watch-seconds",
             paramLabel = "N",
-            description = "How often files are looked at for changes, which are then read; 0 for never"
+            description = "How often files are looked at for changes, which are then read, and the machine for new"
+                    + " addresses; 0 for never"
                     + " (default: ${DEFAULT-VALUE}).")
     int watchSeconds = 10;
 }

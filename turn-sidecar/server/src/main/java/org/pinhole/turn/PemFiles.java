@@ -56,7 +56,7 @@ final class PemFiles {
             requireMatch(chain.get(0), key, certificateFile, keyFile);
             return new Identity(key, chain);
         } catch (StartException e) {
-            throw e.of(KEY, index);
+            throw e.value() == null ? e.of(KEY, index) : e;
         }
     }
 
@@ -115,8 +115,7 @@ final class PemFiles {
             throw new StartException(
                     "%s %s: the key is encrypted; give its passphrase with %s".formatted(KEY, file, PASSPHRASE));
         }
-        char[] passphrase =
-                OperatorFiles.privateSecret(PASSPHRASE, passphraseFile).toCharArray();
+        char[] passphrase = passphrase(passphraseFile);
         try {
             return entry instanceof PEMEncryptedKeyPair pair
                     ? pair.decryptKeyPair(new JcePEMDecryptorProviderBuilder()
@@ -131,6 +130,15 @@ final class PemFiles {
             throw new StartException(
                     "%s %s: the passphrase in %s %s does not open it".formatted(KEY, file, PASSPHRASE, passphraseFile),
                     e);
+        }
+    }
+
+    /** What is wrong with its file is not said of the key. */
+    private static char[] passphrase(Path file) throws StartException {
+        try {
+            return OperatorFiles.privateSecret(PASSPHRASE, file).toCharArray();
+        } catch (StartException e) {
+            throw e.of(PASSPHRASE, 0);
         }
     }
 

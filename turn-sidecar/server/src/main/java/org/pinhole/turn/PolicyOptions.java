@@ -72,7 +72,8 @@ final class PolicyOptions {
             names = "--unverified-answers-per-second",
             paramLabel = "N",
             description = "Answers to an IPv4 /24 or IPv6 /56 whose requests prove nothing, so that nobody is flooded"
-                    + " through this server; 0 for no limit (default: ${DEFAULT-VALUE}).")
+                    + " through this server, and as many user look-ups for it; 0 for no limit to either"
+                    + " (default: ${DEFAULT-VALUE}).")
     int answersPerSecond = 300;
 
     @Option(

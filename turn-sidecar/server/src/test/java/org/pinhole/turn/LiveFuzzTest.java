@@ -37,6 +37,7 @@ class LiveFuzzTest {
     private static final int CONNECTIONS = 50;
     private static final int FRAMES = 25;
     private static final long SLACK_BYTES = 4 << 20;
+    private static final long SLACK_DIRECT_BYTES = 8 << 20;
     private static final long SLACK_FILES = 4;
     private static final List<StunMethod> METHODS = List.of(
             StunMethod.ALLOCATE,
@@ -68,6 +69,9 @@ class LiveFuzzTest {
             assertIsServed(server);
             LiveProcess.Holdings after = settled(server);
             assertThat(after.heapBytes() - before.heapBytes()).as("heap").isLessThan(SLACK_BYTES);
+            assertThat(after.directBytes() - before.directBytes())
+                    .as("buffers beside the heap")
+                    .isLessThan(SLACK_DIRECT_BYTES);
             assertThat(after.openFiles() - before.openFiles()).as("open files").isLessThanOrEqualTo(SLACK_FILES);
             assertThat(server.log()).doesNotContain("[ERROR]", "[WARN]", "Exception", "LEAK");
             assertThat(server.stop()).isZero();

@@ -4,6 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.net.InetSocketAddress;
@@ -117,8 +118,8 @@ final class LiveProcess implements AutoCloseable {
         }
     }
 
-    /** What is on its heap and still in use, and how many files it has open. */
-    record Holdings(long heapBytes, long openFiles) {}
+    /** What is on its heap and still in use, what its buffers have beside the heap, and how many files it has open. */
+    record Holdings(long heapBytes, long directBytes, long openFiles) {}
 
     /** Asks its JVM, which collects its garbage first. */
     @SuppressWarnings("BanJNDI") // the JVM asked is of our own making
@@ -131,7 +132,11 @@ final class LiveProcess implements AutoCloseable {
             UnixOperatingSystemMXBean system =
                     ManagementFactory.getPlatformMXBean(beans, UnixOperatingSystemMXBean.class);
             memory.gc();
-            return new Holdings(memory.getHeapMemoryUsage().getUsed(), system.getOpenFileDescriptorCount());
+            long direct = ManagementFactory.getPlatformMXBeans(beans, BufferPoolMXBean.class).stream()
+                    .filter(pool -> pool.getName().equals("direct"))
+                    .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                    .sum();
+            return new Holdings(memory.getHeapMemoryUsage().getUsed(), direct, system.getOpenFileDescriptorCount());
         } finally {
             machine.detach();
         }

@@ -31,6 +31,7 @@ import org.pinhole.stun.StunClass;
 import org.pinhole.stun.StunMethod;
 import org.pinhole.stun.XorMappedAddress;
 import org.pinhole.turn.allocation.TransportProtocol;
+import org.pinhole.turn.transport.Refusal;
 
 /** A load balancer in front says whose connection it is; the client's address is then the client's, everywhere. */
 @Tag("T-1")
@@ -129,13 +130,18 @@ class ProxyProtocolTest {
 
     @Test
     void aListedSourceWithoutAHeaderIsClosed() throws Exception {
-        LiveServer server = behindProxy();
+        LiveServer server = server("--proxy-from=127.0.0.0/8", "--handshake-seconds=60");
 
         for (String header : List.of("", "PROXY TCP4 not an address\r\n", "GET / HTTP/1.1\r\n")) {
             assertThatThrownBy(() -> tcp(server, header.getBytes(US_ASCII)).binding())
                     .as("'%s': closed, not left waiting", header)
                     .isInstanceOfAny(EOFException.class, SocketException.class);
         }
+
+        for (int loop = 0; loop < 2; loop++) { // whose answer comes behind all that was left to do for those
+            assertThat(mapped(tcp(server, v1(CLIENT)))).isEqualTo(CLIENT);
+        }
+        assertThat(server.refused(Refusal.PROXY_HEADER)).as("each once").isEqualTo(3);
     }
 
     @Test
@@ -151,10 +157,11 @@ class ProxyProtocolTest {
         return server("--proxy-from=127.0.0.0/8");
     }
 
-    private LiveServer server(String proxyFrom) throws Exception {
+    private LiveServer server(String... more) throws Exception {
         PemPair pair = PemPair.write(folder, "turn", "turn.test");
         List<String> options = new ArrayList<>(pair.options());
-        options.addAll(List.of(proxyFrom, "--tcp-listen=127.0.0.1:0", "--tls-listen=127.0.0.1:0"));
+        options.addAll(List.of(more));
+        options.addAll(List.of("--tcp-listen=127.0.0.1:0", "--tls-listen=127.0.0.1:0"));
         LiveServer server = LiveServer.start(options.toArray(String[]::new));
         open.add(server);
         return server;

@@ -74,8 +74,27 @@ class ServerArchitectureTest {
 
     /** coturn #1869: how long a comparison takes says how much of a secret was right. */
     @ArchTest
-    static final ArchRule what_is_secret_is_compared_in_constant_time =
-            noClasses().should().callMethod(java.util.Arrays.class, "equals", byte[].class, byte[].class);
+    static final ArchRule what_is_secret_is_compared_in_constant_time = noClasses()
+            .should()
+            .callMethod(java.util.Arrays.class, "equals", byte[].class, byte[].class)
+            .orShould()
+            .callMethod(
+                    java.util.Arrays.class,
+                    "equals",
+                    byte[].class,
+                    int.class,
+                    int.class,
+                    byte[].class,
+                    int.class,
+                    int.class)
+            .orShould()
+            .callMethod(io.netty.buffer.ByteBuf.class, "equals", Object.class)
+            .orShould()
+            .callMethod(
+                    io.netty.buffer.ByteBufUtil.class,
+                    "equals",
+                    io.netty.buffer.ByteBuf.class,
+                    io.netty.buffer.ByteBuf.class);
 
     @ArchTest
     static final ArchRule nobody_prints =

@@ -25,6 +25,7 @@ import org.pinhole.turn.allocation.TransportProtocol;
 class SpoofedFloodTest {
     private static final int SOURCES = 20_000;
     private static final long SLACK_BYTES = 4 << 20; // coturn's would be 360 MB
+    private static final long SLACK_DIRECT_BYTES = 8 << 20;
     private static final long SLACK_FILES = 4;
 
     @TempDir
@@ -54,6 +55,9 @@ class SpoofedFloodTest {
             assertThat(server.metric("pinhole_turn_allocations")).isZero();
             assertThat(server.metric("pinhole_turn_users")).isZero();
             assertThat(after.heapBytes() - before.heapBytes()).as("heap").isLessThan(SLACK_BYTES);
+            assertThat(after.directBytes() - before.directBytes())
+                    .as("buffers beside the heap")
+                    .isLessThan(SLACK_DIRECT_BYTES);
             assertThat(after.openFiles() - before.openFiles()).as("open files").isLessThanOrEqualTo(SLACK_FILES);
         }
     }

@@ -14,6 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.PKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -263,7 +268,14 @@ class TurnMainTest {
         Path pairs = file(
                 "pairs.conf",
                 pair.formatted(file("two.pem", two.getCertificatePEM()), twosKey) + pair.formatted(one, twosKey));
+        Path sealed = file("sealed.key", encrypted(two));
+        Path open = file("open", "open sesame\n");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+        Path passphrase = file(
+                "passphrase.conf",
+                pair.formatted(folder.resolve("two.pem"), sealed) + "private-key-passphrase-file = " + open + "\n");
 
+        assertRefused(1, "line 3: --private-key-passphrase-file " + open, user("--config", passphrase.toString()));
         assertRefused(
                 1,
                 "line 2: --user: expected USER:PASSWORD",
@@ -317,6 +329,19 @@ class TurnMainTest {
                 .subject(subject)
                 .setIsCertificateAuthority(true)
                 .buildSelfSigned();
+    }
+
+    private static String encrypted(X509Bundle bundle) throws Exception {
+        StringWriter text = new StringWriter();
+        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+            writer.writeObject(new JcaPKCS8Generator(
+                    bundle.getKeyPair().getPrivate(),
+                    new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
+                            .setProvider(new BouncyCastleProvider())
+                            .setPassword("open sesame".toCharArray())
+                            .build()));
+        }
+        return text.toString();
     }
 
     private String[] valid(String... more) {

@@ -20,7 +20,9 @@ final class TagScanner {
     static List<TaggedTest> scan(String source) {
         List<TaggedTest> found = new ArrayList<>();
         List<String> pending = new ArrayList<>();
+        String outer = "";
         String type = "";
+        String end = "";
         for (String line : source.lines().toList()) {
             Matcher tag = TAG.matcher(line);
             while (tag.find()) {
@@ -30,12 +32,24 @@ final class TagScanner {
             Matcher method = METHOD.matcher(line);
             String name = null;
             if (declaration.find()) {
-                // A nested class is named with its outer one, as the test report does.
-                String outer = type.isEmpty() ? "" : type.split("\\$", 2)[0];
-                type = declaration.group(1).isEmpty() ? declaration.group(2) : outer + "$" + declaration.group(2);
-                name = type;
+                String indent = declaration.group(1);
+                if (indent.isEmpty()) {
+                    outer = declaration.group(2);
+                    type = outer;
+                    name = type;
+                } else {
+                    // A nested class is named with its outer one, as the test report does.
+                    name = outer + "$" + declaration.group(2);
+                    if (end.isEmpty() && line.endsWith("{")) {
+                        type = name;
+                        end = indent + "}";
+                    }
+                }
             } else if (method.find()) {
                 name = type + "." + method.group(1);
+            } else if (line.equals(end)) { // what stands behind a nested type is the outer one's again
+                type = outer;
+                end = "";
             }
             if (name != null) {
                 for (String id : pending) {

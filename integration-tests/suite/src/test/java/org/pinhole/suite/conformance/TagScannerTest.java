@@ -49,6 +49,26 @@ class TagScannerTest {
     }
 
     @Test
+    void whatStandsBehindANestedTypeIsTheOuterOnes() {
+        String source = """
+                class FlowTest {
+                    private record Told(String what) {}
+
+                    private static final class Dialled implements Dialler {
+                        @Override
+                        public void dial() {
+                        }
+                    }
+
+                    @Test
+                    @Tag("%s")
+                    void aFlowLives() {
+                """.formatted(FIRST);
+
+        assertThat(TagScanner.scan(source)).containsExactly(new TaggedTest(FIRST, "FlowTest.aFlowLives"));
+    }
+
+    @Test
     void aTagThatIsNoRequirementIsLeftOut() {
         assertThat(TagScanner.scan("@Tag(\"agent\")\nclass AgentIT {\n")).isEmpty();
     }

@@ -28,18 +28,20 @@ public abstract sealed class Allocation permits UdpAllocation, TcpAllocation {
             Traffic traffic) {}
 
     private final Opening opening;
-    private static final int SPARED_A_SECOND = 2;
-
     private final Permissions permissions = new Permissions();
-    private final ByteRate spared;
+    private final Spares spares;
     private final long openedAt;
     private List<Attribute> granted = List.of();
     private long expiry;
 
+    /** Read on the event loop of a ConnectionBind too. */
+    private volatile Owner owner;
+
     Allocation(Opening opening) {
         this.opening = opening;
         this.openedAt = opening.clock().nanoTime();
-        this.spared = new ByteRate(opening.clock(), SPARED_A_SECOND);
+        this.spares = new Spares(opening.clock());
+        this.owner = opening.owner();
     }
 
     /** How long it has been there. */
@@ -57,15 +59,17 @@ public abstract sealed class Allocation permits UdpAllocation, TcpAllocation {
     }
 
     public Owner owner() {
-        return opening.owner();
+        return owner;
     }
 
-    /**
-     * Whether one more request on its five-tuple, which has not proved to be its owner's yet, is spared the limits that its
-     * network has reached; so an owner goes on with a newer credential, whatever is sent in the name of the network.
-     */
-    public boolean sparesOne() {
-        return spared.take(1);
+    /** The same account goes on with other keys: a newer credential, a new password. From now on those are its owner's. */
+    public void goesOnWith(Owner newer) {
+        owner = newer;
+    }
+
+    /** What is done for it beyond its network's share. */
+    public Spares spares() {
+        return spares;
     }
 
     /** What it has relayed so far; to be read on its event loop. */

@@ -133,7 +133,7 @@ public final class Authenticator {
         if (!bearings.recheck()) {
             return CompletableFuture.completedFuture(verify(request, username, algorithm, ownKeys));
         }
-        return recheck(username, bearings).thenApply(answer -> {
+        return recheck(request, remembered, bearings).thenApply(answer -> {
             Authenticated owner =
                     verify(request, username, algorithm, answer instanceof KeyAnswer.Known ? answer : ownKeys);
             boolean gone = answer instanceof KeyAnswer.Unknown || answer instanceof KeyAnswer.Ended;
@@ -147,16 +147,31 @@ public final class Authenticator {
         if (answer != null) {
             return answer;
         }
-        if (bearings.spared().getAsBoolean()) {
+        User owner = bearings.remembered();
+        if (owner != null
+                && EphemeralUsers.account(username).equals(owner.account())
+                && bearings.spareName().getAsBoolean()) {
             return keys.find(username);
         }
         throw new TooManyLookUps();
     }
 
-    /** An owner is not refused for what others of his network do. */
-    private CompletableFuture<KeyAnswer> recheck(String username, Bearings bearings) {
-        CompletableFuture<KeyAnswer> answer = lookUps.ask(bearings.source(), () -> keys.find(username));
-        return answer == null ? CompletableFuture.completedFuture(KeyAnswer.UNAVAILABLE) : answer;
+    /**
+     * An owner is neither refused for what others of his network do nor, by using up its share, served without the question:
+     * past the share he is asked for as often as he may be, and beyond that he stays without an answer.
+     */
+    private CompletableFuture<KeyAnswer> recheck(StunMessage request, User owner, Bearings bearings) {
+        CompletableFuture<KeyAnswer> answer = lookUps.ask(bearings.source(), () -> keys.find(owner.name()));
+        if (answer != null) {
+            return answer;
+        }
+        boolean proved = isSealedWith(request, owner.keys());
+        if (proved
+                ? bearings.spareRecheck().getAsBoolean()
+                : bearings.spareName().getAsBoolean()) {
+            return keys.find(owner.name());
+        }
+        throw new TooManyLookUps();
     }
 
     /** "USERNAME or USERHASH is not valid": 401; then the integrity, by the stronger algorithm if both are there: 401. */

@@ -58,6 +58,12 @@ public final class EphemeralUsers implements KeySource {
         }
     }
 
+    /** Whose the user name is: what stands behind its expiry, or all of it. */
+    static String account(String username) {
+        Matcher name = NAME.matcher(username);
+        return name.matches() ? name.group(2) : username;
+    }
+
     @Override
     public CompletableFuture<KeyAnswer> find(String username) {
         Matcher name = NAME.matcher(username);

@@ -21,7 +21,6 @@ import org.pinhole.stun.XorRelayedAddress;
 import org.pinhole.turn.allocation.Allocation;
 import org.pinhole.turn.allocation.AllocationTable;
 import org.pinhole.turn.allocation.Lifetimes;
-import org.pinhole.turn.allocation.Owner;
 import org.pinhole.turn.allocation.Wish;
 import org.pinhole.turn.relay.Relays;
 
@@ -53,15 +52,13 @@ final class AllocateHandler implements RequestHandler {
         boolean dual = dual(message); // step 9 → 400, 508
         admissions.require(request.fiveTuple()); // step 11 → 300, 508
         Wish wish = new Wish(tcp, family, dual, port, token, lifetimeSeconds(message));
-        Owner owner = new Owner(
-                request.user().name(), request.user().account(), request.user().keys());
-        return answer(open(request, owner, wish), request); // step 10 → 486, 508, and 300 where there is room elsewhere
+        return answer(open(request, wish), request); // step 10 → 486, 508, and 300 where there is room elsewhere
     }
 
     /** Where no port, socket or quota of all is left, another server may have them; a reserved port is on this one alone. */
-    private Allocation open(Request request, Owner owner, Wish wish) {
+    private Allocation open(Request request, Wish wish) {
         try {
-            return table.open(request.path(), owner, request.message().transactionId(), wish);
+            return table.open(request.path(), request.owner(), request.message().transactionId(), wish);
         } catch (StunException e) {
             if (e.code() == 508 && wish.token() == null) {
                 admissions.sendElsewhere(request.fiveTuple());

@@ -26,6 +26,7 @@ final class RefreshHandler implements RequestHandler {
             table.delete(request.path(), EndReason.RELEASED);
             return Reply.of(new Lifetime(0));
         }
+        allocation.goesOnWith(request.owner());
         table.refresh(allocation, wanted == null ? Lifetimes.DEFAULT_SECONDS : Lifetimes.clamp(wanted.seconds()));
         return Reply.of(new Lifetime(allocation.remainingSeconds()));
     }

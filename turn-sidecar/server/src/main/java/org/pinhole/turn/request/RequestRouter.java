@@ -213,15 +213,15 @@ public final class RequestRouter {
                     List.of(client),
                     user(allocation.owner()),
                     method.equals(StunMethod.REFRESH),
-                    allocation::sparesOne);
+                    allocation.spares()::newerName,
+                    allocation.spares()::recheck);
         }
         ConnectionId id = method.equals(StunMethod.CONNECTION_BIND) ? message.find(ConnectionId.TYPE) : null;
         PeerConnection connection = id == null ? null : pending.find(id);
         if (connection != null) {
-            return new Bearings(
-                    List.of(client, connection.controlClient()), user(connection.owner()), false, () -> false);
+            return Bearings.of(List.of(client, connection.controlClient()), user(connection.owner()));
         }
-        return new Bearings(List.of(client), null, false, () -> false);
+        return Bearings.of(List.of(client), null);
     }
 
     private static User user(Owner owner) {
@@ -302,7 +302,8 @@ public final class RequestRouter {
     private boolean isOwnersStaleNonce(ClientPath path, StunMessage message, StunException e) {
         Allocation allocation = e.code() == 438 ? table.find(path) : null;
         return allocation != null
-                && (Authenticator.isSealedWith(message, allocation.owner().keys()) || allocation.sparesOne());
+                && (Authenticator.isSealedWith(message, allocation.owner().keys())
+                        || allocation.spares().answer());
     }
 
     /** What is wrong, which may name what a client chose, on one line of the log. */

@@ -36,10 +36,14 @@ final class EveryAddress {
         UdpPort bind(InetSocketAddress wanted) throws IOException;
     }
 
-    /** An address where it is: two interfaces may well have the same link-local one, which Java takes for equal. */
+    /**
+     * An address where it is: two interfaces may well have the same link-local one, which Java takes for equal. Any other is one
+     * wherever it is, though Java names an interface with it too.
+     */
     private record Place(InetAddress address, int scope) {
         static Place of(InetAddress address) {
-            return new Place(address, address instanceof Inet6Address v6 ? v6.getScopeId() : 0);
+            return new Place(
+                    address, address instanceof Inet6Address v6 && v6.isLinkLocalAddress() ? v6.getScopeId() : 0);
         }
     }
 

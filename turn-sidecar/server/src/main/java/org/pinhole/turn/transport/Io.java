@@ -40,6 +40,7 @@ public record Io(
     private static final int UNACKNOWLEDGED_MILLIS = 30_000;
     private static final int KEEP_ALIVE_SECONDS = 60;
     private static final int PROBE_SECONDS = 10;
+    private static final int PROBES = 3;
 
     /** Native epoll if it runs here, else NIO. */
     public static Io best(int eventLoops) {
@@ -85,7 +86,8 @@ public record Io(
                     .childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, NOT_SENT_BYTES)
                     .childOption(EpollChannelOption.TCP_USER_TIMEOUT, UNACKNOWLEDGED_MILLIS)
                     .childOption(EpollChannelOption.TCP_KEEPIDLE, KEEP_ALIVE_SECONDS)
-                    .childOption(EpollChannelOption.TCP_KEEPINTVL, PROBE_SECONDS);
+                    .childOption(EpollChannelOption.TCP_KEEPINTVL, PROBE_SECONDS)
+                    .childOption(EpollChannelOption.TCP_KEEPCNT, PROBES);
         }
     }
 

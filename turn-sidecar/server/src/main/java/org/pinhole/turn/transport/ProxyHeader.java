@@ -53,7 +53,10 @@ final class ProxyHeader extends SimpleChannelInboundHandler<HAProxyMessage> {
         protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
             switch (HAProxyMessageDecoder.detectProtocol(in).state()) {
                 case DETECTED -> context.pipeline().remove(this);
-                case INVALID -> throw new HAProxyProtocolException("begins like none");
+                case INVALID -> {
+                    in.skipBytes(in.readableBytes()); // or it is refused once more when the connection is closed
+                    throw new HAProxyProtocolException("begins like none");
+                }
                 case NEEDS_MORE_DATA -> {}
             }
         }

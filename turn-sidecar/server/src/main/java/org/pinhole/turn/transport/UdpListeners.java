@@ -21,6 +21,9 @@ final class UdpListeners {
     private final List<EveryAddress> everywhere = new ArrayList<>();
     private boolean closed;
 
+    /** Read without the lock: binding on many addresses takes its time, and whoever asks how the server is has none. */
+    private volatile List<InetSocketAddress> addresses = List.of();
+
     UdpListeners(Io io, List<EventLoop> loops, Routers routers, LocalAddresses machine, InstantSource clock) {
         this.binder = new UdpBinder(io, loops, routers);
         this.machine = machine;
@@ -32,6 +35,7 @@ final class UdpListeners {
         if (!wanted.getAddress().isAnyLocalAddress()) {
             UdpPort port = binder.bind(wanted);
             named.add(port);
+            addresses = bound();
             return port.address();
         }
         InetSocketAddress all = binder.probe(wanted);
@@ -41,6 +45,7 @@ final class UdpListeners {
         if (listener.addresses().isEmpty()) {
             throw new IOException("this machine has no address to listen on");
         }
+        addresses = bound();
         return all;
     }
 
@@ -48,15 +53,13 @@ final class UdpListeners {
     synchronized void follow() {
         if (!closed) {
             everywhere.forEach(listener -> listener.follow(machine.now()));
+            addresses = bound();
         }
     }
 
-    /** Where sockets are open, each address by itself. */
-    synchronized List<InetSocketAddress> addresses() {
-        return Stream.concat(
-                        named.stream().map(UdpPort::address),
-                        everywhere.stream().flatMap(listener -> listener.addresses().stream()))
-                .toList();
+    /** Where sockets are open, each address by itself, as it was after the last look. */
+    List<InetSocketAddress> addresses() {
+        return addresses;
     }
 
     /** Closes all of them; nothing is opened any more. */
@@ -66,5 +69,13 @@ final class UdpListeners {
         named.clear();
         everywhere.forEach(EveryAddress::close);
         everywhere.clear();
+        addresses = List.of();
+    }
+
+    private List<InetSocketAddress> bound() {
+        return Stream.concat(
+                        named.stream().map(UdpPort::address),
+                        everywhere.stream().flatMap(listener -> listener.addresses().stream()))
+                .toList();
     }
 }

@@ -46,19 +46,6 @@ class RelayPortsTest {
         assertThat(taken).containsExactly(50007, 50002, 50009, 50000, 50004);
     }
 
-    /** Says in turn what it was told to. */
-    private record Drawing(Iterator<Integer> numbers) implements RandomGenerator {
-        @Override
-        public int nextInt(int bound) {
-            return numbers.next();
-        }
-
-        @Override
-        public long nextLong() {
-            throw new UnsupportedOperationException();
-        }
-    }
-
     @Test
     void aPortThatIsReleasedIsGivenAgainAndReleasedOnceOnly() {
         List<PortLease> all = new ArrayList<>();
@@ -145,5 +132,18 @@ class RelayPortsTest {
 
     private PortLease take(Parity parity) {
         return requireNonNull(ports.take(parity));
+    }
+
+    /** Says in turn what it was told to. */
+    private record Drawing(Iterator<Integer> numbers) implements RandomGenerator {
+        @Override
+        public int nextInt(int bound) {
+            return numbers.next();
+        }
+
+        @Override
+        public long nextLong() {
+            throw new UnsupportedOperationException();
+        }
     }
 }

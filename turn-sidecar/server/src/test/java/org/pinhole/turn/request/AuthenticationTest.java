@@ -241,6 +241,41 @@ class AuthenticationTest {
         assertThat(code(expiring.ask(expiring.client, fresh))).isZero();
     }
 
+    /** Who sends on the owner's own five-tuple has no nonce of his; and the newer credential is the owner's from its Refresh on. */
+    @Test
+    @Tag("T-18")
+    void aStrangerOnTheOwnersFiveTupleDoesNotKeepAnOwnerWithANewerCredentialFromGoingOn() {
+        byte[] secret = "north wind".getBytes(UTF_8);
+        Server expiring = new Server(new EphemeralUsers(secret, REALM, () -> Instant.ofEpochSecond(1_790_000_000L)));
+        expiring.ask(expiring.client, ephemeral(expiring, secret, "1790003600:alice", StunMethod.ALLOCATE, UDP));
+        ByteBuf forged = expiring.signed(FakePath.tcp(40001), "mallory", BOB, StunMethod.REFRESH, expiring.newId());
+        ByteBuf first = ephemeral(expiring, secret, "1790007200:alice", StunMethod.REFRESH);
+        ByteBuf later = ephemeral(expiring, secret, "1790007200:alice", StunMethod.REFRESH);
+        expiring.answersAllowed = false;
+        expiring.lookUpsAllowed = false;
+
+        send(expiring, forged, 10);
+        assertThat(expiring.outcomes).endsWith(StunMethod.REFRESH.code() + " unanswered");
+        assertThat(code(expiring.ask(expiring.client, first))).as("looked up").isZero();
+
+        expiring.advance(Duration.ofMinutes(9));
+        expiring.answersAllowed = true;
+        ByteBuf between = ephemeral(expiring, secret, "1790007200:alice", StunMethod.REFRESH);
+        expiring.answersAllowed = false;
+        assertThat(code(expiring.ask(expiring.client, between))).isZero();
+        expiring.advance(Duration.ofMinutes(2));
+        send(expiring, forged, 10);
+        assertThat(code(expiring.ask(expiring.client, later)))
+                .as("is told his new nonce")
+                .isEqualTo(438);
+    }
+
+    private static void send(Server server, ByteBuf message, int times) {
+        for (int i = 0; i < times; i++) {
+            server.router.received(server.client, message.duplicate());
+        }
+    }
+
     private static ByteBuf ephemeral(
             Server server, byte[] secret, String name, StunMethod method, Attribute... attributes) {
         LongTermKeys keys =
@@ -361,7 +396,7 @@ class AuthenticationTest {
 
     @Test
     @Tag("T-18")
-    void aSourceThatAsksTooOftenIsNotLookedUpAndAnOwnersAllocationGoesOn() {
+    void aSourceThatAsksTooOftenIsNotLookedUpAndAnOwnerIsAndGoesOn() {
         List<String> asked = new ArrayList<>();
         Server server = new Server(username -> {
             asked.add(username);
@@ -375,8 +410,63 @@ class AuthenticationTest {
                 stranger, server.signed(stranger, "alice", ALICE, StunMethod.ALLOCATE, server.newId(), UDP));
 
         assertThat(stranger.answers).isEmpty();
-        assertThat(code(server.ask(StunMethod.REFRESH))).isZero();
         assertThat(asked).containsExactly("alice");
+        assertThat(code(server.ask(StunMethod.REFRESH))).isZero();
+        assertThat(asked).containsExactly("alice", "alice");
+    }
+
+    /** Past his network's share, and no more often than that: what is not asked is not served either. */
+    @Test
+    @Tag("T-18")
+    void anOwnerIsLookedUpSoOftenAndBeyondThatStaysWithoutAnAnswer() {
+        List<String> asked = new ArrayList<>();
+        Server server = new Server(username -> {
+            asked.add(username);
+            return CompletableFuture.completedFuture(new KeyAnswer.Known(ALICE));
+        });
+        server.allocate();
+        server.lookUpsAllowed = false;
+
+        for (int i = 0; i < 100; i++) {
+            server.router.received(
+                    server.client, server.signed(server.client, "alice", ALICE, StunMethod.REFRESH, server.newId()));
+        }
+
+        assertThat(asked).hasSize(1 + 2);
+        assertThat(server.outcomes.stream().filter("4 success"::equals)).hasSize(2);
+        assertThat(server.outcomes.stream().filter("4 unanswered"::equals)).hasSize(100 - 2);
+        server.advance(Duration.ofSeconds(1));
+        assertThat(code(server.ask(StunMethod.REFRESH))).isZero();
+    }
+
+    /** Who has an allocation has no more names looked up for it than those that may be his own, and few of them. */
+    @Test
+    @Tag("T-18")
+    void namesThatCannotBeTheOwnersAreNotSparedTheLimitAndOthersOnlySoOften() {
+        List<String> asked = new ArrayList<>();
+        Server server = new Server(username -> {
+            asked.add(username);
+            return username.equals("alice")
+                    ? CompletableFuture.completedFuture(new KeyAnswer.Known(ALICE))
+                    : new CompletableFuture<>();
+        });
+        server.allocate();
+        server.lookUpsAllowed = false;
+
+        for (int i = 0; i < 100; i++) {
+            for (String name : List.of("invented" + i, "17900036%02d:mallory".formatted(i))) {
+                server.router.received(
+                        server.client, server.signed(server.client, name, BOB, StunMethod.REFRESH, server.newId()));
+            }
+        }
+        assertThat(asked).containsExactly("alice");
+        for (int i = 0; i < 100; i++) {
+            String name = "17900036%02d:alice".formatted(i);
+            server.router.received(
+                    server.client, server.signed(server.client, name, BOB, StunMethod.REFRESH, server.newId()));
+        }
+
+        assertThat(asked).containsExactly("alice", "1790003600:alice", "1790003601:alice");
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.pinhole.stun.StunEncoder;
 import org.pinhole.stun.StunMessage;
 import org.pinhole.stun.StunMethod;
 import org.pinhole.stun.UserHash;
+import org.pinhole.stun.XorPeerAddress;
 import org.pinhole.turn.auth.EphemeralUsers;
 import org.pinhole.turn.auth.KeyAnswer;
 import org.pinhole.turn.auth.KeySource;
@@ -118,6 +119,63 @@ class UserIdentityTest {
         assertThat(deregistering.table.size()).isZero();
     }
 
+    /** Or whoever is to lose it would use up the share himself and keep it for ever. */
+    @Test
+    @Tag("T-8")
+    void aUserThatHasDeregisteredLosesTheAllocationThoughItsNetworkHasHadItsShareOfLookUps() {
+        List<KeyAnswer> answers = new ArrayList<>(List.of(new KeyAnswer.Known(ALICE), KeyAnswer.ENDED));
+        Server deregistering = new Server(username -> CompletableFuture.completedFuture(answers.remove(0)));
+        deregistering.allocate();
+        deregistering.lookUpsAllowed = false;
+
+        assertThat(code(deregistering.ask(StunMethod.REFRESH))).isEqualTo(401);
+        assertThat(deregistering.table.size()).isZero();
+    }
+
+    @Test
+    @Tag("T-8")
+    void anExpiredCredentialLosesTheAllocationThoughItsNetworkHasHadItsShareOfLookUps() {
+        byte[] secret = "north wind".getBytes(UTF_8);
+        Instant[] now = {Instant.ofEpochSecond(1_790_000_000L)};
+        Server expiring = new Server(new EphemeralUsers(secret, REALM, () -> now[0]));
+        assertThat(code(refreshOrAllocate(expiring, secret, 1_790_000_600L, StunMethod.ALLOCATE, UDP)))
+                .isZero();
+        expiring.lookUpsAllowed = false;
+
+        now[0] = Instant.ofEpochSecond(1_790_000_601L);
+
+        assertThat(code(refreshOrAllocate(expiring, secret, 1_790_000_600L, StunMethod.REFRESH)))
+                .isEqualTo(401);
+        assertThat(expiring.table.size()).isZero();
+    }
+
+    /** And the old one is nobody's from then on. */
+    @Test
+    @Tag("T-8")
+    void aNewPasswordIsTheOwnersFromItsFirstRefreshOn() {
+        KeyAnswer[] ofAlice = {new KeyAnswer.Known(ALICE)};
+        Server server = new Server(username -> CompletableFuture.completedFuture(ofAlice[0]));
+        server.allocate();
+        LongTermKeys changed = LongTermKeys.of("alice", REALM, "through the looking-glass");
+        ofAlice[0] = new KeyAnswer.Known(changed);
+
+        assertThat(code(server.ask(server.client, alice(server, changed, StunMethod.REFRESH))))
+                .isZero();
+
+        assertThat(code(server.ask(server.client, alice(server, changed, StunMethod.REFRESH))))
+                .isZero();
+        assertThat(code(server.ask(
+                        server.client,
+                        alice(server, changed, StunMethod.CREATE_PERMISSION, new XorPeerAddress(Server.PEER)))))
+                .as("not looked up")
+                .isZero();
+        assertThat(code(server.permit(Server.PEER))).isEqualTo(401);
+    }
+
+    private static ByteBuf alice(Server server, LongTermKeys keys, StunMethod method, Attribute... attributes) {
+        return server.signed(server.client, "alice", keys, method, server.newId(), attributes);
+    }
+
     @Test
     @Tag("T-8")
     void aRegistrarThatIsDownEndsNoAllocation() {
@@ -186,6 +244,11 @@ class UserIdentityTest {
                 .as("the same user's next credential")
                 .isZero();
         assertThat(code(refreshOrAllocate(expiring, secret, 1_790_000_600L, StunMethod.REFRESH)))
+                .as("the old one opens nothing and ends nothing")
+                .isEqualTo(401);
+        assertThat(expiring.table.size()).isOne();
+        now[0] = Instant.ofEpochSecond(1_790_004_201L);
+        assertThat(code(refreshOrAllocate(expiring, secret, 1_790_004_200L, StunMethod.REFRESH)))
                 .isEqualTo(401);
         assertThat(expiring.table.size()).isZero();
     }

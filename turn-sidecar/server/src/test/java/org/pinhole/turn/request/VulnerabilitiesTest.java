@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +46,10 @@ class VulnerabilitiesTest {
     private static final RequestedTransport TCP = new RequestedTransport(RequestedTransport.TCP);
 
     private static final String PERMITTED_IN_IPV6 = "20010db8000900000000000000000007";
+
+    /** {@link Server#PEER} as an IPv6 address. */
+    private static final String PERMITTED_MAPPED = "00000000000000000000ffff"
+            + HexFormat.of().formatHex(PEER.getAddress().getAddress());
 
     private final Server server = new Server();
 
@@ -94,16 +99,33 @@ class VulnerabilitiesTest {
         assertThat(code(server.ask(tcp, raw(tcp, StunMethod.CONNECT, hex)))).isEqualTo(403);
     }
 
-    /** CVE-2026-27624: folded to IPv4, it is neither of the relay's family nor allowed. */
-    @Test
+    /** CVE-2026-27624: folded to IPv4, it is of the relay's family, and refused as what it is, each way there is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00000000000000000000ffff7f000001", // 127.0.0.1
+                "00000000000000000000ffff00000000", // 0.0.0.0
+                "00000000000000000000ffff0a000001", // 10.0.0.1
+                "00000000000000000000ffffa9fea9fe" // 169.254.169.254
+            })
     @Tag("T-22")
-    void cve2026x27624AMappedLoopbackAddressIsTheLoopbackAddress() {
+    void cve2026x27624AMappedAddressIsTheOneThatItMaps(String hex) {
+        FakePath client = server.client;
         server.allocate();
 
-        assertThat(code(server.ask(
-                        server.client,
-                        raw(server.client, StunMethod.CREATE_PERMISSION, "00000000000000000000ffff7f000001"))))
+        assertThat(code(server.ask(client, raw(client, StunMethod.CREATE_PERMISSION, hex))))
                 .isEqualTo(403);
+        assertThat(code(server.ask(client, raw(client, StunMethod.CHANNEL_BIND, hex))))
+                .isEqualTo(403);
+        assertThat(code(server.ask(client, raw(client, StunMethod.CREATE_PERMISSION, PERMITTED_MAPPED))))
+                .isZero();
+        server.router.received(client, rawSend(PERMITTED_MAPPED, "what is permitted"));
+        server.router.received(client, rawSend(hex, "in"));
+        assertThat(server.relays.sent).extracting(FakeRelays.Sent::data).containsExactly("what is permitted");
+        FakePath tcp = FakePath.tcp(44001);
+        server.ask(tcp, server.signed(tcp, "alice", ALICE, StunMethod.ALLOCATE, server.newId(), TCP));
+        assertThat(code(server.ask(tcp, raw(tcp, StunMethod.CONNECT, hex)))).isEqualTo(403);
+        assertThat(server.relays.lastTcp().connecting).isEmpty();
     }
 
     /** CVE-2018-4059: what guards the server's own doors must not be bypassed through its relays. */
@@ -289,7 +311,7 @@ class VulnerabilitiesTest {
     }
 
     private static RawAttribute rawPeer(String hex, TransactionId id) {
-        byte[] address = java.util.HexFormat.of().parseHex(hex);
+        byte[] address = HexFormat.of().parseHex(hex);
         byte[] mask = ByteBuffer.allocate(16)
                 .putInt(StunMessage.MAGIC_COOKIE)
                 .putInt(id.high())

@@ -9,12 +9,13 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Link-local addresses: the same one may be on several interfaces, and an interface may be made anew. */
+/** The same link-local address may be on several interfaces, and an interface may be made anew. */
 @Tag("T-19")
 class ZonesTest {
     private static final InetSocketAddress ALL = new InetSocketAddress("::", 3478);
@@ -42,6 +43,20 @@ class ZonesTest {
         assertThat(listener.addresses())
                 .extracting(address -> scope(address.getAddress()))
                 .containsExactly(7);
+    }
+
+    /** Java gives it a zone as well, and its sockets are in nobody's way but ours. */
+    @Test
+    void aGlobalAddressIsOneOnWhateverInterface() {
+        listener.follow(List.of(inet6("20010db8000000000000000000000001", 2)));
+
+        for (int i = 0; i < 2; i++) {
+            listener.follow(List.of(inet6("20010db8000000000000000000000001", 7)));
+            now = now.plus(EveryAddress.PATIENCE).plusSeconds(1);
+        }
+
+        assertThat(bound).containsExactly(2);
+        assertThat(listener.addresses()).hasSize(1);
     }
 
     @Test
@@ -72,12 +87,12 @@ class ZonesTest {
     }
 
     private static InetAddress linkLocal(int scope) {
-        byte[] address = new byte[16];
-        address[0] = (byte) 0xFE;
-        address[1] = (byte) 0x80;
-        address[15] = 1;
+        return inet6("fe800000000000000000000000000001", scope);
+    }
+
+    private static InetAddress inet6(String hex, int scope) {
         try {
-            return Inet6Address.getByAddress(null, address, scope);
+            return Inet6Address.getByAddress(null, HexFormat.of().parseHex(hex), scope);
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }
