@@ -191,11 +191,13 @@ class ReloadTest {
         }
     }
 
+    /** Whoever runs the tests behind nohup has the signal ignored, and what is started inherits that: hence the launcher. */
     @Test
     void aHangupReloads() throws Exception {
         List<String> options =
                 List.of("--tcp-listen=127.0.0.1:0", "--watch-seconds=0", "--config=" + operator.config());
-        try (LiveProcess process = LiveProcess.start(operator.folder(), List.of(), options)) {
+        List<String> launcher = List.of("env", "--default-signal=HUP");
+        try (LiveProcess process = LiveProcess.start(operator.folder(), launcher, options)) {
             Files.writeString(operator.config(), "user = bob:builder\nqueue-kilobytes = 3000000\n");
             process.hangUp();
             process.awaitLog("reload: --config " + operator.config()
