@@ -8,6 +8,8 @@ import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pinhole.connector.LogLines;
@@ -65,8 +67,10 @@ class ConnectorComplaintsTest {
                 Socket newest = connector.connectFrom("127.0.0.2")) {
             assertThat(silent.getInputStream().read()).isPositive();
             assertThat(newer.getInputStream().read()).isPositive();
+            List<Socket> strangers = new ArrayList<>(); // a socket that nobody holds is closed by the collector
             for (int flow = 0; flow < 4; flow++) {
-                ping(connector.startTls(connector.connectFrom("127.0.0.3")));
+                strangers.add(connector.startTls(connector.connectFrom("127.0.0.3")));
+                ping(strangers.get(flow));
             }
             await().untilAsserted(
                             () -> assertThat(connector.counters().closedFlows()).containsEntry("crowded-out", 2L));
@@ -75,6 +79,9 @@ class ConnectorComplaintsTest {
             String madeRoom = ": its oldest connection was closed to make room: pinhole.limits.";
             assertOneLine(log, "WARN", "127.0.0.2" + madeRoom + "handshakes-per-source is reached");
             assertOneLine(log, "WARN", "127.0.0.3" + madeRoom + "unauthenticated-per-source is reached");
+            for (Socket each : strangers) {
+                each.close();
+            }
         }
     }
 

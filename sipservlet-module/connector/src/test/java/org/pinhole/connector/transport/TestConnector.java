@@ -4,6 +4,7 @@ import gov.nist.javax.sip.SipStackImpl;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -52,6 +54,10 @@ final class TestConnector implements AutoCloseable {
 
     private final Plan plan;
     private final EventLoops loops;
+    private static final int FIRST_PORT = 25_000;
+    private static final int PORTS = 7_000;
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(new SecureRandom().nextInt(PORTS));
+
     private final FlowTable flows = new FlowTable(FlowTokenCodec.withRandomKey(new SecureRandom()), request -> null);
     private final ConnectorSettings settings;
     private final Listener listener;
@@ -194,9 +200,24 @@ final class TestConnector implements AutoCloseable {
         return ConnectorAddress.parse(scheme + "://127.0.0.1:" + freePort());
     }
 
+    /** Below those that the system hands out, and each once: connectors are opened together, and clients meanwhile. */
     private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
+        int port = nextPort();
+        while (isTaken(port)) {
+            port = nextPort();
+        }
+        return port;
+    }
+
+    private static int nextPort() {
+        return FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
+    }
+
+    private static boolean isTaken(int port) throws IOException {
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return !probe.isBound();
+        } catch (BindException taken) {
+            return true;
         }
     }
 
