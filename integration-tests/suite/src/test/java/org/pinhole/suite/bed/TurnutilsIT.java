@@ -164,15 +164,16 @@ class TurnutilsIT {
     /** A client of two allocations, which send each other MESSAGES messages. */
     private record Running(String transport, Foreign program) {}
 
-    /** Clients of IPv6 get relays of IPv4, and those of IPv4 relays of IPv6. */
+    /** Clients of either family get relays of either; without IPv6 on loopback there is one of each. */
     private static List<Running> start(String name, List<String> transports, List<String> kind) throws IOException {
-        if (!LoopbackPort.hasIpv6()) {
-            Skip.because("there is no IPv6 on loopback");
-        }
         List<Running> clients = new ArrayList<>();
         for (String transport : transports) {
-            clients.add(start(name, transport, kind, "-X", six));
-            clients.add(start(name, transport, kind, "-x", turn));
+            clients.add(start(name + "-4", transport, kind, "-X", turn));
+            if (LoopbackPort.hasIpv6()) {
+                clients.add(start(name + "-4", transport, kind, "-x", turn));
+                clients.add(start(name + "-6", transport, kind, "-X", six));
+                clients.add(start(name + "-6", transport, kind, "-x", six));
+            }
         }
         return clients;
     }
@@ -186,9 +187,10 @@ class TurnutilsIT {
         return new Running(transport, uclient(program, PinholeServer.password("alice"), command, at.address()));
     }
 
-    /** Four allocations of each transport, two of each family, have sent and received every byte. */
+    /** Two allocations of each client have sent and received every byte. Says in the end if that was half of it. */
     private static void everyByteIsCounted(int before, List<String> transports) throws IOException {
-        int allocations = 4 * transports.size();
+        int ofEach = LoopbackPort.hasIpv6() ? 8 : 2;
+        int allocations = ofEach * transports.size();
         await().atMost(DEADLINE).until(() -> relaying(before).size() >= allocations);
         assertThat(relaying(before))
                 .hasSize(allocations)
@@ -201,7 +203,10 @@ class TurnutilsIT {
             assertThat(relaying(before))
                     .filteredOn(line -> line.contains(" transport=" + transport + " "))
                     .as(transport)
-                    .hasSize(4);
+                    .hasSize(ofEach);
+        }
+        if (!LoopbackPort.hasIpv6()) {
+            Skip.because("there is no IPv6 on loopback; clients and relays of IPv4 were tried");
         }
     }
 

@@ -148,7 +148,7 @@ class ContainerDigestIT {
                     .startsWith("SIP/2.0 200")
                     .contains("X-Remote-User: alice", "X-Principal: alice", "X-Is-Caller: true")
                     .contains("X-Asserted: <sip:alice@pinhole.test>", "X-Credentials: null")
-                    .containsPattern("X-Flow: [0-9a-f]{8} of alice\r\n");
+                    .containsPattern("X-Flow: [0-9a-f]{8} of sip:alice@pinhole\\.test\r\n");
             assertThat(free)
                     .startsWith("SIP/2.0 200")
                     .contains("X-Remote-User: alice", "X-Asserted: <sip:alice@pinhole.test>");

@@ -321,6 +321,24 @@ class KamailioIT {
         }
     }
 
+    /** The container sends on, and dials for it, whatever ACK it does not know. */
+    @Test
+    void anAckOfNothingIsDialledForByNobody() throws Exception {
+        try (PlainPhone alice = alice();
+                Decoy decoy = Decoy.listen()) {
+            alice.register(DESK, 1);
+            for (String transport : List.of("tcp", "tls")) {
+                alice.say("ACK sip:x@" + decoy.authority() + ";transport=" + transport + " SIP/2.0\r\n"
+                        + "Via: SIP/2.0/TLS 10.1.2.3;branch=z9hG4bKnothing" + transport + ";rport\r\n"
+                        + "Max-Forwards: 70\r\nFrom: <sip:alice@pinhole.test>;tag=a\r\nTo: <sip:x@pinhole.test>;tag=b\r\n"
+                        + "Call-ID: nothing-" + transport + "\r\nCSeq: 1 ACK\r\nContent-Length: 0\r\n\r\n");
+            }
+
+            assertThat(alice.beforeAPong()).isEmpty();
+            decoy.wasNeverDialled();
+        }
+    }
+
     private void isTheConnector(String route) {
         assertThat(route)
                 .startsWith("<sip:" + Loopback.text(connector) + ";transport=tls;")

@@ -24,7 +24,11 @@ class EmergencyStepTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INVITE, 183, an emergency caller", "INVITE, 200, an emergency caller", "INVITE, 486,", "OPTIONS, 200,"
+    @CsvSource({
+        "INVITE, 183, an emergency caller on f",
+        "INVITE, 200, an emergency caller on f",
+        "INVITE, 486,",
+        "OPTIONS, 200,"
     })
     void whatFollowsWithinTheCallIsLetInOnceSomebodyHelps(String method, int status, String identity) {
         FakeExchange request = request(method);

@@ -16,13 +16,23 @@ final class DialogRoutes {
     private static final String SESSION = "app_id";
 
     private final Predicate<Object> own;
+    private final Predicate<SIPRequest> pending;
 
-    /** @param own whether a URI leads to this container */
-    DialogRoutes(Predicate<Object> own) {
+    /**
+     * @param own whether a URI leads to this container
+     * @param pending whether an ACK ends a transaction that the container has: its route is then that of the INVITE, which an
+     *     application was asked about (RFC 3261 §17.1.1.3)
+     */
+    DialogRoutes(Predicate<Object> own, Predicate<SIPRequest> pending) {
         this.own = own;
+        this.pending = pending;
     }
 
     boolean lead(SIPRequest request) {
+        return leadByRoute(request) || (request.getMethod().equals(SIPRequest.ACK) && pending.test(request));
+    }
+
+    private boolean leadByRoute(SIPRequest request) {
         RouteList routes = request.getRouteHeaders();
         if (routes == null || routes.isEmpty()) {
             return own.test(request.getRequestURI());

@@ -67,8 +67,10 @@ final class Doorkeeper {
             return stranger ? Refusal.DROP : null; // nothing was asked of a stranger
         }
         SIPRequest request = (SIPRequest) message;
-        if (request.getMethod().equals(SIPRequest.ACK) || request.getMethod().equals(SIPRequest.CANCEL)) {
-            return stranger && !invites.contains(request) ? Refusal.DROP : null;
+        boolean ack = request.getMethod().equals(SIPRequest.ACK);
+        if (ack || request.getMethod().equals(SIPRequest.CANCEL)) {
+            boolean astray = ack && now != Admission.OPEN && (malformed(request) != null || !routes.lead(request));
+            return astray || (stranger && !invites.contains(request)) ? Refusal.DROP : null; // an ACK has no answer
         }
         if (now == Admission.CLOSED) {
             return new Refusal(503, "Authentication Not Available");

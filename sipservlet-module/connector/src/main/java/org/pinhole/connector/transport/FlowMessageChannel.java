@@ -14,6 +14,8 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.stack.ConnectionOrientedMessageChannel;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
+import gov.nist.javax.sip.stack.SIPTransaction;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +73,7 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         this.transit = transit;
         this.intake = intake;
         this.doorkeeper = doorkeeper;
-        this.routes = new DialogRoutes(processor::leadsHere);
+        this.routes = new DialogRoutes(processor::leadsHere, this::isOfATransaction);
         this.peerAddress = flow.remoteAddress().getAddress();
         this.peerPort = flow.remoteAddress().getPort();
         this.myAddress = processor.getIpAddress().getHostAddress();
@@ -136,6 +138,13 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
             return;
         }
         process(message);
+    }
+
+    /** As the stack decides it. */
+    private boolean isOfATransaction(SIPRequest request) {
+        SIPTransaction known = sipStack.findTransaction(request, true);
+        return known instanceof SIPServerTransaction
+                && ((SIPServerTransaction) known).isMessagePartOfTransaction(request);
     }
 
     private static void requireMandatoryHeaders(SIPMessage message) throws ParseException {

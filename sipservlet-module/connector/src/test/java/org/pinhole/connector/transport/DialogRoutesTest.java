@@ -10,7 +10,7 @@ class DialogRoutesTest {
     private static final String OURS = "<sip:192.0.2.1:443;transport=tls;appname=1f3a;proxy=true;app_id=7-8;lr>";
     private static final String ELSEWHERE = "<sip:core.example;lr>";
 
-    private final DialogRoutes routes = new DialogRoutes(uri -> uri.toString().contains("192.0.2.1"));
+    private final DialogRoutes routes = new DialogRoutes(uri -> uri.toString().contains("192.0.2.1"), ack -> false);
 
     @Test
     void ourOwnRecordRouteLeadsOnToWhereverTheDialogIs() throws ParseException {

@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class DoorkeeperTest {
     private static final @Nullable String NOBODY = null;
+    private static final long PENDING = 77;
     private final PendingInvites invites = new PendingInvites();
-    private final DialogRoutes routes = new DialogRoutes(uri -> uri.toString().contains("pinhole.test"));
+    private final DialogRoutes routes = new DialogRoutes(
+            uri -> uri.toString().contains("pinhole.test"), ack -> ack.getCSeq().getSeqNumber() == PENDING);
     private Admission admission = Admission.AUTHENTICATED;
     private final Doorkeeper doorkeeper = new Doorkeeper(() -> admission);
 
@@ -80,6 +82,25 @@ class DoorkeeperTest {
 
         admission = Admission.OPEN;
         assertThat(statusFor(NOBODY, pastTheCore)).isZero();
+    }
+
+    /** The container sends on any ACK that it does not know, to wherever it says. */
+    @Test
+    void anAckGoesWhereItsDialogOrItsInviteWent() throws Exception {
+        SIPMessage astray = inDialog("ACK", "sip:bob@192.0.2.9");
+        assertThat(doorkeeper.refusalOf("alice", invites, routes, astray)).isSameAs(Doorkeeper.Refusal.DROP);
+        assertThat(statusFor(NOBODY, request("INVITE", "sip:bob@192.0.2.9"))).isZero();
+        assertThat(doorkeeper.refusalOf(NOBODY, invites, routes, astray)).isSameAs(Doorkeeper.Refusal.DROP);
+
+        assertThat(doorkeeper.refusalOf("alice", invites, routes, inDialog("ACK", "sip:bob@pinhole.test")))
+                .isNull();
+        astray.getCSeq().setSeqNumber(PENDING);
+        assertThat(doorkeeper.refusalOf("alice", invites, routes, astray))
+                .as("refused, and its INVITE still waits for it")
+                .isNull();
+        assertThat(doorkeeper.refusalOf(
+                        "alice", invites, routes, inDialog("ACK", "sip:bob@pinhole.test", "Route: <tel:+1>")))
+                .isSameAs(Doorkeeper.Refusal.DROP);
     }
 
     @Test
