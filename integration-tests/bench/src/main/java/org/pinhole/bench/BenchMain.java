@@ -55,7 +55,7 @@ public final class BenchMain {
                     List<String> cases,
             @Option(names = "--rounds", defaultValue = "5") int rounds,
             @Option(names = "--seconds", defaultValue = "3.5") double seconds,
-            @Option(names = "--warm-up", defaultValue = "28", description = "seconds for each of them, in turns")
+            @Option(names = "--warm-up", defaultValue = "49", description = "seconds for each of them, in turns")
                     double warmUp)
             throws Exception {
         return run(new Throughput(cases.stream().map(RegisterCase::parse).toList(), rounds, seconds, warmUp));

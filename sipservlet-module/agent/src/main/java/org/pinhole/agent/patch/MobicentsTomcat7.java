@@ -17,6 +17,7 @@ public final class MobicentsTomcat7 {
     private static final String CHANNEL = "gov.nist.javax.sip.stack.ConnectionOrientedMessageChannel";
     private static final String RFC5626 = "org.mobicents.servlet.sip.rfc5626.RFC5626Helper";
     private static final String TRANSACTION = "gov.nist.javax.sip.stack.SIPTransactionImpl";
+    private static final String PARSER = "gov.nist.core.ParserCore";
     private static final String REQUEST = "gov.nist.javax.sip.message.SIPRequest";
     private static final String MESSAGE = "gov.nist.javax.sip.message.SIPMessage";
 
@@ -104,6 +105,17 @@ public final class MobicentsTomcat7 {
                         method(TRANSACTION, "setRetransmitTimer", "int"),
                         LateTimerAdvice.class,
                         "INVITEs that survive a stall of 200 ms"),
+                // No seam: a static counter within the parser.
+                Patch.optional(
+                        method(PARSER, "dbg_enter", "java.lang.String"),
+                        ParserTraceAdvice.class,
+                        "addresses that are read as fast after a month as on the first day",
+                        field(PARSER, "debug")),
+                Patch.optional(
+                        method(PARSER, "dbg_leave", "java.lang.String"),
+                        ParserTraceAdvice.class,
+                        "addresses that are read as fast after a month as on the first day",
+                        field(PARSER, "debug")),
                 // No seam: the container makes its authenticator itself, and asks nobody who a request's user is.
                 Patch.optional(
                         method(

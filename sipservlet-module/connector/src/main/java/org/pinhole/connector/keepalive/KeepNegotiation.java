@@ -9,6 +9,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
 import javax.sip.header.Header;
@@ -48,7 +49,7 @@ public final class KeepNegotiation {
         }
         ViaKeep.blankFrom(message, request ? 1 : 0);
         if (!request) {
-            happened((SIPResponse) message, dialog(message, message.getToTag(), message.getFromTag()), flow);
+            happened((SIPResponse) message, () -> dialog(message, message.getToTag(), message.getFromTag()), flow);
         } else if (isOf(SIPRequest.REGISTER, message)) {
             flow.life().negotiationBegins(now);
         } else if (isOf(SIPRequest.BYE, message)) {
@@ -84,7 +85,7 @@ public final class KeepNegotiation {
             @Nullable String offer = keepAlive.value();
             value = offer != null && flow.accepts(phonesDialog(response), number, offer, now) ? offer : null;
         }
-        happened(response, phonesDialog(response), flow);
+        happened(response, () -> phonesDialog(response), flow);
         if (offered) {
             ViaKeep.set(topmost, value);
         }
@@ -108,19 +109,22 @@ public final class KeepNegotiation {
      * forks have then come to nothing (RFC 3261 §13.2.2.4); one that is refused ends all those that it had begun (§12.3), and a
      * 408 or 481 the one in which it is said (§12.2.1.2, RFC 5057 §5).
      */
-    private static void happened(SIPResponse response, String dialog, FlowKeep flow) {
+    private static void happened(SIPResponse response, Supplier<String> named, FlowKeep flow) {
         int status = response.getStatusCode();
-        if (status < 200 || response.getCSeq() == null || isOf(SIPRequest.CANCEL, response)) {
+        boolean over = status == 408 || status == 481;
+        boolean invite = isOf(SIPRequest.INVITE, response);
+        if (status < 200 || isOf(SIPRequest.CANCEL, response) || !(invite || over)) {
             return;
         }
-        if (isOf(SIPRequest.INVITE, response)) {
+        String dialog = named.get();
+        if (invite) {
             if (status < 300) {
                 flow.confirmed(dialog);
             }
             String begun = dialog.substring(0, dialog.lastIndexOf(' ') + 1);
             flow.failed(other -> other.startsWith(begun));
         }
-        if (status == 408 || status == 481) {
+        if (over) {
             flow.ended(dialog);
         }
     }

@@ -8,6 +8,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.text.ParseException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.flow.FlowTable;
 import org.pinhole.connector.flow.OpenFlow;
@@ -24,6 +25,8 @@ import org.pinhole.connector.flow.OpenFlow;
 final class ContactRewriter {
     /** The parameter that tells a rewritten Contact from any other URI. */
     static final String NUMBER = "pinhole-contact";
+
+    private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}");
 
     private static final int FIRST_REDIRECTION = 300;
 
@@ -72,7 +75,7 @@ final class ContactRewriter {
 
     /** Puts the phone's own Contact back into the Request-URI of a request that goes to it. In place: pass a copy. */
     void leaving(SIPRequest request) throws ParseException {
-        @Nullable SipUri own = original(request.getRequestURI());
+        @Nullable SipUri own = original(request.getRequestURI(), null);
         if (own != null) {
             request.setRequestURI(own);
         }
@@ -93,7 +96,7 @@ final class ContactRewriter {
             @Nullable
             SipUri own = contact.getAddress() == null
                     ? null
-                    : original(contact.getAddress().getURI());
+                    : original(contact.getAddress().getURI(), flow);
             if (own != null) {
                 if (response.getStatusCode() / 100 == 2) {
                     flow.contacts().bound(own.encode());
@@ -103,17 +106,27 @@ final class ContactRewriter {
         }
     }
 
-    /** What a rewritten Contact stood for, or null when this is none, or its flow is gone. */
-    private @Nullable SipUri original(Object uri) throws ParseException {
+    /**
+     * What a rewritten Contact stood for, or null when this is none, or its flow is gone.
+     *
+     * @param likely whose it is most often: its token is known, and need not be proved
+     */
+    private @Nullable SipUri original(Object uri, @Nullable SipFlow likely) throws ParseException {
         if (!(uri instanceof SipUri)) {
             return null;
         }
         SipUri rewritten = (SipUri) uri;
         String number = rewritten.getParameter(NUMBER);
-        if (rewritten.getUser() == null || number == null || !number.matches("\\d{1,9}")) {
+        if (rewritten.getUser() == null
+                || number == null
+                || !NUMBERS.matcher(number).matches()) {
             return null;
         }
-        @Nullable OpenFlow flow = flows.find(flows.verdict(rewritten.getUser()));
+        @Nullable
+        OpenFlow flow =
+                likely != null && rewritten.getUser().equals(likely.token().text())
+                        ? likely
+                        : flows.find(flows.verdict(rewritten.getUser()));
         @Nullable
         String own = flow instanceof SipFlow ? ((SipFlow) flow).contacts().find(Integer.parseInt(number)) : null;
         return own == null ? null : new StringMsgParser().parseSIPUrl(own);

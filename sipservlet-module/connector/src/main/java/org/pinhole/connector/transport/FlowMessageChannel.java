@@ -96,17 +96,15 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
 
     /**
      * One framed message from the phone. On the event loop, which only finds out whose call it is: parsing takes as long as
-     * the sender likes, and the pings of other phones would wait for it.
+     * the sender likes, and the pings of other phones would wait for it. What strangers call theirs is nobody else's call.
      */
     void receive(byte[] bytes) {
-        intake.accept(
-                sipStack.getSelfRoutingThreadpoolExecutor(),
-                CallIdScan.of(bytes, flow.id()),
-                bytes.length,
-                () -> enter(bytes));
+        String scanned = CallIdScan.of(bytes, flow.id());
+        String call = doorkeeper.isStranger(flow.identity()) ? flow.id() + ' ' + scanned : scanned;
+        intake.accept(work -> CallThreads.OF_THIS_PROCESS.execute(call, work), bytes.length, () -> enter(bytes));
     }
 
-    /** Into the stack, on one of its threads; in order for each call. */
+    /** Into the stack; in order for each call. */
     private void enter(byte[] bytes) {
         SIPMessage message;
         try {

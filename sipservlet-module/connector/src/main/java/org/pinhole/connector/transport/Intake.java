@@ -1,10 +1,9 @@
 package org.pinhole.connector.transport;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The bound on what one phone may have in the stack's queue, which all transports share: beyond it the connection is not
+ * The bound on what one phone may have waiting for the stack: beyond it the connection is not
  * read until some of it is done, and TCP slows the phone down.
  */
 final class Intake {
@@ -23,23 +22,20 @@ final class Intake {
     }
 
     /**
-     * Hands work to the stack's threads. On the event loop.
+     * Hands work on. On the event loop.
      *
+     * @param threads those of its call
      * @param bytes what the work keeps in memory until it is done
      */
-    void accept(Executor stackThreads, String callId, int bytes, Runnable work) {
+    void accept(Executor threads, int bytes, Runnable work) {
         begun(bytes);
-        try {
-            stackThreads.execute(CallThreads.OF_THIS_PROCESS.task(callId, () -> {
-                try {
-                    work.run();
-                } finally {
-                    done(bytes);
-                }
-            }));
-        } catch (RejectedExecutionException stackIsStopping) {
-            done(bytes);
-        }
+        threads.execute(() -> {
+            try {
+                work.run();
+            } finally {
+                done(bytes);
+            }
+        });
     }
 
     /** Count and gate change together, or a full gate could be left behind by an empty stack. */

@@ -96,14 +96,13 @@ final class SelfMessageChannel extends ConnectionOrientedMessageChannel {
     }
 
     private void enterContainer(SIPMessage message) {
-        sipStack.getSelfRoutingThreadpoolExecutor()
-                .execute(CallThreads.OF_THIS_PROCESS.task(message.getCallId().getCallId(), () -> {
-                    try {
-                        processMessage(message);
-                    } catch (Exception refused) { // the stack has answered and throws to stop processing
-                        LOG.debug("message to ourselves not processed: {}", refused.getMessage());
-                    }
-                }));
+        CallThreads.OF_THIS_PROCESS.execute(message.getCallId().getCallId(), () -> {
+            try {
+                processMessage(message);
+            } catch (Exception refused) { // the stack has answered and throws to stop processing
+                LOG.debug("message to ourselves not processed: {}", refused.getMessage());
+            }
+        });
     }
 
     /**

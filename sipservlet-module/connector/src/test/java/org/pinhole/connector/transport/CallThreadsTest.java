@@ -5,17 +5,117 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CallThreadsTest {
-    private static final int STACK_THREADS = 16;
+    private static final byte[] KEY = "0123456789abcdef".getBytes(US_ASCII);
 
-    private final CallThreads threads = CallThreads.keyed("0123456789abcdef".getBytes(US_ASCII));
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CallThreads calls = new CallThreads(KEY, 8, threads);
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
 
     @Test
-    void theMessagesOfACallMeetOnOneThread() {
-        assertThat(threadOf(threads, "one@here")).isEqualTo(threadOf(threads, "one@here"));
+    void theMessagesOfACallAreDoneOneByOneAsTheyCame() throws InterruptedException {
+        List<List<Integer>> done = IntStream.range(0, 20)
+                .mapToObj(call -> new ArrayList<Integer>()) // of no use to two threads at once
+                .collect(Collectors.toList());
+        CountDownLatch left = new CountDownLatch(20 * 2_000);
+
+        for (int i = 0; i < 20 * 2_000; i++) {
+            int number = i;
+            calls.execute("call " + i % 20, () -> {
+                done.get(number % 20).add(number);
+                left.countDown();
+            });
+        }
+
+        assertThat(left.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(done).allSatisfy(call -> assertThat(call).hasSize(2_000).isSorted());
+    }
+
+    @Test
+    void aCallThatTakesLongHoldsUpNoOther() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        List<String> others = IntStream.range(0, 1_000)
+                .mapToObj(call -> "call " + call)
+                .filter(call -> calls.line(call) != calls.line("long"))
+                .collect(Collectors.toList());
+        CountDownLatch left = new CountDownLatch(others.size());
+        CountDownLatch behind = new CountDownLatch(1);
+
+        calls.execute("long", () -> await(end));
+        calls.execute("long", behind::countDown);
+        others.forEach(call -> calls.execute(call, left::countDown));
+
+        assertThat(left.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(behind.getCount()).isOne();
+        end.countDown();
+        assertThat(behind.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void soManyAreAtWorkAndTheOthersWait() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(8);
+        CountDownLatch left = new CountDownLatch(100);
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger now = new AtomicInteger();
+
+        for (int i = 0; i < 100; i++) {
+            calls.execute("call " + i, () -> {
+                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                begun.countDown();
+                await(end);
+                now.decrementAndGet();
+                left.countDown();
+            });
+        }
+
+        assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(left.getCount()).isEqualTo(100);
+        end.countDown();
+        assertThat(left.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(most).hasValue(8);
+    }
+
+    @Test
+    void whatFailsHasFailedAlone() throws InterruptedException {
+        CountDownLatch left = new CountDownLatch(3);
+        for (int i = 0; i < 3; i++) {
+            calls.execute("call", () -> {
+                left.countDown();
+                throw new IllegalStateException("on purpose");
+            });
+        }
+
+        assertThat(left.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void theThreadsOfTheProcessSeeOurClasses() throws InterruptedException {
+        ConcurrentLinkedQueue<ClassLoader> seen = new ConcurrentLinkedQueue<>();
+        CountDownLatch done = new CountDownLatch(1);
+
+        CallThreads.OF_THIS_PROCESS.execute("call", () -> {
+            seen.add(Thread.currentThread().getContextClassLoader());
+            done.countDown();
+        });
+
+        assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(seen).containsExactly(CallThreads.class.getClassLoader());
     }
 
     @Test
@@ -23,18 +123,24 @@ class CallThreadsTest {
         List<String> colliding = madeToCollide(8);
 
         assertThat(colliding.stream().map(String::hashCode).distinct()).hasSize(1);
-        assertThat(colliding.stream().map(id -> threadOf(threads, id)).distinct())
-                .hasSize(STACK_THREADS);
+        assertThat(colliding.stream().map(calls::line).distinct()).hasSizeGreaterThan(200);
     }
 
     @Test
     void underAnotherKeyTheyAreSpreadInAnotherWay() {
-        CallThreads other = CallThreads.keyed("fedcba9876543210".getBytes(US_ASCII));
+        CallThreads other = new CallThreads("fedcba9876543210".getBytes(US_ASCII), 8, threads);
         List<String> colliding = madeToCollide(6);
 
-        assertThat(colliding.stream().map(id -> threadOf(other, id)).collect(Collectors.toList()))
-                .isNotEqualTo(
-                        colliding.stream().map(id -> threadOf(threads, id)).collect(Collectors.toList()));
+        assertThat(colliding.stream().map(other::line).collect(Collectors.toList()))
+                .isNotEqualTo(colliding.stream().map(calls::line).collect(Collectors.toList()));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Two to the power of {@code pairs} texts with the same String.hashCode, as anybody can make them. */
@@ -48,10 +154,5 @@ class CallThreadsTest {
             texts.add(text.toString());
         }
         return texts;
-    }
-
-    /** As the stack's ThreadAffinityExecutor chooses. */
-    private static int threadOf(CallThreads threads, String callId) {
-        return Math.abs(threads.task(callId, () -> {}).getThreadHash().hashCode() % STACK_THREADS);
     }
 }

@@ -85,19 +85,16 @@ class ConnectorWritingTest {
 
     @Test
     @Tag("O-1")
-    void aPongWaitsForNoneOfTheStacksThreads() throws Exception {
+    void aPongWaitsForNoCall() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch waiting = new CountDownLatch(1);
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
                 SSLSocket phone = connector.connectTls()) {
             for (int thread = 0; thread < 256; thread++) { // more than there are
-                connector
-                        .stack()
-                        .getSelfRoutingThreadpoolExecutor()
-                        .execute(CallThreads.OF_THIS_PROCESS.task("call " + thread, () -> {
-                            waiting.countDown();
-                            awaitUninterruptibly(end);
-                        }));
+                CallThreads.OF_THIS_PROCESS.execute("call " + thread, () -> {
+                    waiting.countDown();
+                    awaitUninterruptibly(end);
+                });
             }
             assertThat(waiting.await(1, TimeUnit.MINUTES)).isTrue();
 
