@@ -134,6 +134,24 @@ public final class Bridge {
         }
     }
 
+    /**
+     * Application pinhole does not let a request within a dialog pass, which the container would take for that dialog's end.
+     *
+     * @return whether it was answered; else nobody has done so
+     */
+    public static boolean refuse(Object request, int status, String reason) {
+        ContainerHooks target = hooks;
+        if (target == null) {
+            return false;
+        }
+        try {
+            return target.refuse(request, status, reason);
+        } catch (Throwable failure) { // the host must not notice
+            report("refuse", failure);
+            return false;
+        }
+    }
+
     /** Application pinhole tells users apart from now on, or with null no more. */
     public static void verifier(@Nullable DigestVerifier verifier) {
         ContainerHooks target = hooks;

@@ -65,6 +65,14 @@ public interface ContainerHooks {
      */
     void dropRoute(Object request);
 
+    /**
+     * Answers a request within a dialog that an application of ours does not let pass, which ends nothing: a dialog least of all.
+     *
+     * @param request the container's SIP request
+     * @return whether it was answered
+     */
+    boolean refuse(Object request, int status, String reason);
+
     /** Who answers questions about users from now on; null when nobody does any more. */
     void verifier(@Nullable DigestVerifier verifier);
 

@@ -10,7 +10,10 @@ import javax.servlet.sip.SipServlet;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 
-/** Registers, and proxies everything else to the newest Contact of the AOR in the Request-URI. */
+/**
+ * Registers, and proxies everything else to the newest Contact of the AOR in the Request-URI. It stays on the route of dialogs
+ * unless the header X-Record-Route says off.
+ */
 public class RegistrarServlet extends SipServlet {
     private static final long serialVersionUID = 1L;
 
@@ -53,7 +56,7 @@ public class RegistrarServlet extends SipServlet {
             return;
         }
         Proxy proxy = request.getProxy();
-        proxy.setRecordRoute(true);
+        proxy.setRecordRoute(!"off".equals(request.getHeader("X-Record-Route")));
         proxy.setSupervised(true);
         proxy.proxyTo(factory.createURI(current.get(current.size() - 1).uri()));
     }

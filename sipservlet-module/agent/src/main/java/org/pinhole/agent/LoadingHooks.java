@@ -145,6 +145,12 @@ final class LoadingHooks implements ContainerHooks {
     }
 
     @Override
+    public boolean refuse(Object request, int status, String reason) {
+        ContainerHooks loaded = connector;
+        return loaded != null && loaded.refuse(request, status, reason);
+    }
+
+    @Override
     public void verifier(@Nullable DigestVerifier verifier) {
         ContainerHooks loaded = connector; // there is one: an application's start has shown its class loader
         if (loaded != null) {

@@ -210,11 +210,11 @@ final class AppSettings {
     }
 
     /**
-     * Whether an edge has to stay on the path of dialogs. Within the container rewritten Contacts lead back to the flow; others
-     * do not, and whoever is elsewhere may not reach what they name.
+     * Whether an edge has to stay on the path of dialogs. Without its route the container takes what is said in one for nobody's,
+     * though its Request-URI names a flow; only whoever leaves Contacts alone, and has nobody behind him, sees to it himself.
      */
     boolean staysOnPath() {
-        return !nextHop.isEmpty() || contact.equals("path");
+        return !nextHop.isEmpty() || !contact.equals("keep");
     }
 
     /** The TURN servers beside us. */

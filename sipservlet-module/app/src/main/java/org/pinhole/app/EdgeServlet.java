@@ -2,6 +2,7 @@ package org.pinhole.app;
 
 import java.io.IOException;
 import javax.servlet.ServletException;
+import javax.servlet.sip.Proxy;
 import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipFactory;
 import javax.servlet.sip.SipServlet;
@@ -28,15 +29,18 @@ public final class EdgeServlet extends SipServlet {
     private transient @Nullable FlowRegistry flows;
     private transient @Nullable Outgoing outgoing;
     private transient @Nullable EdgeWiring wiring;
+    private transient @Nullable DialogPassage passage;
     private transient @Nullable RegEventSubscriptions subscriptions;
 
     @Override
     public void init() throws ServletException {
         EdgeWiring ready = (EdgeWiring) attribute(EdgeWiring.ATTRIBUTE);
-        flows = (FlowRegistry) attribute(FlowRegistry.ATTRIBUTE);
+        FlowRegistry registry = (FlowRegistry) attribute(FlowRegistry.ATTRIBUTE);
+        flows = registry;
         SipFactory factory = (SipFactory) attribute(SIP_FACTORY);
-        outgoing =
-                new Outgoing(factory, (TimerService) attribute(TIMER_SERVICE), ready.forks(), ready.standingDialogs());
+        TimerService timers = (TimerService) attribute(TIMER_SERVICE);
+        outgoing = new Outgoing(factory, timers, ready.forks(), ready.standingDialogs(), registry, ready.complaint());
+        passage = new DialogPassage(registry, factory);
         subscriptions = ready.subscriptions(factory);
         wiring = ready;
     }
@@ -64,11 +68,11 @@ public final class EdgeServlet extends SipServlet {
     }
 
     /** What belongs to a dialog goes on by itself; to a phone it leaves on the phone's flow. */
-    private void within(SipServletRequest request) {
+    private void within(SipServletRequest request) throws IOException {
         SipApplicationSession session = request.getApplicationSession(false);
         PhoneSide side = PhoneSide.of(session);
-        if (side != null && outgoing != null && flows != null) {
-            side.route(request, flows.flowOf(request), outgoing.factory());
+        if (side != null && passage != null && !passage.passes(request, side)) {
+            return;
         }
         if (session != null && request.getMethod().equals("BYE")) {
             DialogLife.ending(session);
@@ -106,7 +110,7 @@ public final class EdgeServlet extends SipServlet {
             return;
         }
         response.removeHeader(TurnHeader.NAME); // one that comes from behind us is none of ours
-        ServletExchange.passing(response);
+        WantedOfAnswers.passing(response);
         super.doResponse(response);
     }
 
@@ -121,7 +125,7 @@ public final class EdgeServlet extends SipServlet {
     @Override
     protected void doSuccessResponse(SipServletResponse response) {
         if (response.getMethod().equals("REGISTER")) {
-            ServletExchange.complete(response);
+            WantedOfAnswers.complete(response);
         }
         SipApplicationSession session = response.getApplicationSession(false);
         if (session != null && response.getMethod().equals("INVITE")) {
@@ -155,11 +159,17 @@ public final class EdgeServlet extends SipServlet {
             fork.chosen(response);
         }
         end(fork);
-        PhoneSide side = PhoneSide.of(response.getApplicationSession(false));
-        if (side == null
-                || !side.isToPhone(response)) { // else it goes to whoever keeps the registration, who has to know
+        if (isForAnEndpoint(response)) { // else it goes to whoever keeps the registration, who has to know
             FailedBranch.forTheCaller(response);
         }
+    }
+
+    private boolean isForAnEndpoint(SipServletResponse response) {
+        PhoneSide side = PhoneSide.of(response.getApplicationSession(false));
+        Proxy proxy = response.getProxy();
+        return side == null
+                || !side.isToPhone(response)
+                || (flows != null && proxy != null && flows.flowOf(proxy.getOriginalRequest()) != null);
     }
 
     private static void end(@Nullable ServletFork fork) {

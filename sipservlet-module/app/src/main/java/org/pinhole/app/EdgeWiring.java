@@ -20,6 +20,7 @@ import org.pinhole.api.FlowRegistry;
 import org.pinhole.api.memory.MemoryBindingStore;
 import org.pinhole.api.spi.BindingStore;
 import org.pinhole.api.spi.LostCallPolicy;
+import org.pinhole.app.chain.OnceAMinute;
 import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.RequestChain;
 import org.pinhole.app.chain.Step;
@@ -232,6 +233,11 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
         return calls;
     }
 
+    /** Of what phones ask for and cannot have. */
+    OnceAMinute complaint() {
+        return new OnceAMinute(clockMillis);
+    }
+
     /** The dialogs that pass and are remembered. */
     StandingDialogs standingDialogs() {
         return standingDialogs;
@@ -255,11 +261,12 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
         bindings.close();
     }
 
+    /** The store last: it may be somebody else's, and fail. */
     @Override
     public void flowClosed(Flow flow, String reason) {
-        bindings.removeFlow(flow.token());
         forks.flowClosed(flow.token());
         pcscf.flowClosed(flow);
         calls.flowClosed(flow);
+        bindings.removeFlow(flow.token());
     }
 }

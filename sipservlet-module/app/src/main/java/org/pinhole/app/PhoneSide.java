@@ -1,22 +1,24 @@
 package org.pinhole.app;
 
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
 import javax.servlet.sip.Address;
-import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipApplicationSession;
-import javax.servlet.sip.SipFactory;
 import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipServletRequest;
-import javax.servlet.sip.SipURI;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Flow;
+import org.pinhole.api.FlowRegistry;
+import org.pinhole.api.FlowRegistry.Standing;
 import org.pinhole.app.chain.Onward;
 import org.pinhole.app.chain.TrustedSources;
-import org.pinhole.bridge.NetworkHeaders;
 
 /**
- * The one of a dialog's two sides that is a phone, for requests that pass us within it: what goes to the phone leaves on its
- * flow, whatever its Contact says (RFC 5626 §5.3). Who sends is told by the tag in From, which an ACK has too, though the
- * container knows no transaction of it. Immutable.
+ * The one of a dialog's two sides that is a phone, and by its flow's token the way of each request that passes us within the
+ * dialog (RFC 5626 §5.3). Our Record-Route has that token: what comes from its flow is outgoing, all else is incoming and
+ * leaves on it, whatever the phone's Contact says. What we remember of the dialog has to agree, or a token of somebody else's
+ * would do as well, and anybody could speak for the phone. Immutable.
  */
 final class PhoneSide {
     private static final String ATTRIBUTE = "org.pinhole.app.phone-side";
@@ -24,17 +26,27 @@ final class PhoneSide {
     private final Flow phone;
     private final String callersTag;
     private final boolean dialogCallsPhone;
+    private final @Nullable Set<String> others;
 
-    private PhoneSide(Flow phone, String callersTag, boolean dialogCallsPhone) {
+    private PhoneSide(Flow phone, String callersTag, boolean dialogCallsPhone, @Nullable Set<String> others) {
         this.phone = phone;
         this.callersTag = callersTag;
         this.dialogCallsPhone = dialogCallsPhone;
+        this.others = others;
     }
 
-    /** Remembers which side of an initial request is the phone. */
+    /** Remembers which side of an initial request is the phone; the other may be anybody. */
     static void remember(SipServletRequest request, Onward onward) {
         request.getApplicationSession()
-                .setAttribute(ATTRIBUTE, new PhoneSide(onward.phone(), tag(request.getFrom()), onward.towardsPhone()));
+                .setAttribute(
+                        ATTRIBUTE, new PhoneSide(onward.phone(), tag(request.getFrom()), onward.towardsPhone(), null));
+    }
+
+    /** Remembers that a phone calls others of ours, by the identities of their flows. */
+    static void remember(SipServletRequest request, Flow caller, Set<String> called) {
+        Set<String> others = Collections.unmodifiableSet(new HashSet<>(called));
+        request.getApplicationSession()
+                .setAttribute(ATTRIBUTE, new PhoneSide(caller, tag(request.getFrom()), false, others));
     }
 
     /** What was remembered, or null. */
@@ -47,30 +59,60 @@ final class PhoneSide {
         }
     }
 
-    /** Whether a request goes to the phone, or this is the answer to one that did; else it comes from the phone. */
+    /** The phone's flow. */
+    Flow phone() {
+        return phone;
+    }
+
+    /** Whether a request says that it is for the phone, or this is the answer to one that did; else it is from the phone. */
     boolean isToPhone(SipServletMessage message) {
         boolean byCaller = callersTag.equals(tag(message.getFrom()));
         return byCaller == dialogCallsPhone;
     }
 
     /**
-     * Puts the flow into the Route of a request within the dialog, when it goes to the phone. Whoever is at the other end may
-     * send it to us without the servers that are trusted: then what only they may say is taken off.
+     * What becomes of a request within the dialog.
      *
-     * @param arrival the flow of the phone at the other end; null when it came on a connector of the container's own
+     * @param token of the Record-Route by which it came; null when it has none
+     * @param arrival the flow that it came on; null when it came on a connector of the container's own
+     * @param saysToPhone what its tags say
      */
-    void route(SipServletRequest request, @Nullable Flow arrival, SipFactory factory) {
-        if (!isToPhone(request)) {
-            return;
+    Passage passage(@Nullable String token, @Nullable Flow arrival, boolean saysToPhone, FlowRegistry flows) {
+        Standing standing = flows.standing(token);
+        boolean genuine = standing == Standing.OPEN || standing == Standing.GONE;
+        if (!genuine || !phone.token().text().equals(token)) {
+            return Passage.FORGED; // §5.3.1; a genuine one of another dialog's is out of place, too
         }
-        if (arrival == null && !TrustedSources.of(phone.settings()).contain(request.getInitialRemoteAddr())) {
-            NetworkHeaders.NAMES.forEach(request::removeHeader);
+        if (!saysToPhone) {
+            return isItsUsers(arrival) ? Passage.FROM_PHONE : Passage.IMPOSTOR;
         }
-        try {
-            request.pushRoute((SipURI) factory.createURI(phone.uri()));
-        } catch (ServletParseException impossible) {
-            throw new IllegalStateException("a flow's own URI does not parse: " + impossible.getMessage(), impossible);
-        }
+        return mayBeTheOther(arrival) ? Passage.TO_PHONE : Passage.IMPOSTOR;
+    }
+
+    /** By its own flow, or by another of its user's after that has failed. */
+    private boolean isItsUsers(@Nullable Flow arrival) {
+        return arrival != null
+                && (phone.token().equals(arrival.token())
+                        || (arrival.identity() != null && arrival.identity().equals(phone.identity()))
+                        || isOfAnEdge(arrival));
+    }
+
+    private boolean mayBeTheOther(@Nullable Flow arrival) {
+        return others == null
+                || (arrival != null
+                        && ((arrival.identity() != null && others.contains(arrival.identity()))
+                                || isOfAnEdge(arrival)));
+    }
+
+    /** Which speaks for all its phones. */
+    private static boolean isOfAnEdge(Flow arrival) {
+        return TrustedSources.edgesOf(arrival.settings())
+                .contain(arrival.remoteAddress().getHostString());
+    }
+
+    /** Whether what came from there may say who is calling. */
+    boolean mayAssert(@Nullable Flow arrival, @Nullable String source) {
+        return arrival != null || TrustedSources.of(phone.settings()).contain(source);
     }
 
     private static String tag(Address address) {

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import javax.servlet.sip.Address;
 import javax.servlet.sip.Proxy;
 import javax.servlet.sip.ServletParseException;
@@ -25,10 +26,10 @@ import org.pinhole.api.Flow;
 import org.pinhole.app.chain.Exchange;
 import org.pinhole.app.chain.Identity;
 import org.pinhole.app.chain.Onward;
-import org.pinhole.app.chain.PassingResponse;
 import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.ResponseEdit;
 import org.pinhole.app.chain.SuccessHeader;
+import org.pinhole.app.chain.Target;
 import org.pinhole.app.chain.TargetSet;
 import org.pinhole.bridge.Bridge;
 import org.slf4j.Logger;
@@ -37,8 +38,6 @@ import org.slf4j.LoggerFactory;
 /** The exchange over a request of the container: the one place where the chain's words become JSR 289 calls. */
 final class ServletExchange implements Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(ServletExchange.class);
-    private static final String ON_SUCCESS = "org.pinhole.app.on-success";
-    private static final String ON_RESPONSE = "org.pinhole.app.on-response";
     private static final List<String> MAKES_A_DIALOG = Arrays.asList("INVITE", "SUBSCRIBE", "REFER");
 
     private static final byte[] NO_BODY = {};
@@ -54,45 +53,6 @@ final class ServletExchange implements Exchange {
         this.request = request;
         this.flow = flow;
         this.outgoing = outgoing;
-    }
-
-    /** Puts onto a 2xx that passes through what the steps wanted there. */
-    static void complete(SipServletResponse response) {
-        Proxy proxy = response.getProxy();
-        Object wanted = proxy == null ? null : proxy.getOriginalRequest().getAttribute(ON_SUCCESS);
-        if (wanted instanceof Map) {
-            ((Map<?, ?>) wanted).forEach((name, header) -> {
-                if (response.getHeader(String.valueOf(name)) == null) {
-                    set(response, String.valueOf(name), (SuccessHeader) header);
-                }
-            });
-        }
-    }
-
-    /** Shows a response that passes through to the steps that wanted to see it. */
-    static void passing(SipServletResponse response) {
-        Proxy proxy = response.getProxy();
-        SipServletRequest original = proxy == null ? null : proxy.getOriginalRequest();
-        Object edits = original == null ? null : original.getAttribute(ON_RESPONSE);
-        if (original != null && edits instanceof List && answers(response, original)) {
-            PassingResponse passing = new Passing(response);
-            ((List<?>) edits).forEach(edit -> ((ResponseEdit) edit).passing(passing));
-        }
-    }
-
-    /** The container names the initial request for all that is said in a dialog that it made, in either direction. */
-    private static boolean answers(SipServletResponse response, SipServletRequest original) {
-        return Objects.equals(response.getHeader("CSeq"), original.getHeader("CSeq"))
-                && Objects.equals(
-                        response.getFrom().getParameter("tag"),
-                        original.getFrom().getParameter("tag"));
-    }
-
-    private static void set(SipServletResponse response, String name, SuccessHeader header) {
-        String value = header.value(asked -> headers(response, asked));
-        if (value != null) {
-            response.setHeader(name, value);
-        }
     }
 
     /** The values of the header fields of that name, topmost first. */
@@ -248,10 +208,7 @@ final class ServletExchange implements Exchange {
 
     @Override
     public void forward(Onward onward) {
-        request.setAttribute(ON_SUCCESS, onSuccess);
-        if (!onResponse.isEmpty()) {
-            request.setAttribute(ON_RESPONSE, onResponse);
-        }
+        WantedOfAnswers.note(request, onSuccess, onResponse);
         if (identity != null) { // the next application in this container asks for getRemoteUser()
             Bridge.authenticated(request, identity.user(), identity.realm());
         }
@@ -271,7 +228,9 @@ final class ServletExchange implements Exchange {
                     for (int i = routes.size() - 1; i >= 0; i--) {
                         request.pushRoute((SipURI) outgoing.factory().createURI(routes.get(i)));
                     }
-                    proxy.setRecordRoute(stays);
+                    if (stays) {
+                        recordRoute(proxy, onward.phone());
+                    }
                     proxy.proxyTo(request.getRequestURI());
                 },
                 onFailure);
@@ -280,17 +239,39 @@ final class ServletExchange implements Exchange {
     @Override
     public void fork(TargetSet targets) {
         Reply unreachable = Reply.of(480, "Temporarily Unavailable");
-        if (flow != null) {
-            DialogLife.begun(request.getApplicationSession(), flow, outgoing.standingDialogs());
-        }
+        Flow caller = requireFlow();
+        PhoneSide.remember(request, caller, usersOf(targets));
+        DialogLife.begun(request.getApplicationSession(), caller, outgoing.standingDialogs());
         proxied(
                 proxy -> {
-                    proxy.setRecordRoute(MAKES_A_DIALOG.contains(request.getMethod()));
+                    if (MAKES_A_DIALOG.contains(request.getMethod())) {
+                        recordRoute(proxy, caller);
+                    }
                     if (!new ServletFork(request, proxy, targets, outgoing).start()) {
                         reply(unreachable);
                     }
                 },
                 unreachable);
+    }
+
+    /** Whom the targets' flows belong to. */
+    private Set<String> usersOf(TargetSet targets) {
+        Set<String> users = new HashSet<>();
+        for (List<Target> phone : targets.phones()) {
+            for (Target target : phone) {
+                Flow named = outgoing.flows().find(target.flow());
+                String user = named == null ? null : named.identity();
+                if (user != null) {
+                    users.add(user);
+                }
+            }
+        }
+        return users;
+    }
+
+    private static void recordRoute(Proxy proxy, Flow phone) {
+        proxy.setRecordRoute(true);
+        DialogPassage.mark(proxy.getRecordRouteURI(), phone);
     }
 
     private void proxied(ProxyCall call, Reply onFailure) {
@@ -304,36 +285,11 @@ final class ServletExchange implements Exchange {
         } catch (TooManyHopsException looped) {
             reply(Reply.of(483, "Too Many Hops"));
         } catch (ServletParseException | IllegalArgumentException unusable) {
-            LOG.warn("a {} cannot be sent on: {}", request.getMethod(), unusable.getMessage());
+            outgoing.cannotBeSent(request.getMethod(), "what it names", String.valueOf(unusable.getMessage()));
             reply(Reply.of(416, "Unsupported URI Scheme"));
         } catch (IllegalStateException notSent) { // so the container says that the next hop's connection failed
-            LOG.info("a {} could not be sent on: {}", request.getMethod(), notSent.getMessage());
+            outgoing.cannotBeSent(request.getMethod(), "what it names", String.valueOf(notSent.getMessage()));
             reply(onFailure);
-        }
-    }
-
-    /** A response of the container's as the steps see it. */
-    private static final class Passing implements PassingResponse {
-        private final SipServletResponse response;
-
-        private Passing(SipServletResponse response) {
-            this.response = response;
-        }
-
-        @Override
-        public int status() {
-            return response.getStatus();
-        }
-
-        @Override
-        public List<String> headers(String name) {
-            return ServletExchange.headers(response, name);
-        }
-
-        @Override
-        public void setHeaders(String name, List<String> values) {
-            response.removeHeader(name);
-            values.forEach(value -> response.addHeader(repeatable(name), value));
         }
     }
 

@@ -1,8 +1,8 @@
 package org.pinhole.app;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.servlet.sip.Proxy;
 import javax.servlet.sip.ProxyBranch;
 import javax.servlet.sip.ServletParseException;
@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One request on its way to several phones: {@link Failover} over the branches of the container's proxy. Its lock keeps an
- * answer from being weighed while branches are still being added; nothing under it blocks.
+ * answer from being weighed while branches are still being added, and is held while the container sends them; so it is for the
+ * container's own threads alone. What an event loop tells, it tells without the lock.
  *
  * <p>A branch is given up without an answer when its flow dies, or stays silent for the time that the target set allows. The
  * container cannot cancel what has not answered at all (RFC 3261 §9.1), and would await it for half a minute: so its time is
@@ -43,7 +44,7 @@ final class ServletFork {
     private final TargetSet targets;
     private final Failover failover;
     private final Outgoing outgoing;
-    private final List<Attempt> attempts = new ArrayList<>();
+    private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
     private final Challenged challenged = new Challenged();
 
     ServletFork(SipServletRequest request, Proxy proxy, TargetSet targets, Outgoing outgoing) {
@@ -108,8 +109,7 @@ final class ServletFork {
             attempts.add(attempt);
             return attempt;
         } catch (ServletParseException | IllegalArgumentException unusable) {
-            LOG.warn(
-                    "a {} cannot be sent to {}: {}", new Object[] {request.getMethod(), target, unusable.getMessage()});
+            outgoing.cannotBeSent(request.getMethod(), target, String.valueOf(unusable.getMessage()));
             return null;
         }
     }
@@ -119,7 +119,7 @@ final class ServletFork {
         try {
             proxy.startProxy();
         } catch (IllegalStateException notSent) { // so the container says that the next hop's connection failed
-            LOG.info("a {} could not be sent on: {}", request.getMethod(), notSent.getMessage());
+            outgoing.cannotBeSent(request.getMethod(), attempt.target, String.valueOf(notSent.getMessage()));
             over(attempt);
             endSoon(attempt.branch);
             return false;
@@ -186,8 +186,8 @@ final class ServletFork {
         }
     }
 
-    /** On an event loop, so it is left to the container's timer to go on from here. */
-    synchronized void flowClosed(FlowToken flow) {
+    /** On an event loop, which waits for nobody: it is left to the container's timer to go on from here. */
+    void flowClosed(FlowToken flow) {
         for (Attempt attempt : attempts) {
             if (!attempt.over && attempt.target.flow().equals(flow)) {
                 attempt.flowIsGone = true;
@@ -262,8 +262,8 @@ final class ServletFork {
         private final int number;
         private final Target target;
         private final ProxyBranch branch;
-        private boolean over;
-        private boolean flowIsGone;
+        private volatile boolean over;
+        private volatile boolean flowIsGone;
         private boolean needless;
 
         private Attempt(int number, Target target, ProxyBranch branch) {

@@ -1,6 +1,7 @@
 package org.pinhole.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Paths;
 import java.util.Collections;
@@ -10,8 +11,12 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.pinhole.api.FlowToken;
 import org.pinhole.api.memory.MemoryBindingStore;
+import org.pinhole.api.spi.Binding;
+import org.pinhole.api.spi.BindingStore;
 import org.pinhole.app.chain.Target;
+import org.pinhole.app.chain.TargetSet;
 
 /** The whole chain, from the wiring, over the users file that the vectors pin. */
 class EdgeWiringTest {
@@ -158,6 +163,37 @@ class EdgeWiringTest {
         assertThat(wiring.chainFor(new FakeFlow("a", settings("edge"))))
                 .isSameAs(wiring.chainFor(new FakeFlow("b", settings("edge"))))
                 .isNotSameAs(wiring.chainFor(new FakeFlow("c", settings("registrar"))));
+    }
+
+    @Test
+    @Tag("O-13")
+    void aStoreThatFailsKeepsNoCallFromBeingTriedElsewhere() {
+        BindingStore failing = new BindingStore() {
+            @Override
+            public List<Binding> bindings(String addressOfRecord) {
+                return Collections.emptyList();
+            }
+
+            @Override
+            public boolean replace(String addressOfRecord, List<Binding> seen, List<Binding> updated) {
+                return true;
+            }
+
+            @Override
+            public void removeFlow(FlowToken dead) {
+                throw new IllegalStateException("its server is gone");
+            }
+        };
+        EdgeWiring beside = new EdgeWiring(flows, failing, clock);
+        FakeFlow bobs = flows.open("bobs");
+        FakeProxy proxy = new FakeProxy("INVITE");
+        Target bob = Target.of("sip:bob@h", Collections.singletonList(bobs.uri()), bobs.token());
+        TargetSet targets = TargetSet.of(Collections.singletonList(Collections.singletonList(bob)), 4);
+        new ServletFork(proxy.request(), proxy.proxy(), targets, proxy.outgoing(beside.forks())).start();
+
+        assertThatThrownBy(() -> beside.flowClosed(bobs, "test")).hasMessage("its server is gone");
+
+        assertThat(proxy.timers()).containsExactly("1 0");
     }
 
     private FakeExchange run(FakeExchange exchange) {

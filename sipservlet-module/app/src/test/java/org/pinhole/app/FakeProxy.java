@@ -18,15 +18,17 @@ import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.SipURI;
 import javax.servlet.sip.TimerService;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.app.chain.OnceAMinute;
 
 /** The container's proxy of one request, with branches that answer when a test says so. */
 final class FakeProxy {
     private final String method;
     private final List<Branch> branches = new ArrayList<>();
-    private final List<String> timers = new ArrayList<>();
+    private final List<String> timers = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> refused = new HashSet<>();
     private final SipServletRequest request;
     private final Proxy proxy;
+    private Runnable whileStarting = () -> {};
 
     FakeProxy(String method) {
         this.method = method;
@@ -49,6 +51,7 @@ final class FakeProxy {
     }
 
     private @Nullable Object startAll() {
+        whileStarting.run();
         for (Branch branch : branches) {
             if (!branch.started) {
                 branch.started = true;
@@ -75,12 +78,18 @@ final class FakeProxy {
             timers.add(given[1] + " " + given[3]);
             return null;
         });
-        return new Outgoing(factory, service, forks, new StandingDialogs());
+        return new Outgoing(
+                factory, service, forks, new StandingDialogs(), new FakeFlows(), new OnceAMinute(new HandClock()));
     }
 
     /** Requests to this URI cannot be written. */
     void refuse(String uri) {
         refused.add(uri);
+    }
+
+    /** What happens while branches are started. */
+    void onStart(Runnable meanwhile) {
+        whileStarting = meanwhile;
     }
 
     /** What was sent, with its topmost Route, in order. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pinhole.api.FlowToken;
+import org.pinhole.app.chain.OnceAMinute;
 import org.pinhole.app.chain.Onward;
 import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.Target;
@@ -34,6 +35,7 @@ class ServletExchangeTest {
     private final Map<String, Object> attributes = new HashMap<>();
     private String method = "INVITE";
     private @Nullable RuntimeException onStart;
+    private final FakeFlows flows = new FakeFlows();
     private boolean looped;
     private String tag = "callers";
 
@@ -92,7 +94,7 @@ class ServletExchangeTest {
         exchange.forward(asItSays());
         calls.clear();
 
-        ServletExchange.complete(response());
+        WantedOfAnswers.complete(response());
 
         assertThat(calls).containsExactly("setHeader Authentication-Info rspauth");
     }
@@ -105,7 +107,7 @@ class ServletExchangeTest {
         exchange.forward(asItSays());
         calls.clear();
 
-        ServletExchange.complete(response());
+        WantedOfAnswers.complete(response());
         exchange.reply(Reply.of(200, "OK").with("Contact", "<sip:c>"));
 
         assertThat(calls)
@@ -125,9 +127,9 @@ class ServletExchangeTest {
         exchange.forward(asItSays());
         calls.clear();
 
-        ServletExchange.passing(response());
+        WantedOfAnswers.passing(response());
         tag = "of the other side";
-        ServletExchange.passing(response());
+        WantedOfAnswers.passing(response());
 
         assertThat(calls)
                 .containsExactly("removeHeader X-Seen", "addHeader X-Seen <sip:a>", "addHeader X-Seen <sip:b>");
@@ -155,13 +157,27 @@ class ServletExchangeTest {
         exchange().fork(to(Arrays.asList("sip:flow@e", "sip:next@e")));
 
         assertThat(calls)
-                .contains("setRecordRoute true")
+                .containsSubsequence("setRecordRoute true", "setParameter pinhole-flow token-callers")
                 .endsWith(
                         "createProxyBranches [sip:bob@10.0.0.7]",
                         "setRequestURI sip:bob@10.0.0.7",
                         "pushRoute sip:next@e",
                         "pushRoute sip:flow@e",
                         "startProxy");
+    }
+
+    @Test
+    @Tag("O-6")
+    @Tag("O-8")
+    void aDialogThatStaysWithUsHasThePhonesTokenInItsRecordRoute() {
+        exchange().forward(Onward.to(new FakeFlow("bobs")));
+
+        assertThat(calls)
+                .containsSubsequence(
+                        "pushRoute sip:token-bobs@192.0.2.1:443;transport=tls;lr",
+                        "setRecordRoute true",
+                        "setParameter pinhole-flow token-bobs",
+                        "proxyTo sip:bob@pinhole.test");
     }
 
     @Test
@@ -194,7 +210,9 @@ class ServletExchangeTest {
     private ServletExchange exchange() {
         SipFactory factory = fake(SipFactory.class, (proxy, called, arguments) -> uri(String.valueOf(arguments[0])));
         TimerService timers = fake(TimerService.class, (proxy, called, arguments) -> record("timer", arguments));
-        return new ServletExchange(request(), null, new Outgoing(factory, timers, new Forks(), new StandingDialogs()));
+        Outgoing outgoing = new Outgoing(
+                factory, timers, new Forks(), new StandingDialogs(), flows, new OnceAMinute(new HandClock()));
+        return new ServletExchange(request(), flows.open("callers"), outgoing);
     }
 
     private static TargetSet to(List<String> routes) {
@@ -259,6 +277,9 @@ class ServletExchangeTest {
         return fake(javax.servlet.sip.Proxy.class, (self, called, arguments) -> {
             if (called.getName().equals("getOriginalRequest")) {
                 return request();
+            }
+            if (called.getName().equals("getRecordRouteURI")) {
+                return fake(SipURI.class, (uri, operation, given) -> record(operation.getName(), given));
             }
             record(called.getName(), arguments);
             if (called.getName().equals("startProxy") && onStart != null) {

@@ -5,6 +5,8 @@ import static java.util.Collections.singletonList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pinhole.api.FlowToken;
@@ -14,6 +16,8 @@ import org.pinhole.app.chain.TargetSet;
 /** What becomes of the container's branches as phones answer, flows die and time passes. */
 @Tag("O-13")
 class ServletForkTest {
+    private static final long PATIENCE_SECONDS = 20;
+
     private final Target desk1 = target("desk1");
     private final Target desk2 = target("desk2");
     private final Target cell = target("cell");
@@ -123,6 +127,39 @@ class ServletForkTest {
         fork.expired(0);
 
         assertThat(proxy.started()).endsWith("sip:bob@desk2 over sip:desk2@e").hasSize(3);
+    }
+
+    /** It is told on an event loop, for which hundreds of other phones wait. */
+    @Test
+    void whoTellsThatAFlowHasDiedDoesNotWaitForTheContainerToSend() throws Exception {
+        CountDownLatch sending = new CountDownLatch(1);
+        CountDownLatch sent = new CountDownLatch(1);
+        proxy.onStart(() -> {
+            sending.countDown();
+            await(sent);
+        });
+        Thread container = new Thread(fork::start);
+        container.start();
+        await(sending);
+
+        Thread eventLoop = new Thread(() -> forks.flowClosed(desk1.flow()));
+        eventLoop.start();
+        eventLoop.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        boolean waits = eventLoop.isAlive();
+        sent.countDown();
+        container.join();
+        eventLoop.join();
+
+        assertThat(waits).isFalse();
+        assertThat(proxy.timers()).contains("1 0");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     @Test

@@ -17,7 +17,7 @@ final class ConformanceTable {
             Families: K RFC 6223, O RFC 5626, D SIP Digest, P the P-CSCF side, U the UE, T the TURN server, trap: what goes wrong
             most easily at the edge of a servlet container.
 
-            %d of %d requirements have at least one test.
+            %d of %d requirements have at least one test; %d cannot be asked of anything here, for the reason in the test's place.
 
             | id | level | requirement | source | tests |
             |---|---|---|---|---|
@@ -29,15 +29,22 @@ final class ConformanceTable {
         long proven = requirements.stream()
                 .filter(requirement -> !testsOf(requirement, tests).isEmpty())
                 .count();
-        return HEAD.formatted(COMMAND, proven, requirements.size())
+        long notHere = requirements.stream()
+                .filter(requirement -> !requirement.notHere().isEmpty())
+                .count();
+        return HEAD.formatted(COMMAND, proven, requirements.size(), notHere)
                 + requirements.stream()
                         .map(requirement -> row(requirement, testsOf(requirement, tests)))
                         .collect(Collectors.joining());
     }
 
     private static String row(Requirement requirement, List<String> tests) {
+        if (!tests.isEmpty() && !requirement.notHere().isEmpty()) {
+            throw new IllegalArgumentException(requirement.id() + " does not apply, and yet there is " + tests);
+        }
+        String without = requirement.notHere().isEmpty() ? "not yet" : "does not apply: " + requirement.notHere();
         String proof = tests.isEmpty()
-                ? "not yet"
+                ? without
                 : tests.stream().map(test -> "`" + test + "`").collect(Collectors.joining("<br>"));
         return "| %s | %s | %s | %s | %s |%n"
                 .formatted(requirement.id(), requirement.level(), requirement.text(), requirement.source(), proof)

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * @param level M(UST), S(HOULD), O(PTIONAL) or profile, as the source has it
  * @param source the document and its section
  * @param text one line, in our own words
+ * @param notHere why there is nothing of ours that it could be asked of; empty when there is
  */
-record Requirement(String id, String level, String source, String text) {
+record Requirement(String id, String level, String source, String text, String notHere) {
     /** The families in reading order; a tag that looks like one of these must name a known row. */
     private static final List<String> FAMILIES = List.of("K", "O", "D", "P", "U", "T", "trap");
 

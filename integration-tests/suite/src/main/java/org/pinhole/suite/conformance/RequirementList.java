@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads requirements.tsv: {@code id TAB level TAB source TAB text}, one a line. */
+/**
+ * Reads requirements.tsv: {@code id TAB level TAB source TAB text}, one a line, and where one does not apply a fifth field that
+ * says why.
+ */
 final class RequirementList {
     private static final String RESOURCE = "/requirements.tsv";
 
@@ -30,10 +33,11 @@ final class RequirementList {
         SortedMap<String, Requirement> byId = new TreeMap<>(Requirement.ID_ORDER);
         for (String line : lines) {
             String[] fields = line.split("\t", -1);
-            if (fields.length != 4) {
-                throw new IllegalArgumentException("expected four fields separated by tabs, saw: " + line);
+            if (fields.length != 4 && fields.length != 5) {
+                throw new IllegalArgumentException("expected four or five fields separated by tabs, saw: " + line);
             }
-            Requirement requirement = new Requirement(fields[0], fields[1], fields[2], fields[3]);
+            String notHere = fields.length == 5 ? fields[4] : "";
+            Requirement requirement = new Requirement(fields[0], fields[1], fields[2], fields[3], notHere);
             if (byId.put(requirement.id(), requirement) != null) {
                 throw new IllegalArgumentException("requirement " + requirement.id() + " is listed twice");
             }

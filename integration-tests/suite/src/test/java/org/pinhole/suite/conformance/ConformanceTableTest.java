@@ -1,6 +1,7 @@
 package org.pinhole.suite.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,18 @@ class ConformanceTableTest {
         assertThat(ConformanceTable.render(REQUIREMENTS, List.of()))
                 .contains("| K-1 | S | one | §4.1 | not yet |")
                 .contains("0 of 3");
+    }
+
+    @Test
+    void whatDoesNotApplySaysWhyAndHasNoTest() {
+        List<Requirement> one = List.copyOf(RequirementList.parse(List.of("O-3\tM\t§8\tthree\tnobody has one"))
+                .values());
+
+        assertThat(ConformanceTable.render(one, List.of()))
+                .contains("| O-3 | M | three | §8 | does not apply: nobody has one |")
+                .contains("0 of 1 requirements have at least one test; 1 cannot be asked");
+        assertThatThrownBy(() -> ConformanceTable.render(one, List.of(new TaggedTest("O-3", "ATest"))))
+                .hasMessageContaining("O-3 does not apply");
     }
 
     @Test

@@ -18,7 +18,12 @@ final class Decoy implements AutoCloseable {
     }
 
     static Decoy listen() throws IOException {
-        ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        return where(0);
+    }
+
+    /** At a port that a phone had and has left: where a connection for what is still to be said to it would come. */
+    static Decoy where(int port) throws IOException {
+        ServerSocket listener = new ServerSocket(port, 10, InetAddress.getLoopbackAddress());
         listener.setSoTimeout(PATIENCE_MILLIS);
         return new Decoy(listener);
     }

@@ -55,6 +55,22 @@ final class DialogText {
                 .toList();
     }
 
+    /** The tag that whoever was called has given itself. */
+    static String tagOfCallee(String response) {
+        return line(response, "To").replaceAll(".*;tag=([^;]*).*", "$1");
+    }
+
+    /** The token of a phone's flow in a route of ours (RFC 5626 §5.3). */
+    static String tokenOf(String route) {
+        return route.replaceAll(".*;pinhole-flow=([\\w-]*).*", "$1");
+    }
+
+    /** The same text with one character of the token changed. */
+    static String altered(String message, String token) {
+        char other = token.charAt(20) == 'A' ? 'B' : 'A';
+        return message.replace(token, token.substring(0, 20) + other + token.substring(21));
+    }
+
     static String uriOf(String address) {
         return address.replaceAll(".*<(.*)>.*", "$1");
     }

@@ -154,6 +154,36 @@ class FailoverIT {
         assertThat(alice.nextFinal()).startsWith("SIP/2.0 4").doesNotStartWith("SIP/2.0 430");
     }
 
+    /** Each side of a call is one of our users, on whichever of his flows. */
+    @Test
+    @Tag("O-6")
+    @Tag("O-7")
+    void withinADialogOfTwoOfOurPhonesNeitherSpeaksForTheOther() throws Exception {
+        alice.begin("INVITE", "bob");
+        String invite = younger.next();
+        younger.answer(invite, 200, "OK");
+        String ok = alice.nextFinal();
+        alice.asCaller("ACK", 3, ok);
+        String ack = younger.next();
+        String tag = DialogText.tagOfCallee(ok);
+
+        alice.say(DialogText.byCallee("BYE", 1, invite, tag, "10.1.2.3:49152"));
+        String toTheCaller = alice.nextFinal();
+        older.say(DialogText.byCaller("BYE", 4, ok, "10.1.2.3:49152"));
+        String toTheCalled = older.nextFinal();
+        assertThat(younger.beforeAPong()).isEmpty();
+        younger.close();
+        older.say(DialogText.byCallee("BYE", 2, invite, tag, "10.1.2.3:49152"));
+        String bye = alice.next();
+        alice.answer(bye, 200, "OK");
+
+        assertThat(ack).startsWith("ACK " + younger.contact() + " SIP/2.0");
+        assertThat(toTheCaller).startsWith("SIP/2.0 403 Not On A Flow Of This Dialog");
+        assertThat(toTheCalled).startsWith("SIP/2.0 403 Not On A Flow Of This Dialog");
+        assertThat(bye).startsWith("BYE " + alice.contact() + " SIP/2.0");
+        assertThat(older.nextFinal()).startsWith("SIP/2.0 200");
+    }
+
     private PlainPhone bob() throws Exception {
         return PlainPhone.connect(connector, site.caFile(), Site.BOB, Site.BOB_PASSWORD);
     }

@@ -9,8 +9,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -89,14 +91,12 @@ class KamailioIT {
 
             assertThat(alice.nextFinal()).startsWith("SIP/2.0 480");
             assertThat(kamailio.trace()).contains("FAILED MESSAGE with 430");
-            String forged = (token.charAt(20) == 'A' ? "B" : "A");
             assertThat(site.stockSip()
                             .overUdp(
                                     "MESSAGE",
                                     "sip:bob@10.0.0.7",
                                     "Route: <"
-                                            + site.stockSip().uri(token.substring(0, 20) + forged + token.substring(21))
-                                            + ">"))
+                                            + DialogText.altered(site.stockSip().uri(token), token) + ">"))
                     .startsWith("SIP/2.0 403");
         }
     }
@@ -159,6 +159,76 @@ class KamailioIT {
         }
     }
 
+    /** Mallory has seen all that was said; she is a user of ours, though neither of the two. */
+    @Test
+    @Tag("O-6")
+    @Tag("O-7")
+    @Tag("O-8")
+    @Tag("O-18")
+    @Tag("trap-6")
+    @Tag("trap-8")
+    void withinADialogTheTokenOfTheRecordRouteDecidesAndOnlyItsPhoneSpeaksForIt() throws Exception {
+        try (PlainPhone alice = alice();
+                PlainPhone mallory = alice();
+                PlainPhone second = bob()) {
+            PlainPhone bob = bob();
+            bob.register(DESK, 1);
+            authenticate(mallory, second);
+            alice.begin("INVITE", "bob");
+            String invite = bob.next();
+            bob.answer(invite, 200, "OK");
+            String ok = alice.nextFinal();
+            alice.asCaller("ACK", 3, ok);
+            assertThat(bob.next()).startsWith("ACK ");
+
+            List<String> tokens = DialogText.recordRoutes(invite).stream()
+                    .map(DialogText::tokenOf)
+                    .toList();
+            String alices = tokens.get(4);
+            String bobs = tokens.get(0);
+            assertThat(bobs).isEqualTo(lastToken()).isEqualTo(tokens.get(1)).isNotEqualTo(alices);
+            assertThat(alices).hasSize(44).isEqualTo(tokens.get(3));
+
+            String tag = DialogText.tagOfCallee(ok);
+            String bye = DialogText.byCallee("BYE", 1, invite, tag, "10.1.2.3:49152");
+            String info = DialogText.byCaller("INFO", 4, ok, "10.1.2.3:49152");
+            refuses(mallory, bye, "Not On A Flow Of This Dialog");
+            refuses(bob, DialogText.altered(bye, bobs), "Flow Token Not Genuine");
+            refuses(bob, bye.replace(bobs, alices), "Flow Token Not Genuine");
+            refuses(bob, bye.replace(";pinhole-flow=" + bobs, ""), "Flow Token Not Genuine");
+            refuses(alice, info.replace(alices, bobs), "Flow Token Not Genuine");
+            mallory.say(info.replace("INFO", "ACK").replace(alices, bobs)); // of which nobody is told
+            assertThat(alice.beforeAPong()).isEmpty();
+            assertThat(bob.beforeAPong()).isEmpty();
+
+            long before = closedFlows();
+            bob.close();
+            await().until(() -> closedFlows() > before);
+            alice.asCaller("INFO", 5, ok);
+            assertThat(alice.nextFinal()).startsWith("SIP/2.0 480");
+            assertThat(kamailio.trace()).contains("REPLY 430 Flow Failed to INFO");
+            second.say(DialogText.byCallee("BYE", 2, invite, tag, "10.1.2.3:49152"));
+            String hungUp = alice.next();
+            alice.answer(hungUp, 200, "OK");
+
+            assertThat(hungUp).startsWith("BYE " + alice.contact() + " SIP/2.0");
+            assertThat(second.nextFinal()).startsWith("SIP/2.0 200");
+        }
+    }
+
+    /** Says something outside any dialog, for which it is asked for its password. */
+    private static void authenticate(PlainPhone... phones) throws Exception {
+        for (PlainPhone phone : phones) {
+            phone.begin("MESSAGE", "nobody");
+            assertThat(phone.nextFinal()).startsWith("SIP/2.0 404");
+        }
+    }
+
+    private static void refuses(PlainPhone phone, String request, String reason) throws Exception {
+        phone.say(request.replaceFirst("branch=[^;]*", "branch=z9hG4bK" + UUID.randomUUID()));
+        assertThat(phone.nextFinal()).startsWith("SIP/2.0 403 " + reason);
+    }
+
     @Test
     @Tag("O-6")
     void aCallThatIsTakenBackIsCancelledOnTheFlow() throws Exception {
@@ -190,17 +260,23 @@ class KamailioIT {
         try (Decoy decoy = Decoy.listen();
                 PlainPhone bob = bob()) {
             bob.register(DESK, 1);
-            PlainPhone alice = alice().claiming(decoy);
+            SSLSocket connection = Loopback.tlsFrom("127.0.0.1", connector, site.caFile());
+            connection.setReuseAddress(true); // so that its port is free
+            PlainPhone alice =
+                    PlainPhone.over(connection, Site.ALICE, Site.ALICE_PASSWORD).claiming(decoy);
             alice.begin("INVITE", "bob");
             String invite = bob.next();
             long before = closedFlows();
             alice.close();
             await().until(() -> closedFlows() > before);
 
-            bob.answer(invite, 180, "Ringing");
-            bob.answer(invite, 486, "Busy Here");
+            try (Decoy whereSheWas = Decoy.where(alice.port())) {
+                bob.answer(invite, 180, "Ringing");
+                bob.answer(invite, 486, "Busy Here");
 
-            assertThat(bob.next()).startsWith("ACK ");
+                assertThat(bob.next()).startsWith("ACK ");
+                whereSheWas.wasNeverDialled();
+            }
             decoy.wasNeverDialled();
         }
     }
@@ -336,6 +412,25 @@ class KamailioIT {
 
             assertThat(alice.beforeAPong()).isEmpty();
             decoy.wasNeverDialled();
+        }
+    }
+
+    /** The container would write each, whole and with a trace, into its log. */
+    @Test
+    void aResponseToNothingGoesNoFurtherThanTheDoor() throws Exception {
+        try (PlainPhone alice = alice()) {
+            alice.register(DESK, 1);
+            String call =
+                    "\r\nFrom: <sip:x@pinhole.test>;tag=a\r\nTo: <sip:alice@pinhole.test>;tag=b\r\nCall-ID: answers-nothing\r\n";
+            alice.say("SIP/2.0 200 OK\r\nVia: SIP/2.0/TLS " + Loopback.text(connector)
+                    + ";branch=z9hG4bKanswersnothing_1_2" + call + "CSeq: 1 MESSAGE\r\nContent-Length: 0\r\n\r\n");
+            alice.say(
+                    "MESSAGE sip:nobody@pinhole.test SIP/2.0\r\nVia: SIP/2.0/TLS 10.1.2.3;branch=z9hG4bKbehindit;rport\r\n"
+                            + "Max-Forwards: 70" + call.replace(";tag=b", "")
+                            + "CSeq: 2 MESSAGE\r\nContent-Length: 0\r\n\r\n");
+
+            assertThat(alice.nextFinal()).startsWith("SIP/2.0 407");
+            assertThat(site.log()).doesNotContain("answersnothing");
         }
     }
 

@@ -33,6 +33,7 @@ final class PlainPhone implements AutoCloseable {
     private final Closeable connection;
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final String callId = UUID.randomUUID().toString();
+    private final int port;
     private String authority;
     private String contactParameters = "";
     private int cseq;
@@ -44,6 +45,7 @@ final class PlainPhone implements AutoCloseable {
         this.out = out;
         this.connection = connection;
         this.authority = authority;
+        this.port = Integer.parseInt(authority.substring(authority.lastIndexOf(':') + 1));
         Thread reader = new Thread(() -> read(in), "plain-phone-" + user);
         reader.setDaemon(true);
         reader.start();
@@ -62,6 +64,11 @@ final class PlainPhone implements AutoCloseable {
         String authority = connected.getLocalAddress().getHostAddress() + ":" + connected.getLocalPort();
         return new PlainPhone(
                 user, password, authority, connected.getInputStream(), connected.getOutputStream(), connected);
+    }
+
+    /** The port that its connection comes from. */
+    int port() {
+        return port;
     }
 
     /** From now on it says in Contact and Via that it is there. */

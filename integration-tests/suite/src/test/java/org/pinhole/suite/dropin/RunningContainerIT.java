@@ -127,6 +127,36 @@ class RunningContainerIT {
         }
     }
 
+    /** As applications do by default: what is said in the dialog names the phones' flows by its Request-URI alone. */
+    @Test
+    @Order(4)
+    @Tag("O-6")
+    void aCallOfAnApplicationThatDoesNotStayOnItsRouteLeavesOnTheFlowsToo() throws Exception {
+        try (PlainPhone alice = phone(Site.ALICE, Site.ALICE_PASSWORD);
+                PlainPhone bob = phone(Site.BOB, Site.BOB_PASSWORD)) {
+            bob.registerPlainly();
+            alice.begin("INVITE", "bob", "X-Record-Route: off\r\n");
+            String invite = bob.next();
+            bob.answer(invite, 200, "OK");
+            String ok = alice.nextFinal();
+            alice.asCaller("ACK", 3, ok);
+            String ack = bob.next();
+            alice.asCaller("INFO", 4, ok);
+            String info = bob.next();
+            bob.answer(info, 200, "OK");
+            assertThat(alice.nextFinal()).startsWith("SIP/2.0 200");
+            bob.asCallee("BYE", 1, invite);
+            String bye = alice.next();
+            alice.answer(bye, 200, "OK");
+
+            assertThat(DialogText.recordRoutes(invite)).as("the edge's alone").hasSize(1);
+            assertThat(ack).startsWith("ACK " + bob.contact() + " SIP/2.0");
+            assertThat(info).startsWith("INFO " + bob.contact() + " SIP/2.0");
+            assertThat(bye).startsWith("BYE " + alice.contact() + " SIP/2.0");
+            assertThat(bob.nextFinal()).startsWith("SIP/2.0 200");
+        }
+    }
+
     @Test
     @Order(5)
     void drainEmptiesTheContainerWhileTheOperatorLooksOnAndCancelOpensItAgain() throws Exception {

@@ -29,7 +29,8 @@ class OwnKeepAliveIT extends DeployedForEachTest {
 
     /**
      * The second line break that the sturdy phone gets is the clock by which the frail one has not got any. One that no longer offers
-     * keep-alives when it registers again has agreed to none any more, and is served as the sturdy one is.
+     * keep-alives when it registers again has agreed to none any more, and is served as the sturdy one is. Another device of the frail
+     * one's user bears them, and says nothing of the frail one by that.
      */
     @Test
     @Tag("O-1")
@@ -38,7 +39,8 @@ class OwnKeepAliveIT extends DeployedForEachTest {
     void aPhoneThatNegotiatedNothingGetsLineBreaksAndOneThatLeavesOverThemNoMore() throws Exception {
         try (ContainerLog log = ContainerLog.follow();
                 SipConnection pinging = register("pinging", ";keep");
-                SipConnection offering = register("offering", ";keep")) {
+                SipConnection offering = register("offering", ";keep");
+                SipConnection otherDevice = registerFrom("10.9.9.9", "frail")) {
             registerAgain(offering, "offering", "");
             try (SipConnection frail = register("frail", "");
                     SipConnection frailToo = register("frail", "")) { // once may be chance
@@ -46,16 +48,18 @@ class OwnKeepAliveIT extends DeployedForEachTest {
                 assertThat(frailToo.readExactly(2)).isEqualTo(LINE_BREAK);
             }
             assertThat(offering.readExactly(2)).isEqualTo(LINE_BREAK);
+            assertThat(otherDevice.readExactly(2)).isEqualTo(LINE_BREAK);
             await().untilAsserted(
                             () -> assertThat(log.lines())
                                     .anySatisfy(
                                             line -> assertThat(line)
                                                     .matches(
-                                                            "frail hung up over a line break twice, now on flow [0-9a-f]{8}, and is sent no more")));
+                                                            "frail at 127\\.0\\.0\\.1 hung up over a line break twice, now on flow [0-9a-f]{8}, and is sent no more")));
 
             try (SipConnection again = register("frail", "");
                     SipConnection sturdy = register("sturdy", "")) {
                 assertThat(sturdy.readExactly(2)).isEqualTo(LINE_BREAK);
+                assertThat(otherDevice.readExactly(2)).isEqualTo(LINE_BREAK);
 
                 assertIsServedNext(again);
                 assertIsServedNext(sturdy);
@@ -67,6 +71,15 @@ class OwnKeepAliveIT extends DeployedForEachTest {
     private static SipConnection register(String user, String offer) throws Exception {
         SipConnection phone = SipConnection.patient(SipConnection.tls(TLS_PORT, Embedded.caFile()));
         registerAgain(phone, user, offer);
+        return phone;
+    }
+
+    private static SipConnection registerFrom(String host, String user) throws Exception {
+        SipConnection phone = SipConnection.patient(SipConnection.tls(TLS_PORT, Embedded.caFile()));
+        phone.send(SipRequests.request("REGISTER", "TLS")
+                .replace("sip:alice@127.0.0.1", "sip:" + user + "@" + host)
+                .replace("sip:alice", "sip:" + user));
+        assertThat(phone.read().status()).isEqualTo(200);
         return phone;
     }
 

@@ -31,7 +31,9 @@ public class RelayingServlet extends SipServlet {
 
     @Override
     protected void doInvite(SipServletRequest request) throws ServletException, IOException {
-        relay(request, request.getHeader("X-Relay-To"), true);
+        if (request.isInitial()) { // what comes in the call, the container sends on by itself
+            relay(request, request.getHeader("X-Relay-To"), true);
+        }
     }
 
     private void relay(SipServletRequest request, String target, boolean staysOnRoute)

@@ -23,8 +23,8 @@ import org.pinhole.ue.tunnel.Trust;
 import org.pinhole.ue.tunnel.TunnelRoute;
 
 /**
- * Phones that agree to ping every ten seconds: one does, one does in halves, one does too late, two never do. The last three are
- * the reference UE, told to misbehave.
+ * Phones that agree to ping every ten seconds: one does, one does in halves, one does too late, two never do, and one agrees to
+ * nothing any more when it registers again. Three are the reference UE, told to misbehave.
  */
 class SilentPhoneIT extends DeployedForEachTest {
     private static final int TLS_PORT = Embedded.freePort();
@@ -52,17 +52,22 @@ class SilentPhoneIT extends DeployedForEachTest {
     }
 
     @Test
+    @Tag("K-6")
     @Tag("O-9")
     @Tag("U-4")
+    @Tag("trap-5")
     @Tag("trap-15")
-    void phonesThatAreSilentOrLateAreGivenUpAfterIntervalAndGraceAndThoseThatPingStay() throws Exception {
+    void phonesThatAreSilentOrLateAreGivenUpAfterIntervalAndGraceAndThoseThatPingOrOweNoneStay() throws Exception {
         List<String> wire = new CopyOnWriteArrayList<>();
         try (ContainerLog log = ContainerLog.follow();
                 SipConnection silent = SipConnection.tls(TLS_PORT, Embedded.caFile());
+                SipConnection released = SipConnection.tls(TLS_PORT, Embedded.caFile());
                 SipConnection pinging = SipConnection.tls(TLS_PORT, Embedded.caFile());
                 UserAgent inHalves = misbehaving(Misbehaviour.SPLIT_PINGS, wire);
                 UserAgent late = misbehaving(Misbehaviour.LATE_PINGS, new ArrayList<>());
                 UserAgent never = misbehaving(Misbehaviour.NO_PINGS, new ArrayList<>())) {
+            register(released);
+            refreshWithoutOffer(released);
             long begin = System.nanoTime();
             register(silent);
             register(pinging);
@@ -82,7 +87,8 @@ class SilentPhoneIT extends DeployedForEachTest {
             ConnectorNumbers numbers = ConnectorNumbers.of("tls", TLS_PORT);
             await().until(() -> numbers.get("ClosedFlowsNoPing") == 3);
             assertThat(numbers.get("ClosedFlows")).isEqualTo(3);
-            assertThat(numbers.get("OpenFlows")).isEqualTo(2);
+            assertThat(numbers.get("OpenFlows")).isEqualTo(3);
+            ping(released); // as silent as the others, and longer
             assertThat(late.awaitFailure(SOON)).isEqualTo(CLOSED);
             assertThat(never.awaitFailure(SOON)).isEqualTo(CLOSED);
             await().untilAsserted(() -> assertThat(count(wire, "> \r\n"))
@@ -119,6 +125,11 @@ class SilentPhoneIT extends DeployedForEachTest {
     private static void register(SipConnection phone) throws Exception {
         phone.send(SipRequests.request("REGISTER", "TLS", ";keep"));
         assertThat(phone.read().header("Via")).containsPattern(";keep=10(;|$)");
+    }
+
+    private static void refreshWithoutOffer(SipConnection phone) throws Exception {
+        phone.send(SipRequests.request("REGISTER", "TLS"));
+        assertThat(phone.read().header("Via")).doesNotContain("keep");
     }
 
     private static void ping(SipConnection phone) throws Exception {

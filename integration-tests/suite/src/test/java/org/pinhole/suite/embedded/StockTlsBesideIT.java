@@ -101,24 +101,82 @@ class StockTlsBesideIT extends DeployedForEachTest {
             String alices = "sip:alice@" + authority + ";transport=tls";
             String gone;
             String invite;
+            int port;
             try (ContainerLog log = ContainerLog.follow()) {
                 SipConnection alice = SipConnection.tls(FIRST_PORT, Embedded.caFile());
+                port = alice.localPort();
                 gone = Relayed.announce(alice, "TLS", alices);
                 alice.send(Relayed.invite("TLS", alices, Relayed.announce(bob, "TLS", BOB))
                         .replace("127.0.0.1:5999", authority));
                 invite = bob.readRequest();
-                alice.close();
+                alice.reset(); // so that its port is free
                 await().untilAsserted(() -> assertThat(log.lines())
                         .anySatisfy(line -> assertThat(line).matches("flow [0-9a-f]{8} closed: .*")));
             }
 
-            bob.send(Relayed.ok(invite, "").replace("SIP/2.0 200 OK", "SIP/2.0 180 Ringing"));
-            bob.send(Relayed.ok(invite, "").replace("SIP/2.0 200 OK", "SIP/2.0 486 Busy Here"));
-            carol.send(Relayed.publish("TLS", "sip:carol@10.9.9.9", "X-Relay-To: " + gone));
+            try (ServerSocket whereSheWas = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                whereSheWas.setSoTimeout(1_000);
+                bob.send(Relayed.ok(invite, "").replace("SIP/2.0 200 OK", "SIP/2.0 180 Ringing"));
+                bob.send(Relayed.ok(invite, "").replace("SIP/2.0 200 OK", "SIP/2.0 486 Busy Here"));
+                carol.send(Relayed.publish("TLS", "sip:carol@10.9.9.9", "X-Relay-To: " + gone));
 
-            assertThat(bob.readRequest()).startsWith("ACK ");
-            assertThat(carol.read().status()).isEqualTo(430);
+                assertThat(bob.readRequest()).startsWith("ACK ");
+                assertThat(carol.read().status()).isEqualTo(430);
+                assertThatThrownBy(whereSheWas::accept).isInstanceOf(SocketTimeoutException.class);
+            }
             assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
         }
+    }
+
+    /** The container sends it to where the re-INVITE came from, because the transaction by which it knew the connection is over. */
+    @Test
+    @Tag("K-8")
+    @Tag("O-7")
+    @Tag("P-7")
+    @Tag("trap-4")
+    @Tag("trap-7")
+    void anAnswerThatIsSentAgainLeavesOnTheFlowAndNobodyIsDialledForIt() throws Exception {
+        try (SipConnection bob = SipConnection.tls(FIRST_PORT, Embedded.caFile())) {
+            String again;
+            int port;
+            try (ContainerLog log = ContainerLog.follow()) {
+                SipConnection alice = SipConnection.tls(FIRST_PORT, Embedded.caFile());
+                port = alice.localPort();
+                alice.send(Relayed.invite("TLS", ALICE, Relayed.announce(bob, "TLS", BOB)));
+                bob.send(Relayed.ok(bob.readRequest(), "Contact: <" + BOB + ">\r\n"));
+                SipResponse ok = nextFinal(alice);
+                alice.send(Relayed.withinDialog("ACK", 1, "TLS", ok));
+                assertThat(bob.readRequest()).startsWith("ACK ");
+                alice.send(Relayed.withinDialog("INVITE", 2, "TLS", ok)
+                        .replace(";rport", ";rport;keep")
+                        .replace("Max-Forwards", "Contact: <" + ALICE + ">\r\nMax-Forwards"));
+                again = Relayed.ok(bob.readRequest(), "Contact: <" + BOB + ">\r\n");
+
+                bob.send(again);
+                SipResponse first = nextFinal(alice);
+                bob.send(again);
+                SipResponse second = nextFinal(alice);
+
+                assertThat(first.status()).isEqualTo(200);
+                assertThat(second.text()).isEqualTo(first.text()).contains("CSeq: 2 INVITE", ";keep=45");
+                alice.reset(); // so that its port is free
+                await().untilAsserted(() -> assertThat(log.lines())
+                        .anySatisfy(line -> assertThat(line).matches("flow [0-9a-f]{8} closed: .*")));
+            }
+            try (ServerSocket whereSheWas = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                whereSheWas.setSoTimeout(1_000);
+                bob.send(again);
+
+                assertThatThrownBy(whereSheWas::accept).isInstanceOf(SocketTimeoutException.class);
+            }
+        }
+    }
+
+    private static SipResponse nextFinal(SipConnection phone) throws Exception {
+        SipResponse response = phone.read();
+        while (response.status() < 200) {
+            response = phone.read();
+        }
+        return response;
     }
 }

@@ -40,6 +40,13 @@ public final class TrustedSources {
         return new TrustedSources(false, nextHop.group(1) == null ? nextHop.group(2) : nextHop.group(1));
     }
 
+    /** The edges that phones come by on connectors of ours: those that are listed, and none else. */
+    public static TrustedSources edgesOf(Map<String, String> settings) {
+        boolean listed = !"p-cscf".equals(settings.get("pinhole.role"))
+                && !settings.getOrDefault("pinhole.trusted-sources", "").trim().isEmpty();
+        return listed ? of(settings) : new TrustedSources(false);
+    }
+
     /**
      * Whether a request from there is to be believed.
      *

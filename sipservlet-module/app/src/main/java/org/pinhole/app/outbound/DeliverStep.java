@@ -7,6 +7,7 @@ import org.pinhole.api.FlowRegistry;
 import org.pinhole.api.FlowRegistry.Standing;
 import org.pinhole.api.FlowToken;
 import org.pinhole.app.chain.Exchange;
+import org.pinhole.app.chain.OnceAMinute;
 import org.pinhole.app.chain.Onward;
 import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.Step;

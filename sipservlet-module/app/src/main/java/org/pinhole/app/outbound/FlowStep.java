@@ -2,6 +2,7 @@ package org.pinhole.app.outbound;
 
 import java.util.function.LongSupplier;
 import org.pinhole.app.chain.Exchange;
+import org.pinhole.app.chain.OnceAMinute;
 import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.Step;
 import org.pinhole.app.chain.StepResult;

@@ -25,7 +25,7 @@ final class Registrar {
     static final long MAX_EXPIRES_SECONDS = 3600;
 
     static final long MIN_EXPIRES_SECONDS = 60;
-    /** More phones than any one user has; a bound on what one user can make us keep. */
+    /** More phones than any one user has; a bound on what one user can make us keep. The oldest makes room for one more. */
     static final int MAX_BINDINGS = 32;
 
     /** How often others may be quicker; a store that is never content must not hold a thread for ever. */
@@ -71,13 +71,19 @@ final class Registrar {
         if (severalWithRegId(request)) {
             return Reply.of(400, "Several Contacts With reg-id"); // RFC 5626 §6
         }
+        if (request.contacts().size() > MAX_BINDINGS) {
+            return Reply.of(403, "Too Many Contacts");
+        }
         for (NameAddress contact : request.contacts()) {
             Reply refusal = update(bindings, request, contact, now);
             if (refusal != null) {
                 return refusal;
             }
         }
-        return bindings.size() > MAX_BINDINGS ? Reply.of(403, "Too Many Contacts") : null;
+        while (bindings.size() > MAX_BINDINGS) { // what was refreshed went to the end
+            bindings.remove(0);
+        }
+        return null;
     }
 
     private static @Nullable Reply removeAll(List<Binding> bindings, Registration request) {
@@ -124,7 +130,7 @@ final class Registrar {
                 .over(request.flow(), request.path())
                 .build();
         for (Binding old : new ArrayList<>(bindings)) {
-            if (sameKey(old, updated)) {
+            if (sameKey(old, updated) || hasComeBack(old, updated)) {
                 if (outOfOrder(old, request)) {
                     return Reply.of(500, "CSeq Out Of Order");
                 }
@@ -165,6 +171,19 @@ final class Registrar {
                     && InstanceId.same(String.valueOf(one.instanceId()), String.valueOf(other.instanceId()));
         }
         return SipUri.parse(one.contactUri()).matches(SipUri.parse(other.contactUri()));
+    }
+
+    /**
+     * Without reg-id a phone has one flow at a time (RFC 5626 §4.2): what it had bound on another is what a firewall has taken
+     * from it, and a rewritten Contact is another on each.
+     */
+    private static boolean hasComeBack(Binding old, Binding updated) {
+        return !old.outbound()
+                && !updated.outbound()
+                && old.instanceId() != null
+                && updated.instanceId() != null
+                && InstanceId.same(old.instanceId(), updated.instanceId())
+                && !Objects.equals(old.flow(), updated.flow());
     }
 
     /** A request of the same phone that was overtaken by a later one (RFC 3261 §10.3 step 7). */

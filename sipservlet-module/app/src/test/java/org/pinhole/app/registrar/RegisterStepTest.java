@@ -2,7 +2,6 @@ package org.pinhole.app.registrar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -349,14 +348,32 @@ class RegisterStepTest {
     }
 
     @Test
-    void oneUserCannotFillTheStore() {
-        List<Integer> statuses = new ArrayList<>();
-        for (int i = 0; i <= Registrar.MAX_BINDINGS; i++) {
-            statuses.add(register(flow, "<sip:bob@h" + i + ">").status());
+    void oneUserCannotFillTheStoreAndTheOldestMakesRoom() {
+        for (int i = 0; i < Registrar.MAX_BINDINGS; i++) {
+            assertThat(register(flow, "<sip:bob@h" + i + ">").status()).isEqualTo(200);
         }
 
-        assertThat(statuses.subList(0, Registrar.MAX_BINDINGS)).containsOnly(200);
-        assertThat(statuses.get(Registrar.MAX_BINDINGS)).isEqualTo(403);
+        Reply oneMore = register(flow, "<sip:bob@newest>");
+
+        assertThat(oneMore.status()).isEqualTo(200);
+        assertThat(oneMore.values("Contact"))
+                .hasSize(Registrar.MAX_BINDINGS)
+                .noneMatch(contact -> contact.startsWith("<sip:bob@h0>"))
+                .anyMatch(contact -> contact.startsWith("<sip:bob@newest>"));
+    }
+
+    /** Each time with another rewritten Contact, while the firewall's victims before it have not been noticed. */
+    @Test
+    @Tag("O-12")
+    void aPhoneWithoutRegIdThatComesBackOnAnotherFlowTakesThePlaceOfItself() {
+        Reply last = Reply.of(0, "");
+        for (int i = 0; i < 40; i++) {
+            last = register(
+                    flows.open("f" + i), "<sip:token" + i + "@192.0.2.1:443>;+sip.instance=\"<urn:uuid:linphone>\"");
+            assertThat(last.status()).isEqualTo(200);
+        }
+
+        assertThat(last.values("Contact")).singleElement().asString().startsWith("<sip:token39@192.0.2.1:443>");
     }
 
     @ParameterizedTest

@@ -212,6 +212,7 @@ public final class ConnectorHooks implements ContainerHooks {
         if ("UDP".equalsIgnoreCase(hop.getTransport())) {
             return null;
         }
+        Object phones = null;
         Iterator<?> points = ((SipStack) stack).getListeningPoints();
         while (points.hasNext()) {
             Object processor = ((ListeningPointImpl) points.next()).getMessageProcessor();
@@ -219,8 +220,11 @@ public final class ConnectorHooks implements ContainerHooks {
             if (channel != null) {
                 return channel;
             }
+            if (phones == null) {
+                phones = Arrivals.returnChannel(processor, hop.getHost(), hop.getPort(), hop.getTransport());
+            }
         }
-        return null;
+        return phones;
     }
 
     @Override
@@ -248,6 +252,12 @@ public final class ConnectorHooks implements ContainerHooks {
         if (request instanceof SipServletMessageImpl) {
             ((SipServletMessageImpl) request).getMessage().removeHeader(RouteHeader.NAME);
         }
+    }
+
+    @Override
+    public boolean refuse(Object request, int status, String reason) {
+        return request instanceof SipServletRequestImpl
+                && Refusal.send((SipServletRequestImpl) request, status, reason);
     }
 
     @Override

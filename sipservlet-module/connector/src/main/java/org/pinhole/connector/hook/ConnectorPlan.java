@@ -88,9 +88,11 @@ final class ConnectorPlan {
         return new ConnectorPlan(application, Collections.unmodifiableList(connectors), tls);
     }
 
-    private static void requireWayToPhones(String application, Settings settings) {
-        if ("registrar".equals(settings.get(Parameter.ROLE)) && "path".equals(settings.get(Parameter.CONTACT))) {
-            throw new DeploymentRefused(application + ": " + Parameter.CONTACT.key() + "=path: is for "
+    /** Who keeps the bindings reaches phones by Contacts that lead to their flows, within dialogs too. */
+    static void requireWayToPhones(String application, Settings settings) {
+        String contact = settings.get(Parameter.CONTACT);
+        if ("registrar".equals(settings.get(Parameter.ROLE)) && !"rewrite".equals(contact)) {
+            throw new DeploymentRefused(application + ": " + Parameter.CONTACT.key() + "=" + contact + ": is for "
                     + Parameter.ROLE.key() + "=edge, whose registrar is another; rewrite expected");
         }
     }

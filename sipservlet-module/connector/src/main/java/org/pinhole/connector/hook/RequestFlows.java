@@ -14,9 +14,14 @@ final class RequestFlows {
     /** The flow on which a phone has sent this request, whichever application asks; null when no phone did. */
     static @Nullable Flow of(Object request) {
         SIPRequest message = stacks(request);
-        return message != null && isPassedOn(request)
+        return message != null && (isPassedOn(request) || isAck(message))
                 ? Arrivals.flowOf(message.getMessageChannel())
                 : arrivedOn(request);
+    }
+
+    /** An ACK of a 2xx has no transaction (RFC 3261 §13.2.2.4), and is not passed on by its copy but by the container itself. */
+    private static boolean isAck(SIPRequest message) {
+        return message.getMethod().equals(SIPRequest.ACK);
     }
 
     /**

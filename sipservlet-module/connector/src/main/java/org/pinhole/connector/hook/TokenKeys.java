@@ -22,11 +22,18 @@ import org.pinhole.connector.flow.FlowTokenKeyFile;
  */
 final class TokenKeys implements FlowTokenKeys {
     private final FileUpkeep upkeep;
+    private final ClassLoader providers;
     private volatile @Nullable FlowTokenKeys keys;
     private @Nullable String place;
 
     TokenKeys(FileUpkeep upkeep) {
+        this(upkeep, TokenKeys.class.getClassLoader());
+    }
+
+    /** @param providers where keys may be that are plugged in */
+    TokenKeys(FileUpkeep upkeep, ClassLoader providers) {
         this.upkeep = upkeep;
+        this.providers = providers;
     }
 
     /**
@@ -39,7 +46,7 @@ final class TokenKeys implements FlowTokenKeys {
         String hours = value(settings, Parameter.FLOW_TOKEN_ROTATION_HOURS);
         String asked = file + " with " + Parameter.FLOW_TOKEN_ROTATION_HOURS.key() + "=" + hours;
         if (place == null) {
-            FlowTokenKeys plugged = plugged();
+            FlowTokenKeys plugged = plugged(application);
             keys = plugged == null ? file(application, new File(file), Long.parseLong(hours), now) : plugged;
             place = asked;
         } else if (!asked.equals(place)) {
@@ -53,10 +60,17 @@ final class TokenKeys implements FlowTokenKeys {
         return settings.getOrDefault(parameter.key(), parameter.defaultValue());
     }
 
-    private static @Nullable FlowTokenKeys plugged() {
-        Iterator<FlowTokenKeys> found = ServiceLoader.load(FlowTokenKeys.class, TokenKeys.class.getClassLoader())
-                .iterator();
-        return found.hasNext() ? found.next() : null;
+    /** Of which a fault is better known now than by each connection that comes. */
+    private @Nullable FlowTokenKeys plugged(String application) {
+        Iterator<FlowTokenKeys> found =
+                ServiceLoader.load(FlowTokenKeys.class, providers).iterator();
+        FlowTokenKeys plugged = found.hasNext() ? found.next() : null;
+        if (plugged != null && (plugged.keys().isEmpty() || plugged.node().length != NODE_LENGTH)) {
+            throw new DeploymentRefused(application + ": " + plugged.getClass().getName()
+                    + " has no key of flow tokens, or a node's name that has not " + NODE_LENGTH
+                    + " octets; mend it, or take it away");
+        }
+        return plugged;
     }
 
     private FlowTokenKeys file(String application, File file, long rotationHours, Instant now) {

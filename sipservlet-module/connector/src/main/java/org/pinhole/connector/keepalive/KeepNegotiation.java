@@ -77,6 +77,7 @@ public final class KeepNegotiation {
         ViaKeep.blankFrom(response, 1);
         Via topmost = response.getTopmostVia();
         boolean offered = topmost != null && ViaKeep.isPresent(topmost);
+        response.removeHeader(FLOW_TIMER); // nobody behind us may say one, and of answers only one to REGISTER has it
         @Nullable String value = null;
         if (isOf(SIPRequest.REGISTER, response)) {
             value = registered(response, asked, offered, flow, now);
@@ -97,7 +98,9 @@ public final class KeepNegotiation {
         boolean registered = leavesBinding(response) && asked.binds();
         @Nullable String value = offered && registered ? keepAlive.value() : null;
         @Nullable String timer = registered && requiresOutbound(response) ? keepAlive.flowTimer() : null;
-        setFlowTimer(response, timer);
+        if (timer != null) {
+            response.addHeader(FLOW_TIMER + ": " + timer);
+        }
         if (response.getStatusCode() / 100 == 2 && !asked.isQuery()) {
             flow.registered(addressOfRecord(response), value == null ? timer : value, asked.granted(response), now);
         }
@@ -186,13 +189,6 @@ public final class KeepNegotiation {
     }
 
     /** Flow-Timer stands only beside {@code Require: outbound}, and equals {@code keep} (RFC 5626 §5.4, RFC 6223 §5). */
-    private static void setFlowTimer(SIPResponse response, @Nullable String seconds) {
-        response.removeHeader(FLOW_TIMER);
-        if (seconds != null) {
-            response.addHeader(FLOW_TIMER + ": " + seconds);
-        }
-    }
-
     private static boolean requiresOutbound(SIPResponse response) {
         Iterator<?> requires = response.getHeaders(RequireHeader.NAME);
         while (requires.hasNext()) {

@@ -23,11 +23,18 @@ public final class Arrivals {
         return ours.isSelf(host, port, transport) ? ours.selfChannel() : null;
     }
 
+    /** The channel to the address that a phone's packets come from, or did; null when it is nobody's of this connector's. */
+    public static @Nullable MessageChannel returnChannel(Object processor, String host, int port, String transport) {
+        return processor instanceof PinholeMessageProcessor
+                ? ((PinholeMessageProcessor) processor).returnChannel(host, port, transport)
+                : null;
+    }
+
     /** Whether a channel is of the container's own: what arrived there did not come from a phone, and not from ourselves. */
     public static boolean isStock(@Nullable Object channel) {
         return channel instanceof MessageChannel
                 && !(channel instanceof FlowMessageChannel)
-                && !(channel instanceof SelfMessageChannel);
+                && !(channel instanceof SocketlessChannel);
     }
 
     /** Whether a URI's parameters are those of a Contact that we have rewritten. */

@@ -5,12 +5,19 @@ import java.util.function.LongSupplier;
 import org.pinhole.connector.keepalive.ExpiryWheel;
 import org.pinhole.connector.keepalive.FlowLife;
 import org.pinhole.connector.transport.ConnectorCounters.Closed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends the flows of one connector whose negotiated pings have stopped, so that what is routed to them fails at once
  * instead of in half a minute. Safe for any thread.
  */
 final class FlowExpiry {
+    /** So often that none stands for more than a second too long. */
+    static final long LOOKS_MILLIS = 250;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FlowExpiry.class);
+
     private final LongSupplier nanoTime;
     private final ExpiryWheel<SipFlow> wheel;
 
@@ -35,12 +42,16 @@ final class FlowExpiry {
         wheel.disarm(flow);
     }
 
-    /** Closes what has been silent too long. Called every second. */
+    /** Closes what has been silent too long. Called every {@link #LOOKS_MILLIS}, and once more whatever goes wrong in it. */
     void closeSilent() {
-        wheel.turn(now(), this::close);
+        try {
+            wheel.turn(now(), this::close);
+        } catch (RuntimeException fault) { // a timer that throws is never called again
+            LOG.error("flows that were silent for too long could not be closed", fault);
+        }
     }
 
-    /** Whether a flow may be routed to; one that has just expired is closed here rather than at the next second. */
+    /** Whether a flow may be routed to; one that has just expired is closed here rather than at the next look. */
     boolean isAlive(SipFlow flow) {
         if (!flow.keeping().life().expired(now())) {
             return true;

@@ -90,6 +90,11 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         return flow;
     }
 
+    /** Whether whoever is on the flow should have been authenticated and was not. */
+    boolean isStranger() {
+        return doorkeeper.isStranger(flow.identity());
+    }
+
     CoreSide coreSide() {
         return ((PinholeMessageProcessor) messageProcessor).coreSide();
     }
@@ -120,6 +125,10 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
                 refuse(message, refusal);
                 return;
             }
+            if (isToNothing(message)) { // the container would log it whole, with a trace
+                LOG.debug("flow {}: a response to nothing was dropped", flow.id());
+                return;
+            }
             transit.arrived(flow, message);
         } catch (ParseException malformed) {
             answerMalformed(bytes, malformed);
@@ -136,6 +145,13 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
             return;
         }
         process(message);
+    }
+
+    /** Of a phone, that is; an edge before us has more phones than we keep in mind. */
+    private boolean isToNothing(SIPMessage message) {
+        return message instanceof SIPResponse
+                && !flow.isOfAnEdge()
+                && !flow.unanswered().isAnswer((SIPResponse) message);
     }
 
     /** As the stack decides it. */

@@ -84,7 +84,9 @@ public final class Listener implements Drainable {
     void accept(PinholeMessageProcessor stackSide) {
         connector.attach(stackSide);
         server.config().setAutoRead(true);
-        expiring = server.eventLoop().scheduleAtFixedRate(connector.expiry()::closeSilent, 1, 1, TimeUnit.SECONDS);
+        long every = FlowExpiry.LOOKS_MILLIS;
+        expiring = server.eventLoop()
+                .scheduleAtFixedRate(connector.expiry()::closeSilent, every, every, TimeUnit.MILLISECONDS);
     }
 
     FlowExpiry expiry() {

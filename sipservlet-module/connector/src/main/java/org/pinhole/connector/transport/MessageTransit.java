@@ -70,10 +70,21 @@ final class MessageTransit {
         CoreSide core = flow.messageChannel().coreSide();
         String method = message instanceof SIPRequest ? ((SIPRequest) message).getMethod() : "";
         if (SIPRequest.REGISTER.equals(method)) {
+            if (!byEdge) {
+                identify(flow, (SIPRequest) message);
+            }
             firstHop.arrived(flow.token(), (SIPRequest) message, core);
         }
         if (edge.rewritesContacts() && !byEdge && ContactRewriter.concerns(message)) {
             contacts.arrived(flow, message, core);
+        }
+    }
+
+    /** Before its Contact is rewritten. */
+    private static void identify(SipFlow flow, SIPRequest register) {
+        Device device = Device.of(register);
+        if (device != null) {
+            flow.registers(device);
         }
     }
 

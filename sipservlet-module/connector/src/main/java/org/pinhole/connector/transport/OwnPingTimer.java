@@ -44,9 +44,9 @@ final class OwnPingTimer {
         }
         long now = nanoTime.getAsLong();
         if (pinged) {
-            pings.stood(flow.identity(), lastPing, now);
+            pings.stood(flow.device(), lastPing, now);
         }
-        if (pings.isDue(life(), flow.identity(), now)) {
+        if (pings.isDue(life(), flow.device(), now)) {
             pinged = true;
             lastPing = now;
             flow.lineBreak();
@@ -60,10 +60,10 @@ final class OwnPingTimer {
             next.cancel(false);
         }
         boolean inGoodOrder = flow.ending() == Ending.BY_PHONE;
-        if (pinged && inGoodOrder && pings.hungUp(life(), flow.identity(), lastPing, nanoTime.getAsLong())) {
+        if (pinged && inGoodOrder && pings.hungUp(life(), flow.device(), lastPing, nanoTime.getAsLong())) {
             LOG.info(
                     "{} hung up over a line break twice, now on flow {}, and is sent no more",
-                    flow.identity(),
+                    flow.device(),
                     flow.id());
         }
     }

@@ -18,21 +18,21 @@ import org.pinhole.bridge.NetworkHeaders;
  * §5, TS 24.229 4.4, requirement P-11), and URI parameters by which the container recognises its own routes.
  */
 final class PhoneHeaders {
-    /** What the container writes into its own Routes (its MessageDispatcher names them). */
-    private static final List<String> CONTAINERS_OWN = Collections.unmodifiableList(Arrays.asList(
+    /** What the container writes into Routes that never leave it (its MessageDispatcher names them). */
+    private static final List<String> AMONG_APPLICATIONS = Collections.unmodifiableList(Arrays.asList(
             "directive",
             "previousappname",
             "previousappid",
             "region_label",
             "region_type",
-            "appname",
-            "app_id",
-            "proxy",
-            "as",
             "node_host",
             "node_port",
             "modifier",
             "org.mobicents.servlet.sip.ApplicationSessionKey"));
+
+    /** What it writes into the Record-Route of a dialog. */
+    private static final List<String> OF_A_DIALOG =
+            Collections.unmodifiableList(Arrays.asList("appname", "app_id", "proxy", "as"));
 
     private PhoneHeaders() {}
 
@@ -63,8 +63,9 @@ final class PhoneHeaders {
             if (!byEdge && SIPRequest.REGISTER.equals(request.getMethod())) {
                 request.removeHeader("Path"); // the phone is the first hop: nobody before it could add one
             }
-            if (request.getToTag() == null) {
-                stripContainerParameters(request);
+            stripUris(request, AMONG_APPLICATIONS);
+            if (request.getToTag() == null) { // outside a dialog no Route of one can have come to the phone
+                stripUris(request, OF_A_DIALOG);
             }
         }
     }
@@ -91,24 +92,19 @@ final class PhoneHeaders {
         }
     }
 
-    /** Outside a dialog no Route of the container's can have come to the phone. */
-    private static void stripContainerParameters(SIPRequest request) {
-        stripUri(request.getRequestURI());
+    private static void stripUris(SIPRequest request, List<String> parameters) {
+        stripUri(request.getRequestURI(), parameters);
         RouteList routes = request.getRouteHeaders();
         if (routes != null) {
             for (Route route : routes) {
-                stripUri(route.getAddress().getURI());
+                stripUri(route.getAddress().getURI(), parameters);
             }
         }
     }
 
-    private static void stripUri(Object uri) {
-        if (!(uri instanceof SipUri)) {
-            return;
-        }
-        SipUri sip = (SipUri) uri;
-        for (String name : CONTAINERS_OWN) {
-            sip.removeParameter(name);
+    private static void stripUri(Object uri, List<String> parameters) {
+        if (uri instanceof SipUri) {
+            parameters.forEach(((SipUri) uri)::removeParameter);
         }
     }
 }

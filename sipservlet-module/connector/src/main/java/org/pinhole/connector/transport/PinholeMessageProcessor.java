@@ -9,28 +9,42 @@ import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sip.ListeningPoint;
 import javax.sip.SipStack;
 import javax.sip.address.SipURI;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Transport;
 import org.pinhole.connector.flow.FlowTable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connector as the SIP stack sees it: a listening point over TLS or TCP whose connections only ever come in. Its listener is
  * already bound when the stack is given this object, so that a port that is taken is known before.
  */
 public final class PinholeMessageProcessor extends ConnectionOrientedMessageProcessor {
+    private static final Logger LOG = LoggerFactory.getLogger(PinholeMessageProcessor.class);
+
     private final Listener listener;
     private final FlowRouting routing;
+    private final PhoneAddresses addresses;
+    private final AtomicBoolean toldOfNextHop = new AtomicBoolean();
 
-    PinholeMessageProcessor(Listener listener, FlowTable flows, InetAddress address, SIPTransactionStack stack) {
+    PinholeMessageProcessor(
+            Listener listener,
+            FlowTable flows,
+            PhoneAddresses addresses,
+            InetAddress address,
+            SIPTransactionStack stack) {
         super(address, listener.settings().address().port(), transportOf(listener), stack);
         this.listener = listener;
+        this.addresses = addresses;
         this.routing = new FlowRouting(flows, listener.settings().address());
     }
 
@@ -94,6 +108,17 @@ public final class PinholeMessageProcessor extends ConnectionOrientedMessageProc
         return new SelfMessageChannel(this, routing);
     }
 
+    /** The way to where a phone's packets come from, or did; null when no phone is known there over this transport. */
+    @Nullable
+    MessageChannel returnChannel(String host, int port, String hopTransport) {
+        if (!getTransport().equalsIgnoreCase(hopTransport)) {
+            return null;
+        }
+        SipFlow flow = addresses.flowFrom(host, port);
+        InetSocketAddress phone = flow == null ? addresses.formerPhone(host, port) : flow.remoteAddress();
+        return phone == null ? null : new ReturnChannel(this, phone, flow);
+    }
+
     @Override
     public MessageChannel createMessageChannel(HostPort target) throws IOException {
         String host = target.getHost().getHostname();
@@ -150,13 +175,20 @@ public final class PinholeMessageProcessor extends ConnectionOrientedMessageProc
     }
 
     /**
-     * Where the next hop finds us: at the container's own connector of that transport, since this one lets nobody in but
-     * phones. Without a next hop, or without such a connector, it is this one.
+     * Where the next hop finds us: at the container's first own connector of that transport, since this one lets nobody in but
+     * phones. Without a next hop it is this one; so it is without such a connector, and then nobody calls its phones.
      */
     CoreSide coreSide() {
         ConnectorAddress own = listener.settings().address();
         String transport = listener.settings().edge().nextHopTransport();
         MessageProcessor stock = transport == null ? null : stockProcessor(transport);
+        if (transport != null && stock == null && !toldOfNextHop.getAndSet(true)) {
+            LOG.warn(
+                    "connector {}: the container has no connector of its own for transport {}, which pinhole.next-hop names:"
+                            + " no call will reach the phones here; add one, or name another transport",
+                    own,
+                    transport);
+        }
         return stock == null
                 ? new CoreSide(own.hostPort(), own.transportParameter())
                 : new CoreSide(

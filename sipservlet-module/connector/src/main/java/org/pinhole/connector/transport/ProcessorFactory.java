@@ -18,6 +18,7 @@ public final class ProcessorFactory implements MessageProcessorFactory {
     private final MessageProcessorFactory stock;
     private final FlowTable flows;
     private final Map<String, Listener> ready = new ConcurrentHashMap<>();
+    private final PhoneAddresses addresses = new PhoneAddresses();
 
     private ProcessorFactory(MessageProcessorFactory stock, FlowTable flows) {
         this.stock = stock;
@@ -32,7 +33,7 @@ public final class ProcessorFactory implements MessageProcessorFactory {
         }
         ProcessorFactory ours = new ProcessorFactory(present, flows);
         stack.messageProcessorFactory = ours;
-        flows.addListener(new FlowUpkeep());
+        flows.addListener(new FlowUpkeep(ours.addresses));
         return ours;
     }
 
@@ -52,7 +53,7 @@ public final class ProcessorFactory implements MessageProcessorFactory {
         Listener listener = ready.remove(key(address, port, transport));
         return listener == null
                 ? stock.createMessageProcessor(stack, address, port, transport)
-                : new PinholeMessageProcessor(listener, flows, address, stack);
+                : new PinholeMessageProcessor(listener, flows, addresses, address, stack);
     }
 
     private static String key(ConnectorAddress address) {

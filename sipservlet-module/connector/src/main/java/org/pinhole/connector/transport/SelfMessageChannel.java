@@ -3,11 +3,7 @@ package org.pinhole.connector.transport;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import gov.nist.javax.sip.parser.ParseExceptionListener;
-import gov.nist.javax.sip.stack.ConnectionOrientedMessageChannel;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.text.ParseException;
 import javax.sip.address.Hop;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.flow.TokenVerdict;
@@ -22,20 +18,17 @@ import org.slf4j.LoggerFactory;
  * for long. A request whose flow is gone is answered 430 on the spot, one with a forged token 403
  * (RFC 5626 §5.3.1), as if the phone had said so; one that has left is answered 430 when its flow ends before the phone has.
  */
-final class SelfMessageChannel extends ConnectionOrientedMessageChannel {
+final class SelfMessageChannel extends SocketlessChannel {
     private static final Logger LOG = LoggerFactory.getLogger(SelfMessageChannel.class);
     private static final int FLOW_FAILED = 430;
 
     private final FlowRouting routing;
 
     SelfMessageChannel(PinholeMessageProcessor processor, FlowRouting routing) {
-        super(processor.getSIPStack());
-        this.messageProcessor = processor;
+        super(processor);
         this.routing = routing;
         this.peerAddress = processor.getIpAddress();
         this.peerPort = processor.getPort();
-        this.myAddress = processor.getIpAddress().getHostAddress();
-        this.myPort = processor.getPort();
     }
 
     @Override
@@ -117,58 +110,5 @@ final class SelfMessageChannel extends ConnectionOrientedMessageChannel {
             return;
         }
         sendMessage(message);
-    }
-
-    @Override
-    public void sendMessage(SIPMessage message, InetAddress receiver, int receiverPort) throws IOException {
-        sendMessage(message);
-    }
-
-    @Override
-    protected void sendMessage(byte[] bytes, boolean retry) throws IOException {
-        ParseExceptionListener strict = (fault, message, headerClass, header, text) -> {
-            throw fault;
-        };
-        try {
-            sendMessage(sipStack.getMessageParserFactory()
-                    .createMessageParser(sipStack)
-                    .parseSIPMessage(bytes, true, false, strict));
-        } catch (ParseException ownBytes) {
-            throw new IOException("a message of our own does not parse: " + ownBytes.getMessage(), ownBytes);
-        }
-    }
-
-    @Override
-    protected void sendMessage(byte[] bytes, InetAddress receiver, int receiverPort, boolean retry) throws IOException {
-        sendMessage(bytes, retry);
-    }
-
-    /** Null, or the stack would route to itself before asking this channel, and no token would be read. */
-    @Override
-    public @Nullable String getPeerProtocol() {
-        return null;
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes") // the interface is older than generics
-    public void handleException(
-            ParseException fault, SIPMessage message, Class headerClass, String header, String messageText)
-            throws ParseException {
-        throw fault;
-    }
-
-    @Override
-    protected void close(boolean removeSocket, boolean stopKeepAliveTask) {
-        // there is no connection
-    }
-
-    @Override
-    public String getTransport() {
-        return messageProcessor.getTransport();
-    }
-
-    @Override
-    public boolean isSecure() {
-        return messageProcessor.isSecure();
     }
 }

@@ -51,6 +51,7 @@ final class SipFlow implements OpenFlow {
     private final Unanswered unanswered = new Unanswered();
     private volatile Ending ending = Ending.BY_PHONE;
     private volatile @Nullable String identity;
+    private volatile @Nullable Device device;
     private volatile @Nullable FlowMessageChannel messageChannel;
 
     SipFlow(
@@ -102,6 +103,23 @@ final class SipFlow implements OpenFlow {
 
     boolean isOf(ConnectorSettings connector) {
         return settings == connector;
+    }
+
+    /** Whether no phone has come on it but another edge, with all of its own. */
+    boolean isOfAnEdge() {
+        return settings.edge().isFromEdge(remote);
+    }
+
+    /** The name of the device that registers on it; null while nobody knows, as of a stranger, who may say any. */
+    @Nullable
+    String device() {
+        Device registering = device;
+        return registering == null || messageChannel().isStranger() ? null : registering.nameFor(identity);
+    }
+
+    /** A REGISTER has named it. */
+    void registers(Device registering) {
+        device = registering;
     }
 
     /** What was negotiated on it, and when it was last heard. */

@@ -23,7 +23,19 @@ final class Unanswered {
     /** A phone may ring for as long as a proxy's Timer C lets it (RFC 3261 §16.6). */
     private static final long LONGEST_INVITE_NANOS = TimeUnit.MINUTES.toNanos(6);
 
+    /** Of these at least it is known that they were asked at all: a 2xx may be sent again when it has been answered long ago. */
+    private static final int REMEMBERED = 1024;
+
     private final Map<String, Waiting> failures = new LinkedHashMap<>();
+
+    private final Map<String, Boolean> asked = new LinkedHashMap<String, Boolean>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     /** One of them. */
     private static final class Waiting {
@@ -54,10 +66,11 @@ final class Unanswered {
      * @param flowFailed is told if its flow ends first
      */
     synchronized void add(SIPRequest request, long now, Consumer<SIPRequest> flowFailed) {
+        String transaction = transaction(request.getTopmostVia().getBranch(), request.getMethod());
+        asked.remove(transaction); // so that it counts as young
+        asked.put(transaction, true);
         failures.values().removeIf(waiting -> waiting.isOver(now));
-        failures.put(
-                transaction(request.getTopmostVia().getBranch(), request.getMethod()),
-                new Waiting(request, now, flowFailed));
+        failures.put(transaction, new Waiting(request, now, flowFailed));
         if (failures.size() > CAPACITY) {
             failures.remove(failures.keySet().iterator().next());
         }
@@ -66,6 +79,14 @@ final class Unanswered {
     /** It did not leave after all. */
     synchronized void remove(SIPRequest request) {
         failures.remove(transaction(request.getTopmostVia().getBranch(), request.getMethod()));
+    }
+
+    /** Whether a response is one to something that the phone was asked. */
+    synchronized boolean isAnswer(SIPResponse response) {
+        return response.getTopmostVia() != null
+                && response.getCSeq() != null
+                && asked.containsKey(transaction(
+                        response.getTopmostVia().getBranch(), response.getCSeq().getMethod()));
     }
 
     /** A response from the phone. */

@@ -134,6 +134,21 @@ class KeepNegotiationTest {
     }
 
     @Test
+    @Tag("O-9")
+    @Tag("K-13")
+    void aFlowTimerThatWasPlantedInAnotherAnswerIsTakenOff() throws ParseException {
+        String route = "Record-Route: <sip:192.0.2.1:443;transport=tls;lr>\r\nContact: <sip:bob@198.51.100.1>\r\n";
+        SIPResponse invite = response("200 OK", "INVITE", ";keep", route + "Flow-Timer: 7\r\n");
+        SIPResponse message = response("200 OK", "MESSAGE", "", "Flow-Timer: 7\r\n");
+
+        negotiation.leaving(invite, BindingsAsked.UNKNOWN, flow, 0);
+        negotiation.leaving(message, BindingsAsked.UNKNOWN, flow, 0);
+
+        assertThat(invite.encode()).contains(";keep=45\r\n").doesNotContain("Flow-Timer");
+        assertThat(message.encode()).doesNotContain("Flow-Timer");
+    }
+
+    @Test
     @Tag("K-8")
     @Tag("K-9")
     void aDialogIsAcceptedInItsReliableResponsesWhereWeAreOnItsRoute() throws ParseException {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pinhole.api.FlowToken;
+import org.pinhole.connector.LogLines;
 
 /** Where whoever keeps the registrations finds us: what a Path and a rewritten Contact name. */
 class CoreSideTest {
@@ -31,8 +32,12 @@ class CoreSideTest {
     void aNextHopFindsUsAtTheContainersOwnConnectorOfItsTransportWhateverPhonesCallUs() throws Exception {
         int port = freePort();
         try (TestConnector connector =
-                behindNat("sip:core.example.com:5060;transport=tcp").open()) {
+                        behindNat("sip:core.example.com:5060;transport=tcp").open();
+                LogLines log = LogLines.follow()) {
             assertCoreSide(connector, NAME, "tcp"); // there is none yet
+            assertCoreSide(connector, NAME, "tcp");
+            assertThat(log.with("the container has no connector of its own for transport tcp, which pinhole.next-hop"))
+                    .hasSize(1);
 
             connector.stack().createListeningPoint("127.0.0.1", port, "tcp");
             try {

@@ -8,6 +8,8 @@ import java.text.ParseException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PhoneHeadersTest {
     @Test
@@ -67,6 +69,29 @@ class PhoneHeadersTest {
         assertThat(initial.encode()).doesNotContain("proxy", "appname", "app_id", "directive");
         assertThat(initial.encode()).contains("transport=tls;lr");
         assertThat(inDialog.encode()).contains("proxy=true", "app_id=2");
+    }
+
+    /** The container takes an INVITE for one that begins something, whatever tag it has, and believes what its Route says then. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "directive",
+                "previousappname",
+                "previousappid",
+                "region_label",
+                "region_type",
+                "node_host",
+                "node_port",
+                "modifier",
+                "org.mobicents.servlet.sip.ApplicationSessionKey"
+            })
+    void whatApplicationsTellEachOtherComesFromNoPhoneWithinADialogEither(String parameter) throws ParseException {
+        String uri = "sip:192.0.2.1:443;transport=tls;lr;app_id=2;" + parameter + "=forged";
+        SIPMessage invite = SipText.inDialog("INVITE", uri, "Route: <" + uri + ">");
+
+        PhoneHeaders.strip(invite, false);
+
+        assertThat(invite.encode()).doesNotContain("forged").contains("app_id=2");
     }
 
     @Test

@@ -99,7 +99,8 @@ final class TestConnector implements AutoCloseable {
         Properties named = new Properties();
         named.setProperty("javax.sip.STACK_NAME", "test");
         this.stack = new SipStackImpl(named);
-        this.processor = new PinholeMessageProcessor(listener, flows, InetAddress.getLoopbackAddress(), stack);
+        this.processor = new PinholeMessageProcessor(
+                listener, flows, new PhoneAddresses(), InetAddress.getLoopbackAddress(), stack);
         listener.accept(processor);
     }
 

@@ -60,6 +60,20 @@ class UnansweredTest {
         assertThat(told).containsExactly("ringing", "later");
     }
 
+    @Test
+    void anAnswerIsKnownAsOneHoweverOftenItComesAndWhatAnswersNothingIsNot() throws Exception {
+        SIPRequest invite = request("invite");
+        unanswered.add(invite, 0, failed -> told.add("failed"));
+        unanswered.answered(response(invite, 200));
+
+        assertThat(unanswered.isAnswer(response(invite, 200))).isTrue();
+        assertThat(unanswered.isAnswer(response(request("never-sent"), 200))).isFalse();
+        for (int i = 0; i < 1024; i++) {
+            unanswered.add(request("later" + i), 0, failed -> told.add("failed"));
+        }
+        assertThat(unanswered.isAnswer(response(invite, 200))).isFalse();
+    }
+
     private static SIPResponse response(SIPRequest request, int status) {
         return request.createResponse(status);
     }
