@@ -22,7 +22,8 @@ chromium chromium
 certutil libnss3-tools
 pg_virtualenv postgresql
 systemd-analyze systemd
-tcpdump tcpdump'
+tcpdump tcpdump
+script bsdutils'
 
 say() { printf '%s\n' "test.sh: $*"; }
 die() { say "$*" >&2; exit 2; }

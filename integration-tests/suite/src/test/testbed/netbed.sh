@@ -31,7 +31,10 @@
 #        noudp       all of TCP
 #        proxy       TCP 3128 of proxy only
 #        dpi         web, but what begins on 443 with anything but TLS, or on 80 with anything but HTTP, is reset
+#        dpi-alpn    web, but TCP 443 goes by way of port 4434 of fw, where somebody looks at its ALPN
+#        idle-rst    web, but what was forgotten for its idleness is answered by a reset
 #        intercept   web, but TCP 443 ends at port 4433 of fw, whoever is there
+#        nat         everything from inside, as if it came from 203.0.113.1; nothing that was not asked for from outside
 #        loss N      everything, but for N packets in a hundred
 #        cut N       everything but TCP N, of which not even what stands passes
 #
@@ -163,6 +166,7 @@ guest() {
   web="$known
     tcp dport { 80, 443 } $new"
   nat=
+  own=$(ip -n "$P-$1" -4 -brief address show dev eth0 | sed -n 's#.* \([0-9.]*\)/.*#\1#p')
   case $2 in
     open) rules=accept ;;
     web) rules=$web ;;
@@ -179,16 +183,26 @@ guest() {
     iifname g-$1 tcp dport 80 ct mark 0 @ih,0,24 { 0x474554, 0x504f53, 0x505554, 0x484541, 0x4f5054 } ct mark set 1 accept
     iifname g-$1 tcp dport 80 ct mark 0 @ih,0,8 >= 0 reject with tcp reset
     $web" ;;
-    intercept)
+    intercept | dpi-alpn)
       rules=$web
-      nat="chain before { type nat hook prerouting priority -100; iifname g-$1 tcp dport 443 redirect to :4433; }"
+      [ "$2" = intercept ] && port=4433 || port=4434
+      nat="chain before { type nat hook prerouting priority -100; iifname g-$1 tcp dport 443 redirect to :$port; }"
+      ;;
+    idle-rst) rules="$web
+    meta l4proto tcp reject with tcp reset" ;;
+    nat)
+      rules="$known
+    iifname g-$1 accept"
+      nat="chain after { type nat hook postrouting priority 100;
+      ip saddr $own oifname { to-edge, to-peer } snat to $(gateway edge); }
+    chain own { type filter hook input priority 10; iifname { to-edge, to-peer } ct state new drop; }"
       ;;
     loss) rules="numgen random mod 100 < ${3:?how many of a hundred} drop
     accept" ;;
     cut) rules="tcp dport ${3:?which port} drop
     tcp sport $3 drop
     accept" ;;
-    *) die "unknown variant $2 of a guest; there are open, web, refuse, only443, noudp, proxy, dpi, intercept, loss, cut" ;;
+    *) die "unknown variant $2 of a guest; there are open, web, refuse, only443, noudp, proxy, dpi, dpi-alpn, idle-rst, intercept, nat, loss, cut" ;;
   esac
   inside fw nft -f - <<X
 table inet $1
@@ -229,7 +243,7 @@ case $c in
   drops) drops ;;
   env) printf '%s\n' UE=$UE PROXY=$PROXY EDGE=$EDGE EDGE_B=$EDGE_B PEER=$PEER ;;
   *)
-    sed -n '2,38s/^# \{0,1\}//p' "$0"
+    sed -n '2,41s/^# \{0,1\}//p' "$0"
     exit 2
     ;;
 esac

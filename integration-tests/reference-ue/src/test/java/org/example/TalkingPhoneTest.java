@@ -8,15 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pinhole.ue.call.CallListener;
 import org.pinhole.ue.doubles.EdgeDouble;
 import org.pinhole.ue.doubles.TestCertificates;
-import org.pinhole.ue.ice.CandidatePair;
+import org.pinhole.ue.doubles.ToldCall;
 import org.pinhole.ue.sip.OutgoingCall;
 import org.pinhole.ue.tunnel.HostPort;
 import org.pinhole.ue.tunnel.Trust;
@@ -30,51 +27,22 @@ class TalkingPhoneTest {
     @TempDir
     private Path folder = Path.of("");
 
-    /** What a phone was told, in order. */
-    private static final class Told implements CallListener {
-        private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-
-        @Override
-        public void connected(String stream, CandidatePair pair) {
-            lines.add("connected " + stream);
-        }
-
-        @Override
-        public void failed(String stream, String reason) {
-            lines.add("failed " + stream + ": " + reason);
-        }
-
-        @Override
-        public void message(String text) {
-            lines.add("message " + text);
-        }
-
-        @Override
-        public void delivered(String messageId, int status) {
-            lines.add("delivered " + status);
-        }
-
-        String next() throws InterruptedException {
-            return String.valueOf(lines.poll(SOON.toSeconds(), TimeUnit.SECONDS));
-        }
-    }
-
     @Test
     void twoPhonesOfTheExampleTalkAndWrite() throws Exception {
-        Told toldAlice = new Told();
-        Told toldBob = new Told();
+        ToldCall toldAlice = new ToldCall();
+        ToldCall toldBob = new ToldCall();
         try (EdgeDouble edge = new EdgeDouble(CERTIFICATES, Map.of("alice", "wonder", "bob", "builder"));
                 TalkingPhone alice = phone(edge, "alice", "wonder", toldAlice);
                 TalkingPhone bob = phone(edge, "bob", "builder", toldBob)) {
             OutgoingCall call = alice.call("sip:bob@pinhole.test");
 
             assertThat(List.of(toldAlice.next(), toldAlice.next()))
-                    .containsExactlyInAnyOrder("connected audio", "connected message");
+                    .containsExactlyInAnyOrder("connected audio udp", "connected message tcp");
             assertThat(List.of(toldBob.next(), toldBob.next()))
-                    .containsExactlyInAnyOrder("connected audio", "connected message");
-            alice.media().send("Hello, Bob");
+                    .containsExactlyInAnyOrder("connected audio udp", "connected message tcp");
+            String id = alice.media().send("Hello, Bob");
             assertThat(toldBob.next()).isEqualTo("message Hello, Bob");
-            assertThat(toldAlice.next()).isEqualTo("delivered 200");
+            assertThat(toldAlice.next()).isEqualTo("delivered " + id + " 200");
             assertThat(bob.media().figures()).containsKey("audio");
             assertThat(call.hangUp(SOON).status()).isEqualTo(200);
         }

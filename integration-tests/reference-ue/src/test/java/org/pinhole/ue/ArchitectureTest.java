@@ -93,6 +93,14 @@ class ArchitectureTest {
             .resideInAPackage("org.mozilla..");
 
     @ArchTest
+    static final ArchRule ONLY_DISCOVERY_KNOWS_A_DNS_LIBRARY = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.pinhole.ue.discovery..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.xbill..");
+
+    @ArchTest
     static final ArchRule ONLY_TURN_AND_ICE_KNOW_STUN = noClasses()
             .that()
             .resideOutsideOfPackages("org.pinhole.ue.turn..", "org.pinhole.ue.ice..")

@@ -1,5 +1,6 @@
 package org.pinhole.ue.call;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.pinhole.ue.sdp.SessionDescription;
 
 /** What a medium says of ICE (RFC 8839 §5), ours and theirs. */
 final class IceSection {
+    /** More than any honest description has; as many pairs as RFC 8445 §6.1.2.5 has checked are made of far fewer. */
+    static final int MOST = 50;
+
     private IceSection() {}
 
     /** Appends the lines of a stream of ours. */
@@ -33,10 +37,13 @@ final class IceSection {
         return fragment == null || password == null ? null : new IceCredentials(fragment, password);
     }
 
+    /** The best of them: each costs checks, and permissions at our relays, and who describes thousands means us no good. */
     static List<Candidate> candidates(MediaDescription medium) {
         return medium.attributes().all("candidate").stream()
                 .map(CandidateLine::find)
                 .filter(Objects::nonNull)
+                .sorted(Comparator.comparingLong(Candidate::priority).reversed())
+                .limit(MOST)
                 .toList();
     }
 }

@@ -52,10 +52,11 @@ public final class MediaCall implements AutoCloseable {
     private volatile @Nullable String theirPath;
 
     private MediaCall(Media media, GatherPlan plan, boolean offering, CallListener listener) throws IOException {
-        Gatherer gatherer = new Gatherer(plan, random);
-        CompletableFuture<Gathered> bytes = media.messages() ? inParallel(gatherer) : null;
-        Gathered datagrams = media.audio() ? gatherer.datagrams() : null;
-        Gathered streams = bytes == null ? null : join(bytes);
+        Gatherer gatherer = new Gatherer(plan, loop, pace, random);
+        CompletableFuture<Gathered> ofAudio = media.audio() ? gatherer.datagrams() : null;
+        CompletableFuture<Gathered> ofMessages = media.messages() ? gatherer.streams() : null;
+        Gathered datagrams = ofAudio == null ? null : join(ofAudio);
+        Gathered streams = ofMessages == null ? null : join(ofMessages);
         this.describer = new Describer(InstantSource.system().instant().getEpochSecond());
         this.listener = listener;
         this.offering = offering;
@@ -72,22 +73,6 @@ public final class MediaCall implements AutoCloseable {
                 .flatMap(gathered -> gathered.refusals().stream())
                 .distinct()
                 .toList();
-    }
-
-    private static CompletableFuture<Gathered> inParallel(Gatherer gatherer) {
-        CompletableFuture<Gathered> result = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        result.complete(gatherer.streams());
-                    } catch (IOException | RuntimeException e) {
-                        result.completeExceptionally(e);
-                    }
-                },
-                "ue-gather");
-        thread.setDaemon(true);
-        thread.start();
-        return result;
     }
 
     private IceStream stream(Gathered gathered, IceStream.Listener to) {

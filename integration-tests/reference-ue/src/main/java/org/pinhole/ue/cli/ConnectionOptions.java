@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.discovery.Discovery;
-import org.pinhole.ue.discovery.JdkDns;
+import org.pinhole.ue.discovery.DnsjavaRecords;
 import org.pinhole.ue.outbound.Ladder;
 import org.pinhole.ue.outbound.LadderPorts;
 import org.pinhole.ue.sip.Misbehaviour;
@@ -53,6 +53,13 @@ final class ConnectionOptions {
                             + " wrong-nc, reused-token, slow-reading. Again for each further one.")
     private Set<Misbehaviour> misbehaviours = Set.of();
 
+    @Option(
+            names = "--realm",
+            paramLabel = "REALM",
+            description = "Answer challenges of this realm with the password, too; again for each further one. Default:"
+                    + " those of --domain and of whoever challenges REGISTER.")
+    private Set<String> realms = Set.of();
+
     @Mixin
     private PasswordOptions password;
 
@@ -75,7 +82,7 @@ final class ConnectionOptions {
     private List<ServerAddress> servers() throws IOException {
         List<ServerAddress> known = servers;
         if (known == null) {
-            known = new Discovery(JdkDns.system(), new SecureRandom())
+            known = new Discovery(DnsjavaRecords.system(), new SecureRandom())
                     .requireEdges(domain).stream()
                             .map(edge -> new ServerAddress(edge.host(), edge.port()))
                             .toList();
@@ -93,7 +100,7 @@ final class ConnectionOptions {
             report.say("discovery", "the DNS names " + edges);
         }
         for (ServerAddress server : edges) {
-            TunnelRoute route = route(server.onWebPort(), reach);
+            TunnelRoute route = route(server.onWebPort(), certificateName(), reach);
             if (server.port() == null) {
                 Ladder ladder = Ladder.to(route, LadderPorts.STANDARD, route.proxy());
                 route = ladder.climb(rung -> report.say("rung", rung.toString()));
@@ -110,19 +117,29 @@ final class ConnectionOptions {
 
     /** Who we are, on the first edge; the report learns where the instance-id came from if that is worth a line. */
     UeSettings settings(FlowReport report) throws IOException {
-        return settings(servers().get(0).onWebPort(), domain, password, reach)
+        HostPort first = servers().get(0).onWebPort();
+        return UeSettings.of(route(first, certificateName(), reach), domain, password.user(), password.password())
                 .withInstance(instance.id(report))
+                .trustingRealms(realms)
                 .misbehaving(misbehaviours);
+    }
+
+    /**
+     * What an edge's certificate has to say; null for its own name. The DNS proves nothing: an edge that it named has to
+     * show the name that was asked about (RFC 5922 §4).
+     */
+    private @Nullable String certificateName() {
+        return reach.serverName() == null && discovered ? domain : reach.serverName();
     }
 
     static UeSettings settings(HostPort server, String domain, PasswordOptions password, ReachOptions reach)
             throws IOException {
-        return UeSettings.of(route(server, reach), domain, password.user(), password.password());
+        return UeSettings.of(route(server, reach.serverName(), reach), domain, password.user(), password.password());
     }
 
-    private static TunnelRoute route(HostPort server, ReachOptions reach) throws IOException {
+    private static TunnelRoute route(HostPort server, @Nullable String serverName, ReachOptions reach)
+            throws IOException {
         TunnelRoute route = TunnelRoute.to(server, reach.trust()).through(reach.httpProxy(server));
-        String serverName = reach.serverName();
         return serverName == null ? route : route.named(serverName);
     }
 }

@@ -1,9 +1,7 @@
 package org.pinhole.ue.cli;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.call.MediaCall;
 import org.pinhole.ue.sip.Answerer;
@@ -13,11 +11,19 @@ import org.pinhole.ue.sip.SipRequest;
 /** Answers calls with the media that they offer, each on a thread of its own, because gathering takes a while. */
 final class MediaAnswerer implements Answerer {
     /** The media of one call with what tells of them. */
-    record Answered(MediaCall call, MediaReport report) {}
+    record Answered(MediaCall call, MediaReport report) implements MadeForCalls.Closing {
+        /** Relays are given back, which may take a while. */
+        @Override
+        public void close() {
+            Thread thread = new Thread(call::close, "ue-media-end");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
 
     private final MediaOptions options;
     private final ReachOptions reach;
-    private final Map<String, Answered> calls = new ConcurrentHashMap<>();
+    private final MadeForCalls<Answered> calls = new MadeForCalls<>();
     private final CompletableFuture<Session> session = new CompletableFuture<>();
 
     MediaAnswerer(MediaOptions options, ReachOptions reach) {
@@ -33,6 +39,7 @@ final class MediaAnswerer implements Answerer {
     @Override
     public CompletableFuture<String> answer(SipRequest invite) {
         CompletableFuture<String> answer = new CompletableFuture<>();
+        calls.begun(invite.callId());
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -51,15 +58,20 @@ final class MediaAnswerer implements Answerer {
         MediaReport report = new MediaReport(registered::say);
         MediaCall call = MediaCall.answering(invite.bodyText(), options.plan(registered.registered(), reach), report);
         call.refusals().forEach(refusal -> registered.say("no candidate", refusal));
-        calls.put(invite.callId(), new Answered(call, report));
+        calls.made(invite.callId(), new Answered(call, report));
         return call.description();
     }
 
-    /** The media of a call that was answered. */
+    @Override
+    public void ended(SipRequest invite) {
+        calls.over(invite.callId());
+    }
+
+    /** The media of a call that was answered, which are the caller's to close. */
     Answered require(SipRequest invite) throws SipFailure {
-        @Nullable Answered found = calls.get(invite.callId());
+        @Nullable Answered found = calls.take(invite.callId());
         if (found == null) {
-            throw new SipFailure("the call has no media");
+            throw new SipFailure("the call was over before its media were taken up");
         }
         return found;
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.call.Media;
 import org.pinhole.ue.ice.GatherPlan;
 import org.pinhole.ue.sip.Registered;
+import org.pinhole.ue.sip.SipFailure;
 import org.pinhole.ue.turn.TurnCredentials;
 import org.pinhole.ue.turn.TurnGrant;
 import org.pinhole.ue.turn.TurnRoute;
@@ -36,9 +37,10 @@ final class MediaOptions {
     @Option(
             names = "--turn",
             paramLabel = "URI",
+            converter = TurnUriConverter.class,
             description = "A TURN server in the place of those that the 200 to REGISTER names, with its credentials;"
                     + " again for each further one, most preferred first.")
-    private List<String> turn = List.of();
+    private List<TurnUri> turn = List.of();
 
     @Option(names = "--relay-only", description = "Gather no candidates of this machine: media go through relays.")
     private boolean relayOnly;
@@ -93,13 +95,19 @@ final class MediaOptions {
     GatherPlan plan(Registered registered, ReachOptions reach) throws IOException {
         String header = registered.exchange().response().headers().find(TurnGrant.HEADER);
         List<InetAddress> hosts = relayOnly ? List.of() : addresses();
+        if (header == null && !turn.isEmpty()) {
+            throw new SipFailure("--turn needs the credentials that a 200 to REGISTER grants, and this one has no "
+                    + TurnGrant.HEADER + "; without --turn the call goes by this machine's own addresses");
+        }
+        if (header == null && relayOnly) {
+            throw new SipFailure(
+                    "--relay-only needs relays, and the 200 to REGISTER grants none: it has no " + TurnGrant.HEADER);
+        }
         if (header == null) {
             return new GatherPlan(hosts, List.of(), new TurnCredentials("", ""), GatherPlan.WITHIN);
         }
         TurnGrant grant = TurnGrant.parse(header);
-        List<TurnUri> uris = turn.isEmpty()
-                ? grant.uris()
-                : turn.stream().map(TurnUri::parse).toList();
+        List<TurnUri> uris = turn.isEmpty() ? grant.uris() : turn;
         return new GatherPlan(hosts, routes(uris, reach), grant.credentials(), GatherPlan.WITHIN);
     }
 

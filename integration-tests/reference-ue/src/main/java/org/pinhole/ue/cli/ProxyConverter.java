@@ -19,10 +19,15 @@ final class ProxyConverter implements ITypeConverter<ProxySource> {
             return ProxySource.NONE;
         }
         if (value.equals("system")) {
+            // Read once, when the selector is first asked; our own sockets never ask it.
+            System.setProperty("java.net.useSystemProxies", System.getProperty("java.net.useSystemProxies", "true"));
             return new SystemProxies(ProxySelector.getDefault());
         }
         if (value.startsWith(PAC)) {
             return PacProxies.at(value.substring(PAC.length()));
+        }
+        if (value.contains("://") || value.contains("@")) {
+            throw new TypeConversionException("a URL is none; write HOST:PORT, and the user by --proxy-user");
         }
         try {
             return ProxySource.always(HttpProxy.at(HostPort.parse(value)));

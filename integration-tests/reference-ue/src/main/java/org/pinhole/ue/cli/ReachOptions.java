@@ -9,14 +9,23 @@ import org.pinhole.ue.tunnel.HttpProxy;
 import org.pinhole.ue.tunnel.ProxyCredentials;
 import org.pinhole.ue.tunnel.ProxySource;
 import org.pinhole.ue.tunnel.Trust;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Through what, and whose certificates count. */
+@SuppressWarnings("NullAway.Init") // picocli sets spec before anybody reads it
 final class ReachOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     @Option(
             names = "--server-name",
             paramLabel = "NAME",
-            description = "The name for SNI that the certificate must carry. Default: the host of --server.")
+            description =
+                    "The name for SNI that the certificate must carry. Default: the host of --server; for an edge that"
+                            + " the DNS named, --domain.")
     private @Nullable String serverName;
 
     @Option(
@@ -24,8 +33,8 @@ final class ReachOptions {
             paramLabel = "HOST:PORT",
             converter = ProxyConverter.class,
             description =
-                    "An HTTP proxy to go through by CONNECT; 'none' for none, 'system' for what this Java installation is"
-                            + " set to, 'pac:FILE' or 'pac:URL' for what that PAC script says. Default: https_proxy, all_proxy and no_proxy of the environment.")
+                    "An HTTP proxy to go through by CONNECT; 'none' for none, 'system' for what this desktop or Java"
+                            + " installation is set to, 'pac:FILE' or 'pac:URL' for what that PAC script says. Default: https_proxy, all_proxy and no_proxy of the environment.")
     private @Nullable ProxySource proxy;
 
     @Option(
@@ -63,6 +72,10 @@ final class ReachOptions {
     /** The proxy on the way to this server, or null. */
     @Nullable
     HttpProxy httpProxy(HostPort server) throws IOException {
+        if ((proxyUser == null) != (proxyPasswordFile == null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--proxy-user and --proxy-password-file: give both, or neither");
+        }
         ProxySource source = proxy == null ? EnvironmentProxies.of(System.getenv()) : proxy;
         HttpProxy found = source.find(server);
         if (found == null || proxyUser == null || proxyPasswordFile == null) {

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.pinhole.ue.sip.Registered;
+import org.pinhole.ue.sip.SipResponse;
 import org.pinhole.ue.sip.UserAgent;
 import org.pinhole.ue.sip.WireListener;
 import org.pinhole.ue.tunnel.ConnectReply;
@@ -45,9 +45,10 @@ final class RelayCommand implements Callable<Integer> {
     @Option(
             names = "--turn",
             paramLabel = "URI",
+            converter = TurnUriConverter.class,
             description = "The server: turn:HOST:PORT?transport=udp|tcp or turns:HOST:PORT. Default: the first that the"
                     + " 200 to REGISTER names.")
-    private @Nullable String turn;
+    private @Nullable TurnUri turn;
 
     @Option(
             names = "--server",
@@ -76,37 +77,47 @@ final class RelayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        try {
+            RelayEcho.require(packets, size);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
         if (server != null && domain != null) {
-            return registered(server, domain);
+            registered(server, domain);
+            return 0;
         }
         if (server != null || turn == null) {
             throw new ParameterException(spec.commandLine(), "give --turn, or --server and --domain to register");
         }
         String serverName = reach.serverName();
-        TurnRoute route = route(TurnUri.parse(turn));
-        return echo(
+        TurnRoute route = route(turn);
+        echo(
                 serverName == null ? route : route.named(serverName),
                 new TurnCredentials(password.user(), password.password()));
+        return 0;
     }
 
-    private int registered(HostPort edge, String sipDomain) throws IOException {
+    private void registered(HostPort edge, String sipDomain) throws IOException {
         try (UserAgent agent =
                 UserAgent.connect(ConnectionOptions.settings(edge, sipDomain, password, reach), WireListener.NONE)) {
-            Registered done = agent.register();
-            String header = done.exchange().response().headers().find(TurnGrant.HEADER);
-            say(
-                    "REGISTER",
-                    done.exchange().response().startLine() + ", " + TurnGrant.HEADER + " "
-                            + (header == null ? "absent" : "present"));
-            int code = 1;
-            if (header != null) {
+            SipResponse answer = agent.register().exchange().response();
+            try {
+                String header = answer.headers().find(TurnGrant.HEADER);
+                say("REGISTER", answer.startLine() + ", " + TurnGrant.HEADER + " " + presence(header));
+                if (header == null) {
+                    throw new TurnException("the 200 to REGISTER grants no relay: it has no " + TurnGrant.HEADER
+                            + "; ask the server's operator for TURN, or give --turn without --server");
+                }
                 TurnGrant grant = TurnGrant.parse(header);
-                TurnUri uri = turn == null ? first(grant) : TurnUri.parse(turn);
-                code = echo(route(uri), grant.credentials());
+                echo(route(turn == null ? first(grant) : turn), grant.credentials());
+            } finally {
+                agent.unregister();
             }
-            agent.unregister();
-            return code;
         }
+    }
+
+    private static String presence(@Nullable String header) {
+        return header == null ? "absent" : "present";
     }
 
     /** The first that can be reached from here. */
@@ -117,7 +128,7 @@ final class RelayCommand implements Callable<Integer> {
             }
         }
         throw new TurnException(
-                "no server of " + grant.uris() + " can be reached through an HTTP proxy; turns: on port 443" + " can");
+                "no server of " + grant.uris() + " can be reached through an HTTP proxy; turns: on port 443 can");
     }
 
     private TurnRoute route(TurnUri uri) throws IOException {
@@ -125,7 +136,7 @@ final class RelayCommand implements Callable<Integer> {
         return TurnRoute.to(uri, reach.trust()).through(proxied ? reach.httpProxy(uri.server()) : null);
     }
 
-    private int echo(TurnRoute route, TurnCredentials credentials) throws IOException {
+    private void echo(TurnRoute route, TurnCredentials credentials) throws IOException {
         try (TurnClient near = open(route, credentials);
                 TurnClient far = open(route, credentials)) {
             Allocation nearRelay = allocate(near);
@@ -134,7 +145,9 @@ final class RelayCommand implements Callable<Integer> {
             Channel toNear = far.bindChannel(nearRelay.relayed());
             EchoResult result = new RelayEcho(near, toFar, far, toNear, InstantSource.system()).run(packets, size);
             say("echo", result.toString());
-            return result.clean() ? 0 : 1;
+            if (!result.clean()) {
+                throw new TurnException("not every packet came back as it was sent: " + result);
+            }
         }
     }
 

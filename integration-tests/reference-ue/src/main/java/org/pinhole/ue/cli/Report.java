@@ -14,7 +14,7 @@ final class Report {
 
     /** A step of the command as a whole. */
     void say(String step, String seen) {
-        print(json ? "{" + field("step", step) + "," + field("seen", seen) + "}" : step + ": " + seen);
+        print(json ? "{" + field("step", step) + "," + field("seen", seen) + "}" : step + ": " + OneLine.of(seen));
     }
 
     /** A step of one of several flows. */
@@ -22,7 +22,12 @@ final class Report {
         print(
                 json
                         ? "{\"flow\":" + flow + "," + field("step", step) + "," + field("seen", seen) + "}"
-                        : "flow " + flow + " " + step + ": " + seen);
+                        : "flow " + flow + " " + step + ": " + OneLine.of(seen));
+    }
+
+    /** How the command ended; for machines only. */
+    void result(int exit, String seen) {
+        print("{" + field("step", "result") + ",\"exit\":" + exit + "," + field("seen", seen) + "}");
     }
 
     private void print(String line) {
@@ -43,7 +48,7 @@ final class Report {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 json.append('\\').append(c);
-            } else if (c < ' ' || Character.isSurrogate(c)) {
+            } else if (Character.isISOControl(c) || Character.isSurrogate(c)) {
                 json.append("\\u%04x".formatted((int) c));
             } else {
                 json.append(c);

@@ -21,6 +21,9 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** A registered UE that tells what it sees, and that takes its leave of the registrar at the end or at Ctrl-C. */
 final class Session implements AutoCloseable {
+    /** What is not over by then is left to end by itself: who pressed Ctrl-C waits for it. */
+    private static final Duration LEAVE = Duration.ofSeconds(5);
+
     private final OutboundAgent agent;
     private final FlowReport report;
     private final AtomicBoolean over = new AtomicBoolean();
@@ -50,7 +53,8 @@ final class Session implements AutoCloseable {
                 stay.trace() ? new WirePrinter(how.json() ? line.getErr() : line.getOut()) : WireListener.NONE;
         int edges = connection.edges();
         FlowReport report = new FlowReport(how.report(spec), edges, stay.keep() || edges > 1);
-        UeSettings settings = connection.settings(report).ringingFor(stay.ringing());
+        UeSettings settings =
+                connection.settings(report).ringingFor(stay.ringing()).takingCalls(1);
         settings = answerer == null ? settings : settings.answeringBy(answerer);
         OutboundAgent agent =
                 OutboundAgent.start(settings, connection.routes(report), connection.flows(), report, wire);
@@ -106,16 +110,44 @@ final class Session implements AutoCloseable {
             return;
         }
         report.silence();
+        List<Thread> leaving = standing().stream().map(this::leaving).toList();
+        leaving.forEach(Thread::start);
+        for (Thread thread : leaving) {
+            joinQuietly(thread);
+        }
+        agent.close();
+    }
+
+    private List<RegisteredFlow> standing() {
         try {
-            for (RegisteredFlow flow : agent.flows()) {
-                say(
-                        "de-REGISTER",
-                        flow.agent().unregister().exchange().response().startLine());
-            }
+            return agent.flows();
+        } catch (SipFailure e) {
+            say("de-REGISTER", String.valueOf(e.getMessage()));
+            return List.of();
+        }
+    }
+
+    /** On a thread of its own: an edge that is deaf keeps the others' bindings no longer. */
+    private Thread leaving(RegisteredFlow flow) {
+        Thread thread = new Thread(() -> leave(flow), "ue-leave-flow");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void leave(RegisteredFlow flow) {
+        try {
+            say("de-REGISTER", flow.agent().unregister().exchange().response().startLine());
         } catch (SipFailure e) {
             say("de-REGISTER", String.valueOf(e.getMessage()));
         }
-        agent.close();
+    }
+
+    private static void joinQuietly(Thread thread) {
+        try {
+            thread.join(LEAVE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

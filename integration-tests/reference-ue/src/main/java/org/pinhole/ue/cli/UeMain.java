@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code pinhole ue}: registers, calls and is called from the command line. Exit codes: 0 done, 1 failed, 2 usage. */
+/** {@code pinhole ue}: registers, calls and is called from the command line, with {@link ExitCodes exit codes} for scripts. */
 @Command(
         name = "pinhole ue",
         description = "A SIP phone for the command line that reaches its edge through a web-only firewall.",
@@ -23,14 +23,34 @@ public final class UeMain implements Runnable {
 
     /** The whole command, its output going to the standard streams unless set otherwise. */
     public static CommandLine commandLine() {
-        return new CommandLine(new UeMain())
+        CommandLine line = new CommandLine(new UeMain());
+        ExitCodes.describe(line);
+        return line.setExecutionStrategy(UeMain::run)
                 .setParameterExceptionHandler(new UsageProblem())
-                .setExecutionExceptionHandler((problem, line, parsed) -> {
+                .setExecutionExceptionHandler((problem, failed, parsed) -> {
                     boolean expected = problem instanceof IOException || problem instanceof IllegalArgumentException;
                     String text = expected ? String.valueOf(problem.getMessage()) : problem.toString();
-                    line.getErr().println("pinhole ue: " + text);
+                    failed.getErr().println("pinhole ue: " + OneLine.of(text));
+                    tellResult(parsed, CommandLine.ExitCode.SOFTWARE, text);
                     return CommandLine.ExitCode.SOFTWARE;
                 });
+    }
+
+    private static int run(CommandLine.ParseResult parsed) {
+        int code = new CommandLine.RunLast().execute(parsed);
+        tellResult(parsed, code, "done");
+        return code;
+    }
+
+    /** For machines, who read to the end of what is printed, its last object. */
+    private static void tellResult(CommandLine.ParseResult parsed, int code, String seen) {
+        CommandLine.ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (last.hasMatchedOption("--json")) {
+            new Report(last.commandSpec().commandLine().getOut(), true).result(code, seen);
+        }
     }
 
     @Override

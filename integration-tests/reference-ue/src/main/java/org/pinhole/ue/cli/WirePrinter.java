@@ -2,10 +2,15 @@ package org.pinhole.ue.cli;
 
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.pinhole.ue.sip.WireListener;
 
-/** Prints what was on the wire, each line marked with its direction. */
+/** Prints what was on the wire, each line marked with its direction; secrets that pass in clear are left out. */
 final class WirePrinter implements WireListener {
+    /** What opens relays, what a password can be guessed from, what proves checks. */
+    private static final Pattern SECRET = Pattern.compile(
+            "((?:;\\s*credential|\\bresponse|\\brspauth)=)(?:\"(?:[^\"\\\\]|\\\\.)*\"|[^;,\\s]+)|(a=ice-pwd:)\\S+");
+
     private final PrintWriter out;
 
     WirePrinter(PrintWriter out) {
@@ -27,10 +32,19 @@ final class WirePrinter implements WireListener {
         if (text.isBlank()) {
             shown.append(mark).append(' ').append(text.replace("\r\n", "CRLF ")).append('\n');
         } else {
-            text.lines()
-                    .forEach(line -> shown.append(mark).append(' ').append(line).append('\n'));
+            withoutSecrets(text)
+                    .lines()
+                    .forEach(line -> shown.append(mark)
+                            .append(' ')
+                            .append(OneLine.of(line))
+                            .append('\n'));
         }
         out.print(shown);
         out.flush();
+    }
+
+    private static String withoutSecrets(String text) {
+        return SECRET.matcher(text)
+                .replaceAll(found -> (found.group(1) == null ? found.group(2) : found.group(1)) + "…");
     }
 }

@@ -3,7 +3,6 @@ package org.pinhole.ue.discovery;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.pinhole.ue.tunnel.HostPort;
 
@@ -19,11 +18,7 @@ public final class Discovery {
 
     /** The edges, best first; empty when the domain names none. */
     public List<HostPort> edges(String domain) throws IOException {
-        List<SrvRecord> services = dns.find(serviceName(domain), "SRV").stream()
-                .map(SrvRecord::find)
-                .filter(Objects::nonNull)
-                .toList();
-        return order.of(services).stream()
+        return order.of(dns.srv(serviceName(domain))).stream()
                 .map(service -> new HostPort(service.target(), service.port()))
                 .toList();
     }
@@ -40,9 +35,7 @@ public final class Discovery {
 
     /** What the domain's NAPTR says of TLS, else the name that RFC 3263 makes of it. */
     private String serviceName(String domain) throws IOException {
-        return dns.find(domain, "NAPTR").stream()
-                .map(NaptrRecord::find)
-                .filter(Objects::nonNull)
+        return dns.naptr(domain).stream()
                 .filter(NaptrRecord::leadsToTls)
                 .min(Comparator.comparingInt(NaptrRecord::order).thenComparingInt(NaptrRecord::preference))
                 .map(NaptrRecord::replacement)

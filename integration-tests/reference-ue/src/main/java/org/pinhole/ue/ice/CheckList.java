@@ -49,13 +49,18 @@ final class CheckList {
     }
 
     private void thawIfFirst(CandidatePair pair) {
-        boolean first = pairs.stream()
-                .noneMatch(other -> other.foundation().equals(pair.foundation())
-                        && (other.state() == CandidatePair.State.WAITING
-                                || other.state() == CandidatePair.State.IN_PROGRESS));
-        if (first && pair.state() == CandidatePair.State.FROZEN) {
+        if (thaws(pair)) {
             pair.become(CandidatePair.State.WAITING);
         }
+    }
+
+    /** Whether nothing else of its foundation waits or is being checked (§6.1.4.2). */
+    private boolean thaws(CandidatePair pair) {
+        return pair.state() == CandidatePair.State.FROZEN
+                && pairs.stream()
+                        .noneMatch(other -> other.foundation().equals(pair.foundation())
+                                && (other.state() == CandidatePair.State.WAITING
+                                        || other.state() == CandidatePair.State.IN_PROGRESS));
     }
 
     /** One that succeeded speaks for all of its foundation (§7.2.5.3.3). */
@@ -101,11 +106,10 @@ final class CheckList {
         return waiting;
     }
 
+    /** Whether {@link #next} would find one. */
     boolean hasNext() {
         return !triggered.isEmpty()
-                || pairs.stream()
-                        .anyMatch(pair -> pair.state() == CandidatePair.State.WAITING
-                                || pair.state() == CandidatePair.State.FROZEN);
+                || pairs.stream().anyMatch(pair -> pair.state() == CandidatePair.State.WAITING || thaws(pair));
     }
 
     private @Nullable CandidatePair waiting() {

@@ -17,6 +17,9 @@ final class Connections {
     /** More than anybody sends before a connection stands: checks. */
     private static final int MAX_WAITING = 16;
 
+    /** More than a far end's candidates; whoever connects to us has proved nothing yet, and costs a thread. */
+    static final int MAX_OPEN = 64;
+
     /** Makes a connection; blocks. */
     interface Dialer {
         FramedConnection dial(InetSocketAddress peer) throws IOException;
@@ -47,7 +50,7 @@ final class Connections {
     void add(InetSocketAddress peer, FramedConnection connection) {
         List<byte[]> waiting;
         synchronized (this) {
-            if (closed || open.putIfAbsent(peer, connection) != null) {
+            if (closed || open.size() >= MAX_OPEN || open.putIfAbsent(peer, connection) != null) {
                 connection.close();
                 return;
             }

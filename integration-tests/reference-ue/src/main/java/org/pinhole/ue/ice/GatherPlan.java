@@ -18,6 +18,9 @@ public record GatherPlan(
     /** A firewall that drops says nothing: no server is waited for longer. */
     public static final Duration WITHIN = Duration.ofSeconds(5);
 
+    /** Once a relay stands: two transactions of a server whose first datagrams were lost. */
+    static final Duration AFTER_A_RELAY = Duration.ofSeconds(2);
+
     public GatherPlan {
         hosts = List.copyOf(hosts);
         servers = List.copyOf(servers);

@@ -1,224 +1,114 @@
 package org.pinhole.ue.ice;
 
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import org.pinhole.ue.loop.UeLoop;
 import org.pinhole.ue.tunnel.HostPort;
-import org.pinhole.ue.turn.Allocation;
-import org.pinhole.ue.turn.TurnClient;
 import org.pinhole.ue.turn.TurnRoute;
 import org.pinhole.ue.turn.TurnTransport;
 
-/** Gathers the candidates of one stream (RFC 8445 §5.1.1, RFC 6544 §5): all servers at once, begun one after the other. */
+/**
+ * Gathers the candidates of one stream (RFC 8445 §5.1.1, RFC 6544 §5): this machine's own, and from all servers at once, each
+ * begun one Ta after the other.
+ */
 public final class Gatherer {
-    /** What one step finds; blocks. */
-    private interface Step {
-        List<Found> find() throws IOException;
-    }
-
-    private record Asked(String name, CompletableFuture<List<Found>> found) {}
-
     private final GatherPlan plan;
-    private final ReflexiveProbe probe;
+    private final UeLoop loop;
+    private final Pace pace;
+    private final RandomGenerator random;
+    private final Executor threads;
 
-    public Gatherer(GatherPlan plan, RandomGenerator random) {
-        this.plan = plan;
-        this.probe = new ReflexiveProbe(random);
+    /**
+     * Gathers for the streams of one session.
+     *
+     * @param loop what paces; it is not blocked
+     * @param pace the same for all gathering and all checks of the session
+     */
+    public Gatherer(GatherPlan plan, UeLoop loop, Pace pace, RandomGenerator random) {
+        this(plan, loop, pace, random, task -> {
+            Thread thread = new Thread(task, "ice-gather");
+            thread.setDaemon(true);
+            thread.start();
+        });
     }
 
-    /** For datagrams: UDP of this machine and of relays, and TCP of this machine. Blocks. */
-    public Gathered datagrams() throws IOException {
+    Gatherer(GatherPlan plan, UeLoop loop, Pace pace, RandomGenerator random, Executor threads) {
+        this.plan = plan;
+        this.loop = loop;
+        this.pace = pace;
+        this.random = random;
+        this.threads = threads;
+    }
+
+    /** For datagrams: UDP of this machine, as servers see it, and of relays, and TCP of this machine. */
+    public CompletableFuture<Gathered> datagrams() {
         return gather(true);
     }
 
-    /** For a stream of bytes: TCP of this machine, and of relays by RFC 6062. Blocks. */
-    public Gathered streams() throws IOException {
+    /** For a stream of bytes: TCP of this machine, and of relays by RFC 6062. */
+    public CompletableFuture<Gathered> streams() {
         return gather(false);
     }
 
-    private Gathered gather(boolean datagrams) throws IOException {
-        ExecutorService threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "ice-gather");
-            thread.setDaemon(true);
-            return thread;
-        });
-        List<Asked> asked = new ArrayList<>();
-        for (InetAddress host : plan.hosts()) {
-            if (datagrams) {
-                asked.add(ask(threads, host.getHostAddress() + " udp", () -> udp(host)));
-            }
-            asked.add(ask(threads, host.getHostAddress() + " tcp", () -> tcp(host)));
-        }
+    private CompletableFuture<Gathered> gather(boolean datagrams) {
+        HostBases hosts = HostBases.open(plan.hosts(), datagrams);
+        ReflexiveProbe probe = new ReflexiveProbe(loop, random);
+        hosts.udp().forEach(base -> base.start(probe));
+        PacedQuestions questions = new PacedQuestions(loop, pace, plan.within());
         for (TurnRoute route : plan.servers()) {
-            if (datagrams || route.uri().transport() != TurnTransport.UDP) {
-                pause();
-                asked.add(ask(threads, route.uri().toString(), () -> relay(route, datagrams)));
-            }
-        }
-        threads.shutdown();
-        return collect(asked);
-    }
-
-    /** Ta between the servers (RFC 8445 §5.1.1.4). */
-    private static void pause() throws IOException {
-        try {
-            TimeUnit.MILLISECONDS.sleep(Pace.TA.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while gathering candidates", e);
-        }
-    }
-
-    private static Asked ask(ExecutorService threads, String name, Step step) {
-        CompletableFuture<List<Found>> found = new CompletableFuture<>();
-        threads.execute(() -> {
-            try {
-                List<Found> all = step.find();
-                if (!found.complete(all)) {
-                    all.forEach(Gatherer::close);
+            boolean udp = route.uri().transport() == TurnTransport.UDP;
+            if (udp) {
+                for (UdpBase base : hosts.udp()) {
+                    questions.add(
+                            route.uri().toString(),
+                            answer -> reflexive(probe, base, route.uri().server(), answer));
                 }
-            } catch (IOException | RuntimeException e) {
-                found.completeExceptionally(e);
             }
+            if (datagrams || !udp) {
+                questions.add(
+                        route.uri().toString(),
+                        new RelayQuestion(route, plan.credentials(), datagrams, hosts, threads));
+            }
+        }
+        return questions.begin().thenApply(answers -> {
+            loop.execute(probe::close);
+            return gathered(hosts, answers);
         });
-        return new Asked(name, found);
     }
 
-    private Gathered collect(List<Asked> asked) throws IOException {
-        List<Found> found = new ArrayList<>();
-        List<String> refusals = new ArrayList<>();
-        CompletableFuture<Void> all =
-                CompletableFuture.allOf(asked.stream().map(Asked::found).toArray(CompletableFuture[]::new));
-        try {
-            all.get(plan.within().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            // Each says for itself below.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while gathering candidates", e);
-        }
-        for (Asked one : asked) {
-            one.found()
-                    .completeExceptionally(
-                            new IOException("no answer within " + plan.within().toSeconds() + " s"));
-            try {
-                found.addAll(one.found().join());
-            } catch (CompletionException e) {
-                Throwable cause = e.getCause();
-                refusals.add(one.name() + ": " + (cause == null ? e.toString() : cause.getMessage()));
-            }
-        }
-        return new Gathered(ranked(found), refusals);
+    private static Gathered gathered(HostBases hosts, PacedQuestions.Answers answers) {
+        List<Found> found = new ArrayList<>(hosts.found());
+        found.addAll(answers.found());
+        List<String> refusals = new ArrayList<>(hosts.refusals());
+        refusals.addAll(answers.refusals());
+        return new Gathered(Ranking.of(found), refusals);
     }
 
-    private static void close(Found late) {
-        try {
-            late.base().close();
-        } catch (IOException e) {
-            // closed is what was wanted
-        }
+    /** Nothing was learned where nothing translates; why a server is not there, its relay says. */
+    private void reflexive(ReflexiveProbe probe, UdpBase base, HostPort server, CompletableFuture<List<Found>> answer) {
+        threads.execute(
+                () -> { // a name has to be looked up
+                    InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
+                    if (address.isUnresolved() || !base.fits(address)) {
+                        answer.complete(List.of());
+                        return;
+                    }
+                    loop.execute(() -> {
+                        CompletableFuture<List<Found>> unused = probe.ask(base, address)
+                                .handle((mapped, failure) -> failure != null || mapped.equals(base.address())
+                                        ? List.<Found>of()
+                                        : List.of(reflexive(base, mapped, server)))
+                                .whenComplete((found, never) -> answer.complete(found));
+                    });
+                });
     }
 
-    /** Earlier ones are preferred among those that are alike. */
-    private static List<LocalCandidate> ranked(List<Found> found) {
-        List<LocalCandidate> ranked = new ArrayList<>();
-        Map<String, String> foundations = new HashMap<>();
-        int other = Priority.MAX_OTHER;
-        for (Found one : found) {
-            String foundation =
-                    foundations.computeIfAbsent(one.foundationKey(), key -> Integer.toString(foundations.size() + 1));
-            long priority = Priority.of(one.type(), one.transport(), other--);
-            Candidate candidate =
-                    new Candidate(foundation, one.transport(), priority, one.address(), one.type(), one.related());
-            ranked.add(new LocalCandidate(candidate, one.base()));
-        }
-        return ranked;
-    }
-
-    private List<Found> udp(InetAddress host) throws IOException {
-        UdpBase base = new UdpBase(host);
-        List<Found> found = new ArrayList<>();
-        found.add(Found.host(base, IceTransport.UDP, base.address()));
-        for (TurnRoute route : plan.servers()) {
-            if (route.uri().transport() == TurnTransport.UDP) {
-                reflexive(base, route.uri().server(), found);
-            }
-        }
-        return found;
-    }
-
-    private void reflexive(UdpBase base, HostPort server, List<Found> found) {
-        try {
-            InetSocketAddress mapped = base.reflexive(probe, new InetSocketAddress(server.host(), server.port()));
-            if (!mapped.equals(base.address())) {
-                found.add(new Found(
-                        base,
-                        IceTransport.UDP,
-                        CandidateType.SERVER_REFLEXIVE,
-                        mapped,
-                        base.address(),
-                        server.toString()));
-            }
-        } catch (IOException e) {
-            // The relay at the same server says why it is not there.
-        }
-    }
-
-    private static List<Found> tcp(InetAddress host) throws IOException {
-        TcpPassiveBase passive = new TcpPassiveBase(host);
-        return List.of(
-                Found.host(
-                        new TcpActiveBase(host), IceTransport.TCP_ACTIVE, new InetSocketAddress(host, Found.DISCARD)),
-                Found.host(passive, IceTransport.TCP_PASSIVE, passive.address()));
-    }
-
-    private List<Found> relay(TurnRoute route, boolean datagrams) throws IOException {
-        TurnClient client = TurnClient.open(route, plan.credentials());
-        try {
-            Allocation granted = datagrams ? client.allocate() : client.allocateTcp();
-            client.keep(granted, reason -> {});
-            return datagrams ? relayedUdp(client, granted, route) : relayedTcp(client, granted, route);
-        } catch (IOException | RuntimeException e) {
-            client.close();
-            throw e;
-        }
-    }
-
-    private static List<Found> relayedUdp(TurnClient client, Allocation granted, TurnRoute route) {
-        return List.of(new Found(
-                new RelayedUdpBase(client),
-                IceTransport.UDP,
-                CandidateType.RELAYED,
-                granted.relayed(),
-                granted.mapped(),
-                route.uri().toString()));
-    }
-
-    private static List<Found> relayedTcp(TurnClient client, Allocation granted, TurnRoute route) {
-        RelayedTcpBase active = new RelayedTcpBase(client);
-        InetSocketAddress placeholder = new InetSocketAddress(granted.relayed().getAddress(), Found.DISCARD);
-        String server = route.uri().toString();
-        return List.of(
-                new Found(
-                        active, IceTransport.TCP_ACTIVE, CandidateType.RELAYED, placeholder, granted.mapped(), server),
-                new Found(
-                        active.passive(),
-                        IceTransport.TCP_PASSIVE,
-                        CandidateType.RELAYED,
-                        granted.relayed(),
-                        granted.mapped(),
-                        server));
+    private static Found reflexive(UdpBase base, InetSocketAddress mapped, HostPort server) {
+        return new Found(
+                base, IceTransport.UDP, CandidateType.SERVER_REFLEXIVE, mapped, base.address(), server.toString());
     }
 }

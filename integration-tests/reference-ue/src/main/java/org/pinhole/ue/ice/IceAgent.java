@@ -282,7 +282,7 @@ public final class IceAgent {
     private void checkAll(Instant now, List<Outgoing> out) {
         retransmit(now, out);
         nominateIfDue(now);
-        if (checks.hasNext() && pace.take(now)) {
+        if (checks.hasNext() && pace.take(this, now)) {
             CandidatePair pair = checks.next();
             if (pair != null) {
                 start(pair, now, out);
@@ -376,7 +376,7 @@ public final class IceAgent {
         }
         Instant next = state == State.CHECKING || state == State.CONNECTED ? pending.next() : null;
         if (state == State.CHECKING) {
-            next = checks.hasNext() ? earlier(next, pace.next()) : next;
+            next = checks.hasNext() ? earlier(next, pace.next(this)) : next;
             next = firstValid == null || !role.controlling() || nominating != null
                     ? next
                     : earlier(next, firstValid.plus(BETTER_WITHIN));

@@ -15,7 +15,7 @@ interface OpenBase extends Base, Closeable {
         void ended(Base base, InetSocketAddress peer, String reason);
     }
 
-    /** Begins to read; once. */
+    /** Begins to read; once, but for UDP, whose arrivals go there from now on. */
     void start(Arrivals arrivals);
 
     /** Peers at these addresses may reach us from now on; blocks where somebody has to be asked. */

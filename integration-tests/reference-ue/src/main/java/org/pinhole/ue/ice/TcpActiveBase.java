@@ -3,6 +3,7 @@ package org.pinhole.ue.ice;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.time.Duration;
 
@@ -15,7 +16,7 @@ final class TcpActiveBase extends StreamBase {
     }
 
     private static FramedConnection dial(InetAddress local, InetSocketAddress peer) throws IOException {
-        Socket socket = new Socket();
+        Socket socket = new Socket(Proxy.NO_PROXY);
         try {
             socket.bind(new InetSocketAddress(local, 0));
             socket.setTcpNoDelay(true);

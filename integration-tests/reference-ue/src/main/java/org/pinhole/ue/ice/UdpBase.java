@@ -6,12 +6,14 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** A UDP socket on one address of this machine. */
+/** A UDP socket on one address of this machine. What arrives goes where it was last {@link #start started} for. */
 final class UdpBase implements OpenBase {
     private static final int MAX_BYTES = 65_535;
 
     private final DatagramSocket socket;
+    private volatile @Nullable Arrivals arrivals;
 
     UdpBase(InetAddress local) throws IOException {
         this.socket = new DatagramSocket(new InetSocketAddress(local, 0));
@@ -21,9 +23,9 @@ final class UdpBase implements OpenBase {
         return (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
-    /** Our address as that server sees it; before {@link #start} only. */
-    InetSocketAddress reflexive(ReflexiveProbe probe, InetSocketAddress server) throws IOException {
-        return probe.ask(socket, server);
+    /** Whether datagrams of this socket can go to an address: one of its own family. */
+    boolean fits(InetSocketAddress other) {
+        return socket.getLocalAddress().getClass() == other.getAddress().getClass();
     }
 
     @Override
@@ -32,25 +34,33 @@ final class UdpBase implements OpenBase {
     }
 
     @Override
-    public void start(Arrivals arrivals) {
-        Thread reader = new Thread(() -> read(arrivals), "ice-udp");
-        reader.setDaemon(true);
-        reader.start();
+    public synchronized void start(Arrivals to) {
+        boolean reading = arrivals != null;
+        arrivals = to;
+        if (!reading) {
+            Thread reader = new Thread(this::read, "ice-udp");
+            reader.setDaemon(true);
+            reader.start();
+        }
     }
 
-    private void read(Arrivals arrivals) {
+    private void read() {
         DatagramPacket packet = new DatagramPacket(new byte[MAX_BYTES], MAX_BYTES);
         while (!socket.isClosed()) {
             try {
                 packet.setLength(MAX_BYTES);
                 socket.receive(packet);
-                arrivals.arrived(
-                        this,
-                        (InetSocketAddress) packet.getSocketAddress(),
-                        Arrays.copyOf(packet.getData(), packet.getLength()));
+                deliver((InetSocketAddress) packet.getSocketAddress(), packet);
             } catch (IOException e) {
                 // An ICMP error, which retransmission answers, or our own close.
             }
+        }
+    }
+
+    private void deliver(InetSocketAddress from, DatagramPacket packet) {
+        Arrivals to = arrivals;
+        if (to != null) {
+            to.arrived(this, from, Arrays.copyOf(packet.getData(), packet.getLength()));
         }
     }
 

@@ -16,6 +16,8 @@ final class MsrpDecoder {
     private static final byte[] HEAD_END = {'\r', '\n'};
 
     private byte[] buffer = new byte[0];
+    /** How far the end of the first message was looked for in vain. */
+    private int searched;
 
     /** Takes what arrived; the messages that are whole by now. */
     List<MsrpMessage> feed(byte[] octets) {
@@ -42,15 +44,17 @@ final class MsrpDecoder {
             throw new MsrpFormatException("'" + text(0, Math.min(lineEnd, 60)) + "' begins no MSRP message");
         }
         byte[] endLine = ("-------" + first[1]).getBytes(StandardCharsets.UTF_8);
-        int end = lineEnd;
+        int end = Math.max(lineEnd, searched);
         do {
             end = find(endLine, end + 1);
             if (end < 0 || buffer.length < end + endLine.length + 3) {
+                searched = Math.max(lineEnd, buffer.length - endLine.length - 3);
                 return null;
             }
         } while (!endsThere(end, endLine.length));
         MsrpMessage message = read(first, lineEnd + 2, end, (char) buffer[end + endLine.length]);
         buffer = Arrays.copyOfRange(buffer, end + endLine.length + 3, buffer.length);
+        searched = 0;
         return message;
     }
 

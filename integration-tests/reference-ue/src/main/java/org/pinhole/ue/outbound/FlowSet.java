@@ -99,7 +99,7 @@ final class FlowSet<F> {
         dialer.dial(edge.route(), regId, new FlowDialer.Outcome<>() {
             @Override
             public void formed(F flow) {
-                edge.formed();
+                edge.formed(loop.now());
                 formed.put(regId, flow);
                 listener.formed(regId, edge.route(), flow);
             }
@@ -107,7 +107,10 @@ final class FlowSet<F> {
             @Override
             public void lost(String reason) {
                 formed.remove(regId);
-                edge.lost(loop.now());
+                int before = edge.lost(loop.now());
+                if (before > 0) {
+                    edge.leaveAloneUntil(loop.now().plus(backOff.delay(before, formed.isEmpty())));
+                }
                 listener.lost(regId, edge.route(), reason);
                 replace(regId);
             }

@@ -14,8 +14,9 @@ record TlsRung(String name, TunnelRoute route, Duration patience) implements Run
         try (Tunnel tunnel = Tunnel.open(route.within(patience))) {
             ConnectReply reply = tunnel.connectReply();
             TlsFacts tls = tunnel.tls();
-            String seen = (reply == null ? "" : reply.statusLine() + ", ") + tls.protocol() + ", certificate of "
-                    + String.join(" ", tls.subjectAltNames());
+            String seen = (reply == null ? "" : reply.statusLine() + ", ") + tls.protocol()
+                    + (tls.applicationProtocol() == null ? ", no ALPN" : ", ALPN " + tls.applicationProtocol())
+                    + ", certificate of " + String.join(" ", tls.subjectAltNames());
             return new Tried(seen, route);
         }
     }

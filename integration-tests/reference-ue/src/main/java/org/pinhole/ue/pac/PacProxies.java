@@ -2,6 +2,7 @@ package org.pinhole.ue.pac;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.tunnel.HostPort;
 import org.pinhole.ue.tunnel.HttpProxy;
@@ -64,7 +69,7 @@ public final class PacProxies implements ProxySource {
         }
     }
 
-    /** Straight: who says which proxy to use cannot be behind it. */
+    /** Straight: who says which proxy to use cannot be behind it. All of it within a while, however it drips. */
     private static byte[] fetch(URI uri) throws IOException, InterruptedException {
         HttpClient client = HttpClient.newBuilder()
                 .proxy(HttpClient.Builder.NO_PROXY)
@@ -74,12 +79,27 @@ public final class PacProxies implements ProxySource {
         HttpRequest request = HttpRequest.newBuilder(uri).timeout(READ).build();
         HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
-            byte[] octets = body.readNBytes(MAX_BYTES + 1);
-            if (response.statusCode() != OK || octets.length > MAX_BYTES) {
-                throw new IOException(
-                        "answered " + response.statusCode() + " with " + octets.length + " octets or more");
-            }
-            return octets;
+            CompletableFuture<byte[]> octets = CompletableFuture.supplyAsync(() -> whole(body));
+            return require(response.statusCode(), octets.get(READ.toSeconds(), TimeUnit.SECONDS));
+        } catch (TimeoutException e) {
+            throw new IOException("did not end within " + READ.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw new IOException("reading failed", e);
         }
+    }
+
+    private static byte[] whole(InputStream body) {
+        try {
+            return body.readNBytes(MAX_BYTES + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] require(int status, byte[] octets) throws IOException {
+        if (status != OK || octets.length > MAX_BYTES) {
+            throw new IOException("answered " + status + " with " + octets.length + " octets or more");
+        }
+        return octets;
     }
 }

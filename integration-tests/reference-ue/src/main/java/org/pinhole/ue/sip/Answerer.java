@@ -9,4 +9,7 @@ public interface Answerer {
      * answered 488.
      */
     CompletableFuture<String> answer(SipRequest invite);
+
+    /** The call that this INVITE began is over, however far it came. Called on the UE's loop, which must not be blocked. */
+    default void ended(SipRequest invite) {}
 }

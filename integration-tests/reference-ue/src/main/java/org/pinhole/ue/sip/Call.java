@@ -1,6 +1,7 @@
 package org.pinhole.ue.sip;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -18,6 +19,10 @@ public abstract sealed class Call permits OutgoingCall, IncomingCall {
 
     @Nullable
     Dialog dialog;
+
+    /** What the far end described first; ICE goes on with that. */
+    @Nullable
+    String theirs;
 
     /** Our own description where there are media, else null. */
     @Nullable
@@ -99,6 +104,10 @@ public abstract sealed class Call permits OutgoingCall, IncomingCall {
                 ended.complete(request);
             }
             case "INVITE" -> {
+                if (restartsIce(request)) {
+                    link.send(Replies.reply(request, 488, "Not Acceptable Here", ""));
+                    return;
+                }
                 known.refreshTarget(request);
                 SipResponse ok = Replies.dialogReply(request, 200, "OK", "", local.dialogContactUri());
                 link.send(Replies.withSdp(ok, answerTo(request)));
@@ -106,6 +115,13 @@ public abstract sealed class Call permits OutgoingCall, IncomingCall {
             case "OPTIONS" -> link.send(OtherRequests.options(request, ""));
             default -> link.send(OtherRequests.refusal(request, ""));
         }
+    }
+
+    /** New ICE credentials ask for new checks (RFC 8445 §9), which this UE does not do; the session stays as it is. */
+    private boolean restartsIce(SipRequest request) {
+        String before = theirs;
+        List<String> fragments = Sdp.fragments(request.bodyText());
+        return described != null && before != null && !fragments.isEmpty() && !fragments.equals(Sdp.fragments(before));
     }
 
     /** What was described last, which a re-INVITE is answered with again; else that there are no media. */

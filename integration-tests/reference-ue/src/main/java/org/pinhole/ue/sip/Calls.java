@@ -29,10 +29,19 @@ final class Calls {
     }
 
     private void over(Call call) {
-        calls.remove(call);
+        if (calls.remove(call)) {
+            tellAnswerer(call);
+        }
         Dialog known = call.dialog;
         if (reuses && known != null) {
             reused = known.remoteTarget();
+        }
+    }
+
+    private void tellAnswerer(Call call) {
+        Answerer answerer = parts.local().answerer();
+        if (answerer != null && call instanceof IncomingCall) {
+            answerer.ended(call.invite());
         }
     }
 
@@ -113,6 +122,10 @@ final class Calls {
             parts.link().send(no.with(no.headers().plus("Unsupported", String.join(", ", wanted))));
             return;
         }
+        if (calls.size() >= parts.local().callsAtOnce()) {
+            parts.link().send(Replies.reply(request, 486, "Busy Here", tag()));
+            return;
+        }
         IncomingCall call = new IncomingCall(parts, request);
         calls.add(call);
         call.ring(parts.local().ringing());
@@ -158,7 +171,10 @@ final class Calls {
     }
 
     void flowFailed(String reason) {
-        List.copyOf(calls).forEach(call -> call.flowFailed(reason));
+        List.copyOf(calls).forEach(call -> {
+            call.flowFailed(reason);
+            over(call);
+        });
         calls.clear();
         arrived.add(CompletableFuture.failedFuture(new SipFailure(reason)));
     }

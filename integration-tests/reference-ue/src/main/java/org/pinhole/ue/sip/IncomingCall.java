@@ -22,6 +22,7 @@ public final class IncomingCall extends Call {
         this.invite = invite;
         this.localTag = parts.ids().tag();
         this.dialog = Dialog.ofCallee(local, invite, localTag);
+        this.theirs = invite.bodyText();
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** The UE's instance-id, made once and kept in a file, so that it outlives restarts (U-5, RFC 5626 §4.1). */
@@ -46,11 +45,15 @@ public final class InstanceId {
         if (folder != null) {
             Files.createDirectories(folder);
         }
+        Path beside = file.resolveSibling(file.getFileName() + "." + made);
         try {
-            Files.writeString(file, made + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.writeString(beside, made + "\n");
+            Files.move(beside, file); // whole or not at all
             return made;
         } catch (FileAlreadyExistsException e) {
             return read(file);
+        } finally {
+            Files.deleteIfExists(beside);
         }
     }
 }

@@ -54,6 +54,10 @@ final class LocalEnd {
         return settings.answerer();
     }
 
+    int callsAtOnce() {
+        return settings.callsAtOnce();
+    }
+
     /** How long a call that comes is to ring. */
     Duration ringing() {
         return settings.ringing();

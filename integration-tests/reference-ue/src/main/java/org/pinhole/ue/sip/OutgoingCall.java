@@ -93,6 +93,7 @@ public final class OutgoingCall extends Call {
         }
         try {
             dialog = Dialog.ofCaller(local, invite, response);
+            theirs = response.bodyText();
             ack = dialog.ack(invite);
             link.send(ack);
             ringing.completeExceptionally(new SipFailure("answered without ringing"));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exchange the way there, the 2xx included
  * @param contactUri what we registered, octet for octet
+ * @param bound whether the 2xx has our binding among its Contacts, as it has to after a REGISTER for one (RFC 3261 §10.3)
  * @param expiresSeconds what the registrar granted
  * @param keepSeconds the value that the edge put into the topmost Via, or null (U-3)
  * @param flowTimerSeconds Flow-Timer, or null
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Registered(
         Exchange exchange,
         String contactUri,
+        boolean bound,
         long expiresSeconds,
         @Nullable Integer keepSeconds,
         @Nullable Integer flowTimerSeconds,
@@ -29,6 +31,8 @@ public record Registered(
         List<String> associatedUris,
         @Nullable String publicGruu,
         @Nullable String temporaryGruu) {
+    private static final long LEAST_SECONDS = 5;
+
     public Registered {
         serviceRoute = List.copyOf(serviceRoute);
         associatedUris = List.copyOf(associatedUris);
@@ -42,6 +46,7 @@ public record Registered(
         return new Registered(
                 exchange,
                 contact.uri(),
+                bound != null,
                 granted(ok, bound, request),
                 ok.topVia().keepSeconds(),
                 flowTimer != null && flowTimer.matches("[0-9]{1,9}") ? Integer.valueOf(flowTimer) : null,
@@ -89,8 +94,12 @@ public record Registered(
         return keepSeconds == null ? flowTimerSeconds : keepSeconds;
     }
 
-    /** When to refresh, counted from the 2xx: 600 s before the end, or at half of what is not twice that (U-7). */
+    /**
+     * When to refresh, counted from the 2xx: 600 s before the end, or at half of what is not twice that (U-7), but never at
+     * once: a registrar that grants a second is not to be asked for ever.
+     */
     Duration refreshAfter() {
-        return Duration.ofSeconds(expiresSeconds > 1200 ? expiresSeconds - 600 : expiresSeconds / 2);
+        return Duration.ofSeconds(
+                expiresSeconds > 1200 ? expiresSeconds - 600 : Math.max(LEAST_SECONDS, expiresSeconds / 2));
     }
 }

@@ -10,6 +10,9 @@ import org.pinhole.ue.loop.UeLoop;
 
 /** One registration on one flow: REGISTER, its refreshes and its end, all with one Call-ID (O-15). Lives on the loop. */
 final class Registration {
+    /** A registrar that wants more each time is not to be followed for ever. */
+    private static final int MAX_TOO_BRIEF = 2;
+
     private final UeLoop loop;
     private final LocalEnd local;
     private final Requester requester;
@@ -19,6 +22,7 @@ final class Registration {
     private final String callId;
     private final String fromTag;
     private long cseq;
+    private int tooBrief;
     private boolean outbound = true;
     private List<String> serviceRoute = List.of();
     private UeLoop.@Nullable Timer refresh;
@@ -98,8 +102,9 @@ final class Registration {
                 SipResponse response = exchange.response();
                 Duration longer = response.minExpires();
                 if (response.success()) {
-                    succeeded.accept(Registered.of(exchange, sent));
-                } else if (response.status() == 423 && longer.compareTo(expires) > 0 && !expires.isZero()) {
+                    succeeded(Registered.of(exchange, sent), expires, succeeded, failed);
+                } else if (response.status() == 423 && longer.compareTo(expires) > 0 && mayAsk(expires)) {
+                    tooBrief++;
                     send(longer, succeeded, failed);
                 } else if (response.status() == 439 && outbound) {
                     outbound = false;
@@ -114,6 +119,24 @@ final class Registration {
                 failed.accept(new SipFailure("REGISTER: " + reason));
             }
         });
+    }
+
+    private boolean mayAsk(Duration expires) {
+        return !expires.isZero() && tooBrief < MAX_TOO_BRIEF;
+    }
+
+    /** A 2xx counts only where it says that we are bound, and for how long. */
+    private void succeeded(
+            Registered registered, Duration asked, Consumer<Registered> succeeded, Consumer<SipFailure> failed) {
+        tooBrief = 0;
+        String answer = registered.exchange().response().startLine();
+        if (!asked.isZero() && !registered.bound()) {
+            failed.accept(new SipFailure("REGISTER: " + answer + " has no binding of ours among its Contacts"));
+        } else if (!asked.isZero() && registered.expiresSeconds() == 0) {
+            failed.accept(new SipFailure("REGISTER: " + answer + " grants our binding no time: expires=0"));
+        } else {
+            succeeded.accept(registered);
+        }
     }
 
     private void cancelRefresh() {

@@ -2,7 +2,6 @@ package org.pinhole.ue.sip;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.digest.Challenge;
@@ -37,17 +36,15 @@ final class Requester {
     private final ClientTransactions transactions;
     private final Ids ids;
     private final Credentials credentials;
+    private final Realms realms;
     private final boolean counting;
 
-    Requester(ClientTransactions transactions, Ids ids, Credentials credentials) {
-        this(transactions, ids, credentials, Set.of());
-    }
-
-    Requester(ClientTransactions transactions, Ids ids, Credentials credentials, Set<Misbehaviour> misbehaviours) {
-        this.counting = !misbehaviours.contains(Misbehaviour.WRONG_NC);
+    Requester(ClientTransactions transactions, Ids ids, UeSettings settings) {
+        this.counting = !settings.misbehaviours().contains(Misbehaviour.WRONG_NC);
         this.transactions = transactions;
         this.ids = ids;
-        this.credentials = credentials;
+        this.credentials = settings.credentials();
+        this.realms = new Realms(settings);
     }
 
     /** A memory of challenges, to go along with a series of requests that may share a nonce. */
@@ -135,7 +132,12 @@ final class Requester {
                 owner.failed("the credentials were not accepted: " + response.startLine() + " came again");
                 return;
             }
-            if (!(proxyAsks ? proxy : www).accept(offered)) {
+            List<Challenge> ours = realms.answered(request, offered);
+            if (ours.isEmpty() && !offered.isEmpty()) {
+                owner.failed(Realms.refusal(response));
+                return;
+            }
+            if (!(proxyAsks ? proxy : www).accept(ours)) {
                 owner.failed(response.startLine() + " offers no Digest algorithm that this UE can do");
                 return;
             }

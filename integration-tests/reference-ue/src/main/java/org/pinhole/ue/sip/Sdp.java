@@ -35,6 +35,14 @@ final class Sdp {
         return answer.toString();
     }
 
+    /** Every ice-ufrag (RFC 8839 §5.4), in order. */
+    static List<String> fragments(String sdp) {
+        return sdp.lines()
+                .filter(line -> line.startsWith("a=ice-ufrag:"))
+                .map(String::trim)
+                .toList();
+    }
+
     private static List<String> mediaLines(String sdp) {
         List<String> lines = new ArrayList<>();
         for (String line : sdp.split("\r?\n", -1)) {

@@ -1,6 +1,5 @@
 package org.pinhole.ue.sip;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,12 @@ public final class SipStreamFramer {
     static final int BODY_LIMIT = 1024 * 1024;
 
     private final Side side;
-    private byte[] held = new byte[0];
+    private final HeldOctets held = new HeldOctets();
     private int crlfs;
+    /** How much of a head was looked at in vain. */
+    private int searched;
+    /** How many octets the message has whose head is there; 0 while it is not. */
+    private int needed;
 
     public SipStreamFramer(Side side) {
         this.side = side;
@@ -32,32 +35,29 @@ public final class SipStreamFramer {
 
     /** Takes what was read. */
     public void feed(byte[] octets, int offset, int length) {
-        ByteArrayOutputStream joined = new ByteArrayOutputStream(held.length + length);
-        joined.writeBytes(held);
-        joined.write(octets, offset, length);
-        held = joined.toByteArray();
+        held.add(octets, offset, length);
     }
 
     /** Whether a part of a message is here and the rest is not. */
     public boolean insideMessage() {
-        return held.length > 0 && held[0] != '\r' && held[0] != '\n';
+        return held.size() > 0 && held.at(0) != '\r' && held.at(0) != '\n';
     }
 
     /** The next frame, or null when more octets are needed. */
     @Nullable
     public SipFrame next() {
-        while (held.length > 0 && !insideMessage()) {
-            if (held[0] == '\r' && held.length == 1) {
+        while (held.size() > 0 && !insideMessage()) {
+            if (held.at(0) == '\r' && held.size() == 1) {
                 return null;
             }
-            boolean crlf = held[0] == '\r' && held[1] == '\n';
-            drop(crlf ? 2 : 1);
+            boolean crlf = held.at(0) == '\r' && held.at(1) == '\n';
+            held.drop(crlf ? 2 : 1);
             SipFrame keepAlive = crlf ? keepAlive() : null;
             if (keepAlive != null) {
                 return keepAlive;
             }
         }
-        return held.length == 0 ? null : message();
+        return held.size() == 0 ? null : message();
     }
 
     private @Nullable SipFrame keepAlive() {
@@ -74,22 +74,32 @@ public final class SipStreamFramer {
 
     private @Nullable SipFrame message() {
         crlfs = 0;
-        String text = new String(held, StandardCharsets.ISO_8859_1);
-        int end = text.indexOf("\r\n\r\n");
-        if (end > HEAD_LIMIT || (end < 0 && held.length > HEAD_LIMIT)) {
+        if (needed == 0 && !headIsWhole()) {
+            return null;
+        }
+        if (held.size() < needed) {
+            return null;
+        }
+        byte[] octets = held.first(needed);
+        held.drop(needed);
+        needed = 0;
+        searched = 0;
+        return new SipFrame.Message(SipParser.parse(octets), new String(octets, StandardCharsets.UTF_8));
+    }
+
+    /** Looks at each octet once, and learns how many the whole message has. */
+    private boolean headIsWhole() {
+        int end = held.headEnd(searched - 3);
+        if (end > HEAD_LIMIT || (end < 0 && held.size() > HEAD_LIMIT)) {
             throw new SipFormatException("head of more than " + HEAD_LIMIT + " octets");
         }
         if (end < 0) {
-            return null;
+            searched = held.size();
+            return false;
         }
-        int length = end + 4 + contentLength(SipParser.parseHead(text.substring(0, end)));
-        if (held.length < length) {
-            return null;
-        }
-        byte[] octets = new byte[length];
-        System.arraycopy(held, 0, octets, 0, length);
-        drop(length);
-        return new SipFrame.Message(SipParser.parse(octets), new String(octets, StandardCharsets.UTF_8));
+        String head = new String(held.first(end), StandardCharsets.ISO_8859_1);
+        needed = end + 4 + contentLength(SipParser.parseHead(head));
+        return true;
     }
 
     private static int contentLength(SipMessage head) {
@@ -101,11 +111,5 @@ public final class SipStreamFramer {
             throw new SipFormatException("Content-Length " + value + " is not within 0-" + BODY_LIMIT);
         }
         return Integer.parseInt(value);
-    }
-
-    private void drop(int count) {
-        byte[] rest = new byte[held.length - count];
-        System.arraycopy(held, count, rest, 0, rest.length);
-        held = rest;
     }
 }

@@ -2,8 +2,8 @@ package org.pinhole.ue.sip;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.pinhole.ue.loop.UeLoop;
 import org.pinhole.ue.tunnel.Tunnel;
@@ -12,20 +12,20 @@ import org.pinhole.ue.tunnel.Tunnel;
 final class TunnelLink implements SipLink, AutoCloseable {
     private static final byte[] PING = {'\r', '\n', '\r', '\n'};
     private static final byte[] LINE_BREAK = {'\r', '\n'};
+    /** As long as a pong may take: an edge that reads nothing is as dead as one that says nothing. */
+    private static final Duration WRITE_WITHIN = Duration.ofSeconds(10);
 
     private final Tunnel tunnel;
     private final UeLoop loop;
     private final WireListener wire;
     private final LinkListener listener;
-    private final OutputStream out;
     private boolean failed;
 
-    TunnelLink(Tunnel tunnel, UeLoop loop, WireListener wire, LinkListener listener) throws IOException {
+    TunnelLink(Tunnel tunnel, UeLoop loop, WireListener wire, LinkListener listener) {
         this.tunnel = tunnel;
         this.loop = loop;
         this.wire = wire;
         this.listener = listener;
-        this.out = tunnel.output();
     }
 
     void start(String threadName, UnaryOperator<InputStream> reading) throws IOException {
@@ -53,8 +53,7 @@ final class TunnelLink implements SipLink, AutoCloseable {
     private void write(byte[] octets) {
         wire.sent(loop.now(), new String(octets, StandardCharsets.UTF_8));
         try {
-            out.write(octets);
-            out.flush();
+            tunnel.send(octets, WRITE_WITHIN);
         } catch (IOException e) {
             fail("writing failed: " + e.getMessage());
         }

@@ -15,6 +15,8 @@ import org.pinhole.ue.tunnel.TunnelRoute;
  * @param expires the lifetime that REGISTER asks for
  * @param ringing how long a call that comes rings before it is answered
  * @param answerer makes the answers to calls that come; null for answers without media
+ * @param callsAtOnce how many calls there may be before one that comes is answered 486
+ * @param realms whose challenges are answered beside the domain's and the registrar's
  * @param misbehaviours what is to be done wrong, for tests of servers; as a rule nothing
  */
 public record UeSettings(
@@ -27,14 +29,19 @@ public record UeSettings(
         Duration expires,
         Duration ringing,
         @Nullable Answerer answerer,
+        int callsAtOnce,
+        Set<String> realms,
         Set<Misbehaviour> misbehaviours) {
     /** 600 000 s, what TS 24.229 §5.1.1.2.1 has a UE ask for; the registrar shortens it (U-7). */
     private static final Duration EXPIRES = Duration.ofMinutes(10_000);
+
+    private static final int CALLS_AT_ONCE = 4;
 
     public UeSettings {
         if (regId < 1) {
             throw new IllegalArgumentException("reg-id " + regId + " is not positive");
         }
+        realms = Set.copyOf(realms);
         misbehaviours = Set.copyOf(misbehaviours);
     }
 
@@ -42,12 +49,34 @@ public record UeSettings(
     public static UeSettings of(TunnelRoute route, String domain, String user, String password) {
         Credentials credentials = Credentials.of(user, password);
         return new UeSettings(
-                route, domain, user, credentials, UUID.randomUUID(), 1, EXPIRES, Duration.ZERO, null, Set.of());
+                route,
+                domain,
+                user,
+                credentials,
+                UUID.randomUUID(),
+                1,
+                EXPIRES,
+                Duration.ZERO,
+                null,
+                CALLS_AT_ONCE,
+                Set.of(),
+                Set.of());
     }
 
     public UeSettings withInstance(UUID otherInstanceId) {
         return new UeSettings(
-                route, domain, user, credentials, otherInstanceId, regId, expires, ringing, answerer, misbehaviours);
+                route,
+                domain,
+                user,
+                credentials,
+                otherInstanceId,
+                regId,
+                expires,
+                ringing,
+                answerer,
+                callsAtOnce,
+                realms,
+                misbehaviours);
     }
 
     /** The same UE on another of its flows. */
@@ -62,30 +91,111 @@ public record UeSettings(
                 expires,
                 ringing,
                 answerer,
+                callsAtOnce,
+                realms,
                 misbehaviours);
     }
 
     /** The same asking for another lifetime of its registration. */
     public UeSettings expiringAfter(Duration otherExpires) {
         return new UeSettings(
-                route, domain, user, credentials, instanceId, regId, otherExpires, ringing, answerer, misbehaviours);
+                route,
+                domain,
+                user,
+                credentials,
+                instanceId,
+                regId,
+                otherExpires,
+                ringing,
+                answerer,
+                callsAtOnce,
+                realms,
+                misbehaviours);
     }
 
     /** The same letting a call ring that long before it is answered. */
     public UeSettings ringingFor(Duration otherRinging) {
         return new UeSettings(
-                route, domain, user, credentials, instanceId, regId, expires, otherRinging, answerer, misbehaviours);
+                route,
+                domain,
+                user,
+                credentials,
+                instanceId,
+                regId,
+                expires,
+                otherRinging,
+                answerer,
+                callsAtOnce,
+                realms,
+                misbehaviours);
     }
 
     /** The same answering calls by this. */
     public UeSettings answeringBy(Answerer otherAnswerer) {
         return new UeSettings(
-                route, domain, user, credentials, instanceId, regId, expires, ringing, otherAnswerer, misbehaviours);
+                route,
+                domain,
+                user,
+                credentials,
+                instanceId,
+                regId,
+                expires,
+                ringing,
+                otherAnswerer,
+                callsAtOnce,
+                realms,
+                misbehaviours);
+    }
+
+    /** The same taking that many calls at once. */
+    public UeSettings takingCalls(int atOnce) {
+        return new UeSettings(
+                route,
+                domain,
+                user,
+                credentials,
+                instanceId,
+                regId,
+                expires,
+                ringing,
+                answerer,
+                atOnce,
+                realms,
+                misbehaviours);
+    }
+
+    /** The same that also answers challenges of these realms with its password. */
+    public UeSettings trustingRealms(Set<String> otherRealms) {
+        return new UeSettings(
+                route,
+                domain,
+                user,
+                credentials,
+                instanceId,
+                regId,
+                expires,
+                ringing,
+                answerer,
+                callsAtOnce,
+                otherRealms,
+                misbehaviours);
     }
 
     /** The same doing all this wrong. */
     public UeSettings misbehaving(Set<Misbehaviour> how) {
-        return new UeSettings(route, domain, user, credentials, instanceId, regId, expires, ringing, answerer, how);
+        return new UeSettings(
+                route,
+                domain,
+                user,
+                credentials,
+                instanceId,
+                regId,
+                expires,
+                ringing,
+                answerer,
+                callsAtOnce,
+                realms,
+                how);
     }
 
     /** The AOR. */

@@ -34,7 +34,7 @@ public final class UserAgent implements AutoCloseable {
     private final Calls calls;
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
-    private UserAgent(UeSettings settings, Tunnel tunnel, WireListener wire) throws IOException {
+    private UserAgent(UeSettings settings, Tunnel tunnel, WireListener wire) {
         SecureRandom random = new SecureRandom();
         Ids ids = new Ids(random);
         this.settings = settings;
@@ -46,7 +46,7 @@ public final class UserAgent implements AutoCloseable {
         SipLink way = wrong.isEmpty() ? link : new MisbehavingLink(link, loop, ids, wrong);
         this.transactions = new ClientTransactions(loop, way);
         this.keepAlive = new KeepAlive(loop, random, way::ping, link::fail, wrong);
-        Requester requester = new Requester(transactions, ids, settings.credentials(), wrong);
+        Requester requester = new Requester(transactions, ids, settings);
         this.registration = new Registration(loop, local, requester, keepAlive, ids, failure::complete);
         this.calls = new Calls(loop, way, local, requester, ids, wrong);
     }

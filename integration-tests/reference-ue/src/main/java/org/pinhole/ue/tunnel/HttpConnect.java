@@ -41,13 +41,36 @@ final class HttpConnect {
     }
 
     /** Whether another CONNECT may follow on this connection; the body of the reply is read away for that. */
-    boolean keptOpen(Socket socket, ConnectReply reply) throws IOException {
+    boolean keptOpen(Socket socket, ConnectReply reply) {
         int length = reply.bodyLength();
         if (!reply.keepsConnection() || length < 0 || length > BODY_LIMIT) {
             return false;
         }
-        socket.setSoTimeout((int) deadline.toMillis());
-        return socket.getInputStream().readNBytes(length).length == length;
+        try {
+            return passedOver(socket, length);
+        } catch (IOException e) {
+            return false; // It said that it would keep the connection, and has not.
+        }
+    }
+
+    /** Whether as many octets came within the deadline as a whole, however they drip. */
+    private boolean passedOver(Socket socket, int length) throws IOException {
+        Instant end = clock.instant().plus(deadline);
+        byte[] octets = new byte[Math.max(1, length)];
+        int left = length;
+        while (left > 0) {
+            long millis = Duration.between(clock.instant(), end).toMillis();
+            if (millis <= 0) {
+                return false;
+            }
+            socket.setSoTimeout((int) millis);
+            int n = socket.getInputStream().read(octets, 0, left);
+            if (n < 0) {
+                return false;
+            }
+            left -= n;
+        }
+        return true;
     }
 
     static String request(HostPort target, @Nullable String authorization) {

@@ -20,6 +20,7 @@ public final class SystemProxies implements ProxySource {
 
     @Override
     public @Nullable HttpProxy find(HostPort server) throws TunnelException {
+        String other = null;
         for (Proxy proxy : selector.select(uri(server))) {
             if (proxy.type() == Proxy.Type.DIRECT) {
                 return null;
@@ -27,6 +28,11 @@ public final class SystemProxies implements ProxySource {
             if (proxy.type() == Proxy.Type.HTTP && proxy.address() instanceof InetSocketAddress address) {
                 return HttpProxy.at(new HostPort(address.getHostString(), address.getPort()));
             }
+            other = proxy.toString();
+        }
+        if (other != null) { // straight would be around it
+            throw new TunnelException("for " + server + " the system names " + other
+                    + " only, which this UE cannot speak; name another with" + " --proxy, or none");
         }
         return null;
     }

@@ -3,7 +3,9 @@ package org.pinhole.ue.tunnel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -40,7 +42,7 @@ public final class TcpTunnel implements AutoCloseable {
         if (resolved.isUnresolved()) {
             throw new TunnelException("host " + address.host() + " is unknown to this machine's resolver");
         }
-        Socket socket = new Socket();
+        Socket socket = new Socket(Proxy.NO_PROXY); // the one that was chosen, and no SOCKS of the system's besides
         try {
             socket.setTcpNoDelay(true);
             socket.connect(resolved, (int) deadline.toMillis());
@@ -67,6 +69,11 @@ public final class TcpTunnel implements AutoCloseable {
 
     public OutputStream output() throws IOException {
         return socket.getOutputStream();
+    }
+
+    /** Our own end of the connection. */
+    public InetAddress localAddress() {
+        return socket.getLocalAddress();
     }
 
     /** From now on a read that takes longer throws; zero lets it wait for ever. */

@@ -1,7 +1,10 @@
 package org.pinhole.ue.tunnel;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +24,7 @@ final class TlsHandshake {
         this.clock = clock;
     }
 
-    /** Completes the handshake; each read of it is bounded by the route's deadline. */
+    /** Completes the handshake, all of it within the route's deadline. */
     Shaken over(Socket socket) throws IOException {
         SSLSocket tls = (SSLSocket) route.trust()
                 .context()
@@ -29,7 +32,7 @@ final class TlsHandshake {
                 .createSocket(socket, route.serverName(), route.server().port(), true);
         SeenChain seen = route.trust().manager().watch(tls);
         try {
-            shake(tls, seen);
+            shake(socket, tls, seen);
         } finally {
             route.trust().manager().letGo(tls);
         }
@@ -39,19 +42,40 @@ final class TlsHandshake {
     /** A connection that TLS stands on. */
     record Shaken(SSLSocket socket, TlsFacts facts) {}
 
-    private void shake(SSLSocket tls, SeenChain seen) throws IOException {
+    private void shake(Socket under, SSLSocket tls, SeenChain seen) throws IOException {
         tls.setUseClientMode(true);
         tls.setSSLParameters(parameters(tls.getSSLParameters()));
         tls.setSoTimeout((int) route.deadline().toMillis());
-        try {
-            tls.startHandshake();
+        try (Deadline end = Deadline.on(under, route.deadline())) {
+            handshake(tls, end);
         } catch (SSLException e) {
-            throw explained(e, seen);
+            throw cutOff(e) && seen.leaf() == null ? new TlsCutOff(route, e) : explained(e, seen);
+        } catch (SocketException e) {
+            throw seen.leaf() == null ? new TlsCutOff(route, e) : e;
         }
         if ("http/1.1".equals(tls.getApplicationProtocol())) {
             throw new TunnelException("the server chose http/1.1 for this connection; SIP must not be spoken on it");
         }
         tls.setSoTimeout(0);
+    }
+
+    /** One that drips is as bad as one that is silent. */
+    private static void handshake(SSLSocket tls, Deadline end) throws IOException {
+        try {
+            tls.startHandshake();
+        } catch (SSLException | SocketException e) {
+            if (end.passed()) {
+                SocketTimeoutException late = new SocketTimeoutException("the handshake did not end");
+                late.initCause(e);
+                throw late;
+            }
+            throw e;
+        }
+    }
+
+    /** A close without a word, or a reset; the JDK tells either as a handshake that failed. */
+    private static boolean cutOff(SSLException e) {
+        return e.getCause() instanceof EOFException || e.getCause() instanceof SocketException;
     }
 
     private SSLParameters parameters(SSLParameters parameters) {

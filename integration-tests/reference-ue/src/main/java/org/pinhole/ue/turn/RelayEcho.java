@@ -38,12 +38,17 @@ public final class RelayEcho {
         this.silence = silence;
     }
 
-    /** Sends them all, unless nothing comes back for a while; the clients' listeners are taken for the time being. */
-    public EchoResult run(int packets, int bytes) throws IOException {
+    /** Throws an {@link IllegalArgumentException} where there can be no such packets. */
+    public static void require(int packets, int bytes) {
         if (packets < 1 || bytes < NumberedPacket.MIN_BYTES) {
             throw new IllegalArgumentException(
                     "at least one packet, and " + NumberedPacket.MIN_BYTES + " bytes for its number");
         }
+    }
+
+    /** Sends them all, unless nothing comes back for a while; the clients' listeners are taken for the time being. */
+    public EchoResult run(int packets, int bytes) throws IOException {
+        require(packets, bytes);
         Tally arrived = new Tally(packets, bytes);
         Tally returned = new Tally(packets, bytes);
         Semaphore window = new Semaphore(WINDOW);

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.tunnel.ConnectReply;
@@ -28,6 +29,11 @@ interface StreamConnection extends Closeable {
         return null;
     }
 
+    /** This machine's end of it. */
+    default @Nullable InetAddress localAddress() {
+        return null;
+    }
+
     /** Opens one, in clear or over TLS as the route's URI says. */
     static StreamConnection open(TurnRoute route) throws IOException {
         return route.uri().transport() == TurnTransport.TLS ? overTls(route) : inClear(route);
@@ -41,13 +47,20 @@ interface StreamConnection extends Closeable {
                 tunnel.output(),
                 tunnel::limitReads,
                 tunnel.connectReply(),
-                tunnel.tls());
+                tunnel.tls(),
+                InetAddress.getByName(tunnel.localAddress().host())); // a literal: nobody is asked
     }
 
     private static StreamConnection inClear(TurnRoute route) throws IOException {
         TcpTunnel tunnel = TcpTunnel.open(route.uri().server(), route.proxy(), route.deadline());
         return new Opened(
-                tunnel::close, tunnel.input(), tunnel.output(), tunnel::limitReads, tunnel.connectReply(), null);
+                tunnel::close,
+                tunnel.input(),
+                tunnel.output(),
+                tunnel::limitReads,
+                tunnel.connectReply(),
+                null,
+                tunnel.localAddress());
     }
 
     /** How a tunnel bounds its reads. */
@@ -62,7 +75,8 @@ interface StreamConnection extends Closeable {
             @Override OutputStream out,
             ReadLimit readLimit,
             @Override @Nullable ConnectReply connectReply,
-            @Override @Nullable TlsFacts tls)
+            @Override @Nullable TlsFacts tls,
+            @Override @Nullable InetAddress localAddress)
             implements StreamConnection {
         @Override
         public void limitReads(Duration limit) throws IOException {

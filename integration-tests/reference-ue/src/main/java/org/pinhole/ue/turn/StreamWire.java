@@ -1,6 +1,7 @@
 package org.pinhole.ue.turn;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.tunnel.ConnectReply;
@@ -52,6 +53,11 @@ final class StreamWire implements TurnWire {
     @Override
     public @Nullable TlsFacts tls() {
         return connection.tls();
+    }
+
+    @Override
+    public @Nullable InetAddress localAddress() {
+        return connection.localAddress();
     }
 
     @Override

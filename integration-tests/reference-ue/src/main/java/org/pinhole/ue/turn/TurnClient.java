@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -278,6 +279,12 @@ public final class TurnClient implements AutoCloseable {
     @Nullable
     public TlsFacts tls() {
         return wire.tls();
+    }
+
+    /** This machine's end of the connection to the server, or to the proxy before it; null over UDP. */
+    @Nullable
+    public InetAddress localAddress() {
+        return wire.localAddress();
     }
 
     /** Ends the connection and with it the allocation; over UDP the server is told, once and without waiting. */

@@ -1,6 +1,7 @@
 package org.pinhole.ue.turn;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.ue.tunnel.ConnectReply;
 import org.pinhole.ue.tunnel.TlsFacts;
@@ -28,6 +29,11 @@ interface TurnWire extends AutoCloseable {
     }
 
     default @Nullable TlsFacts tls() {
+        return null;
+    }
+
+    /** This machine's end of a connection; null for datagrams. */
+    default @Nullable InetAddress localAddress() {
         return null;
     }
 

@@ -8,14 +8,12 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.pinhole.ue.ice.CandidatePair;
+import org.pinhole.ue.doubles.ToldCall;
 import org.pinhole.ue.ice.GatherPlan;
 import org.pinhole.ue.rtp.RtpFigures;
 import org.pinhole.ue.sdp.MediaDescription;
@@ -27,37 +25,8 @@ class MediaCallTest {
             List.of(InetAddress.getLoopbackAddress()), List.of(), new TurnCredentials("", ""), GatherPlan.WITHIN);
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
-    /** What one side was told, in order. */
-    private static final class Told implements CallListener {
-        private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-
-        @Override
-        public void connected(String stream, CandidatePair pair) {
-            lines.add("connected " + stream + (pair.local().transport().tcp() ? " tcp" : " udp"));
-        }
-
-        @Override
-        public void failed(String stream, String reason) {
-            lines.add("failed " + stream + ": " + reason);
-        }
-
-        @Override
-        public void message(String text) {
-            lines.add("message " + text);
-        }
-
-        @Override
-        public void delivered(String messageId, int status) {
-            lines.add("delivered " + messageId + " " + status);
-        }
-
-        String next() throws InterruptedException {
-            return String.valueOf(lines.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
-        }
-    }
-
-    private final Told toldAlice = new Told();
-    private final Told toldBob = new Told();
+    private final ToldCall toldAlice = new ToldCall();
+    private final ToldCall toldBob = new ToldCall();
     private final List<MediaCall> open = new CopyOnWriteArrayList<>();
 
     @AfterEach

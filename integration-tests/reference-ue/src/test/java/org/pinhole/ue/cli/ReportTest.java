@@ -23,4 +23,21 @@ class ReportTest {
         assertThat(out.toString().lines())
                 .containsExactly("flow 2 ping: pong", "{\"flow\":2,\"step\":\"ping\",\"seen\":\"pong\"}");
     }
+
+    @Test
+    void whatOthersWroteNeitherDrivesTheTerminalNorLooksLikeALineOfOurs() {
+        new Report(new PrintWriter(out), false)
+                .say("message", "received: \u001b]0;x\u0007 \u009b2J \u202egnp\nREGISTER: SIP/2.0 200 OK\r\n");
+
+        assertThat(out.toString())
+                .isEqualTo("message: received: \\u001b]0;x\\u0007 \\u009b2J \\u202egnp\\nREGISTER: SIP/2.0 200 OK\\r\\n"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void whatNobodyReadsToItsEndIsCut() {
+        new Report(new PrintWriter(out), false).say("message", "x".repeat(100_000));
+
+        assertThat(out.toString()).hasSizeLessThan(2100).contains("xxx…");
+    }
 }

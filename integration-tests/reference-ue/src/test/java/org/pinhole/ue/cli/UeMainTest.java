@@ -14,10 +14,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pinhole.ue.doubles.DnsDouble;
 import org.pinhole.ue.doubles.EdgeDouble;
 import org.pinhole.ue.doubles.HostileProxy;
 import org.pinhole.ue.doubles.TestCertificates;
+import org.xbill.DNS.ResolverConfig;
 import picocli.CommandLine;
 
 class UeMainTest {
@@ -42,6 +45,28 @@ class UeMainTest {
                 .contains(
                         "Usage: pinhole ue " + command, "--server=HOST[:PORT]", "--proxy=HOST:PORT", "--password-file")
                 .doesNotContain("--password=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "register", "call", "answer", "relay"})
+    void theHelpNamesTheExitCodes(String command) {
+        assertThat(run(command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"}))
+                .isZero();
+        assertThat(out.toString())
+                .containsSubsequence(
+                        "Exit codes:",
+                        "0     Done.",
+                        "1     Failed; one line on standard error says why.",
+                        "2     The command line was not understood;",
+                        "130   Ended by Ctrl-C");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"relay", "answer"})
+    void whatIsNoTurnUriIsWrongUsage(String command) {
+        assertThat(run(command, "--turn", "stun:x", "--user", "a")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("'stun:x' is no TURN URI; write turn:HOST:PORT?transport=udp|tcp or turns:HOST:PORT");
     }
 
     @Test
@@ -132,6 +157,37 @@ class UeMainTest {
     }
 
     @Test
+    void forMachinesAFailureIsTheLastObjectToo() throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "wonder\n");
+
+        int code = run(
+                "register",
+                "--server",
+                "127.0.0.1:1",
+                "--user",
+                "alice",
+                "--domain",
+                "pinhole.test",
+                "--password-file",
+                password.toString(),
+                "--json");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(out.toString().lines())
+                .last()
+                .asString()
+                .startsWith("{\"step\":\"result\",\"exit\":1,\"seen\":\"cannot connect to 127.0.0.1:1: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--packets, 0", "--size, 3", "--size, -1"})
+    void packetsThatCannotBeAreWrongUsage(String option, String value) {
+        assertThat(run("relay", "--turn", "turn:127.0.0.1:1", "--user", "a", option, value))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("at least one packet, and ");
+    }
+
+    @Test
     void registerTellsEachStepAndTheTraceHoldsNoPassword() throws IOException {
         TestCertificates certificates = TestCertificates.make("The double's CA", "edge.pinhole.test");
         Path ca = certificates.writeCa(folder.resolve("ca.pem"));
@@ -164,7 +220,8 @@ class UeMainTest {
                     .contains(
                             "keep-alive: keep=45, Flow-Timer none", "ping: pong after ", "de-REGISTER: SIP/2.0 200 OK")
                     .contains("> REGISTER sip:pinhole.test SIP/2.0", "> CRLF CRLF", "< CRLF")
-                    .doesNotContain("wonder");
+                    .contains("response=…", "rspauth=…")
+                    .doesNotContain("wonder", "response=\"", "rspauth=\"");
             assertThat(folder.resolve("instance-id")).exists();
         }
     }
@@ -210,7 +267,8 @@ class UeMainTest {
         assertThat(out.toString().lines())
                 .isNotEmpty()
                 .allMatch(line -> line.startsWith("{\"step\":\"") && line.endsWith("\"}"))
-                .contains("{\"step\":\"de-REGISTER\",\"seen\":\"SIP/2.0 200 OK\"}");
+                .contains("{\"step\":\"de-REGISTER\",\"seen\":\"SIP/2.0 200 OK\"}")
+                .endsWith("{\"step\":\"result\",\"exit\":0,\"seen\":\"done\"}");
         assertThat(err.toString()).contains("> REGISTER sip:pinhole.test SIP/2.0");
     }
 
@@ -231,5 +289,173 @@ class UeMainTest {
         }
         assertThat(run(registerAt(ca, password, gone))).isEqualTo(1);
         assertThat(err.toString()).startsWith("pinhole ue: cannot connect to 127.0.0.1:");
+    }
+
+    @Test
+    void theTraceHoldsNothingThatOpensARelay() throws IOException {
+        TestCertificates certificates = TestCertificates.make("The double's CA", "edge.pinhole.test");
+        Path ca = certificates.writeCa(folder.resolve("ca.pem"));
+        Path password = Files.writeString(folder.resolve("password"), "wonder\n");
+        try (EdgeDouble edge = new EdgeDouble(certificates, Map.of("alice", "wonder"))) {
+            edge.grantTurn(aor ->
+                    "turn;uris=\"turns:turn.test:443\";username=\"1:alice\";credential=\"open \\\"sesame\";expires=60");
+            List<String> args = new ArrayList<>(List.of(registerAt(ca, password, edge)));
+            args.add("--trace");
+
+            assertThat(run(args.toArray(new String[0]))).isZero();
+        }
+        assertThat(out.toString())
+                .contains("username=\"1:alice\";credential=…;expires=60")
+                .doesNotContain("sesame", "wonder");
+    }
+
+    @Test
+    void aRelayThatIsNotGrantedIsAFailureOfOneLine() throws IOException {
+        TestCertificates certificates = TestCertificates.make("The double's CA", "edge.pinhole.test");
+        Path ca = certificates.writeCa(folder.resolve("ca.pem"));
+        Path password = Files.writeString(folder.resolve("password"), "wonder\n");
+        try (EdgeDouble edge = new EdgeDouble(certificates, Map.of("alice", "wonder"))) {
+            List<String> args = new ArrayList<>(
+                    List.of("relay", "--server", "127.0.0.1:" + edge.address().getPort()));
+            args.addAll(List.of("--server-name", "edge.pinhole.test", "--user", "alice", "--domain", "pinhole.test"));
+            args.addAll(List.of("--password-file", password.toString(), "--ca-file", ca.toString()));
+
+            assertThat(run(args.toArray(new String[0]))).isEqualTo(1);
+        }
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("pinhole ue: the 200 to REGISTER grants no relay: it has no P-Pinhole-Turn; ");
+    }
+
+    /** Registers at whatever edge the DNS names, which is this one by the name localhost. */
+    private int registerByDns(EdgeDouble edge, Path ca, Path password) throws IOException {
+        Map<String, List<byte[]>> zone = Map.of(
+                "_sips._tcp.pinhole.test. " + DnsDouble.SRV,
+                List.of(DnsDouble.srv(edge.address().getPort(), "localhost")));
+        try (DnsDouble dns = DnsDouble.answering(zone)) {
+            System.setProperty("dns.server", "127.0.0.1:" + dns.address().getPort());
+            ResolverConfig.refresh();
+            return run(
+                    "register",
+                    "--user",
+                    "alice",
+                    "--domain",
+                    "pinhole.test",
+                    "--password-file",
+                    password.toString(),
+                    "--ca-file",
+                    ca.toString(),
+                    "--instance-file",
+                    folder.resolve("instance-id").toString(),
+                    "--duration",
+                    "0");
+        } finally {
+            System.clearProperty("dns.server");
+            ResolverConfig.refresh();
+        }
+    }
+
+    @Test
+    @Tag("U-1")
+    @Tag("U-11")
+    void anEdgeThatTheDnsNamedHasToShowTheNameOfTheDomain() throws IOException {
+        TestCertificates ofTheTarget = TestCertificates.make("The double's CA", "localhost");
+        TestCertificates ofTheDomain = TestCertificates.make("The double's CA", "pinhole.test");
+        Path password = Files.writeString(folder.resolve("password"), "wonder\n");
+        try (EdgeDouble edge = new EdgeDouble(ofTheTarget, Map.of("alice", "wonder"))) {
+            int code = registerByDns(edge, ofTheTarget.writeCa(folder.resolve("ca.pem")), password);
+
+            assertThat(code).isEqualTo(1);
+            assertThat(err.toString()).contains("the certificate is for [localhost], not for pinhole.test");
+            assertThat(edge.bound("sip:alice@pinhole.test")).isFalse();
+        }
+        try (EdgeDouble edge = new EdgeDouble(ofTheDomain, Map.of("alice", "wonder"))) {
+            int code = registerByDns(edge, ofTheDomain.writeCa(folder.resolve("ca2.pem")), password);
+
+            assertThat(code).as(err.toString()).isZero();
+            assertThat(out.toString()).contains("discovery: the DNS names [localhost:", "REGISTER: SIP/2.0 200 OK");
+        }
+    }
+
+    @Test
+    @Tag("U-8")
+    void aProxyUserWithoutPasswordIsWrongUsage() throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "wonder\n");
+
+        int code = run(
+                "register",
+                "--server",
+                "edge.test:443",
+                "--user",
+                "alice",
+                "--domain",
+                "d",
+                "--password-file",
+                password.toString(),
+                "--proxy-user",
+                "visitor");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly("pinhole ue: --proxy-user and --proxy-password-file: give both, or neither;"
+                        + " see pinhole ue register --help");
+    }
+
+    @Test
+    @Tag("U-17")
+    void aProxyGivenAsUrlIsRefusedWithoutItsPassword() {
+        assertThat(run("register", "--proxy", "http://u:secret@proxy:3128", "--user", "a", "--domain", "d"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("a URL is none; write HOST:PORT").doesNotContain("secret");
+    }
+
+    @Test
+    @Tag("U-17")
+    void theProxyOfTheSystemIsGoneThrough() throws IOException {
+        TestCertificates certificates = TestCertificates.make("The double's CA", "edge.pinhole.test");
+        Path ca = certificates.writeCa(folder.resolve("ca.pem"));
+        Path password = Files.writeString(folder.resolve("password"), "wonder\n");
+        try (EdgeDouble edge = new EdgeDouble(certificates, Map.of("alice", "wonder"));
+                HostileProxy proxy = new HostileProxy(edge.address(), (head, to) -> {
+                    to.say("HTTP/1.1 200 By the system\r\n\r\n");
+                    return to.tunnel();
+                })) {
+            System.setProperty("https.proxyHost", proxy.address().host());
+            System.setProperty("https.proxyPort", String.valueOf(proxy.address().port()));
+            List<String> args = new ArrayList<>(List.of(registerAt(ca, password)));
+            args.addAll(List.of("--server", "edge.pinhole.test:443", "--proxy", "system"));
+
+            int code = run(args.toArray(new String[0]));
+
+            assertThat(code).as(err.toString()).isZero();
+            assertThat(out.toString()).contains("CONNECT: HTTP/1.1 200 By the system");
+            assertThat(System.getProperty("java.net.useSystemProxies"))
+                    .as("the desktop's too")
+                    .isEqualTo("true");
+        } finally {
+            System.clearProperty("https.proxyHost");
+            System.clearProperty("https.proxyPort");
+        }
+    }
+
+    @Test
+    @Tag("U-5")
+    void anEdgeThatIsDeafToLeavingKeepsNoOtherBinding() throws IOException {
+        TestCertificates certificates = TestCertificates.make("The double's CA", "edge.pinhole.test");
+        Path ca = certificates.writeCa(folder.resolve("ca.pem"));
+        Path password = Files.writeString(folder.resolve("password"), "wonder\n");
+        try (EdgeDouble deaf = new EdgeDouble(certificates, Map.of("alice", "wonder"));
+                EdgeDouble edge = new EdgeDouble(certificates, Map.of("alice", "wonder"))) {
+            deaf.deafToLeaving();
+
+            List<String> args = new ArrayList<>(List.of(registerAt(ca, password, deaf, edge)));
+            args.set(args.lastIndexOf("0"), "2"); // until both stand
+            assertThat(run(args.toArray(new String[0]))).isZero();
+
+            assertThat(out.toString())
+                    .contains("flow 1 REGISTER: ", "flow 2 REGISTER: ", "de-REGISTER: SIP/2.0 200 OK");
+            assertThat(edge.bound("sip:alice@pinhole.test")).isFalse();
+        }
     }
 }

@@ -15,14 +15,26 @@ import org.pinhole.ue.tunnel.HostPort;
 
 @Tag("U-11")
 class DiscoveryTest {
-    private final Map<String, List<String>> zone = new HashMap<>();
+    private static final String SERVICE = "_sips._tcp.example.com";
+
+    private final Map<String, List<NaptrRecord>> naptrs = new HashMap<>();
+    private final Map<String, List<SrvRecord>> srvs = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
-    private final Discovery discovery = new Discovery(
-            (name, type) -> {
-                asked.add(name + " " + type);
-                return zone.getOrDefault(name + " " + type, List.of());
-            },
-            new Random(1));
+    private final Discovery discovery = new Discovery(new Zone(), new Random(1));
+
+    private final class Zone implements DnsRecords {
+        @Override
+        public List<NaptrRecord> naptr(String name) {
+            asked.add(name + " NAPTR");
+            return naptrs.getOrDefault(name, List.of());
+        }
+
+        @Override
+        public List<SrvRecord> srv(String name) {
+            asked.add(name + " SRV");
+            return srvs.getOrDefault(name, List.of());
+        }
+    }
 
     private List<String> edges() throws IOException {
         return discovery.edges("example.com").stream().map(HostPort::authority).toList();
@@ -30,29 +42,35 @@ class DiscoveryTest {
 
     @Test
     void theNaptrForTlsOfTheLowestOrderLeadsToTheServices() throws IOException {
-        zone.put(
-                "example.com NAPTR",
+        naptrs.put(
+                "example.com",
                 List.of(
-                        "10 50 s SIP+D2U \"\" _sip._udp.example.com.",
-                        "30 1 \"s\" \"SIPS+D2T\" \"\" _sips._tcp.late.example.com.",
-                        "20 9 s sips+d2t \"\" _sips._tcp.web.example.com.",
-                        "20 1 \"u\" \"SIPS+D2T\" \"!^.*$!x!\" ."));
-        zone.put("_sips._tcp.web.example.com SRV", List.of("1 0 443 edge.example.com."));
+                        new NaptrRecord(10, 50, "s", "SIP+D2U", "_sip._udp.example.com"),
+                        new NaptrRecord(30, 1, "s", "SIPS+D2T", "_sips._tcp.late.example.com"),
+                        new NaptrRecord(20, 9, "S", "sips+d2t", "_sips._tcp.web.example.com"),
+                        new NaptrRecord(20, 1, "u", "SIPS+D2T", ".")));
+        srvs.put("_sips._tcp.web.example.com", List.of(new SrvRecord(1, 0, 443, "edge.example.com")));
 
         assertThat(edges()).containsExactly("edge.example.com:443");
     }
 
     @Test
     void withoutNaptrTheServiceNameIsMadeOfTheDomain() throws IOException {
-        zone.put("_sips._tcp.example.com SRV", List.of("2 0 5061 second.example.com.", "1 0 443 first.example.com."));
+        srvs.put(
+                SERVICE,
+                List.of(
+                        new SrvRecord(2, 0, 5061, "second.example.com"),
+                        new SrvRecord(1, 0, 443, "first.example.com")));
 
         assertThat(edges()).containsExactly("first.example.com:443", "second.example.com:5061");
-        assertThat(asked).containsExactly("example.com NAPTR", "_sips._tcp.example.com SRV");
+        assertThat(asked).containsExactly("example.com NAPTR", SERVICE + " SRV");
     }
 
     @Test
     void targetsOfOnePriorityAreDrawnByWeight() throws IOException {
-        zone.put("_sips._tcp.example.com SRV", List.of("1 1 443 seldom.example.com.", "1 9 443 often.example.com."));
+        srvs.put(
+                SERVICE,
+                List.of(new SrvRecord(1, 1, 443, "seldom.example.com"), new SrvRecord(1, 9, 443, "often.example.com")));
         int often = 0;
 
         for (int i = 0; i < 1000; i++) {
@@ -66,9 +84,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void aDomainThatOffersNoServiceHasNoEdge() throws IOException {
-        zone.put("_sips._tcp.example.com SRV", List.of("0 0 0 .", "0 0 443 .", "nonsense", "1 1 99999 x."));
-
+    void aDomainThatOffersNoServiceHasNoEdgeAndTheUserIsToldWhatToDo() throws IOException {
         assertThat(edges()).isEmpty();
         assertThatThrownBy(() -> discovery.requireEdges("example.com"))
                 .hasMessageContaining("names no edge of example.com")

@@ -38,6 +38,7 @@ public final class EdgeDouble implements AutoCloseable {
     private final Map<String, EdgeDoubleConnection> callers = new LinkedHashMap<>();
     private final List<EdgeDoubleConnection> connections = new ArrayList<>();
     private volatile boolean outbound;
+    private volatile boolean deaf;
     private volatile @Nullable UnaryOperator<String> turnGrant;
     private int branches;
 
@@ -65,6 +66,16 @@ public final class EdgeDouble implements AutoCloseable {
         outbound = true;
     }
 
+    /** From now on nobody gets an answer who wants to leave. */
+    public void deafToLeaving() {
+        deaf = true;
+    }
+
+    /** Whether this AOR is bound here. */
+    public synchronized boolean bound(String aor) {
+        return bindings.containsKey(aor);
+    }
+
     /** From now on a 200 to REGISTER has P-Pinhole-Turn with what this makes of the user's AOR. */
     public void grantTurn(UnaryOperator<String> header) {
         turnGrant = header;
@@ -88,7 +99,9 @@ public final class EdgeDouble implements AutoCloseable {
         if (message instanceof SipResponse response) {
             relayBack(response);
         } else if (message instanceof SipRequest request && request.method().equals("REGISTER")) {
-            from.send(register(from, request));
+            if (!deaf || !"0".equals(request.headers().find("Expires"))) {
+                from.send(register(from, request));
+            }
         } else if (message instanceof SipRequest request) {
             route(from, request);
         }

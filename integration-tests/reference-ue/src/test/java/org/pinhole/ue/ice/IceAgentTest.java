@@ -12,6 +12,7 @@ import static org.pinhole.ue.ice.IceTransport.UDP;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -221,20 +222,53 @@ class IceAgentTest {
         assertThat(alice.controlling()).isNotEqualTo(bob.controlling());
     }
 
+    /** An agent of a session with that many pairs to check, each of a foundation of its own, and nobody to answer. */
+    private IceAgent unanswered(Pace session, String address, int pairs) {
+        List<LocalCandidate> ours = List.of(host(address));
+        List<Candidate> theirs = new ArrayList<>();
+        for (int i = 0; i < pairs; i++) {
+            theirs.add(new Candidate(
+                    "foundation " + i, UDP, 1000 - i, IceNetwork.address("192.0.2.2:" + (2000 + i)), HOST, null));
+        }
+        IceAgent agent = new IceAgent(ALICES, ours, true, session, new Random(address.hashCode()));
+        connect(agent, ours);
+        agent.remote(BOBS, theirs, net.now());
+        return agent;
+    }
+
     @Test
-    void newChecksLeaveNoFasterThanTheirPace() {
-        net.drop((from, to) -> true);
-        start(
-                List.of(host("192.0.2.1:1"), host("192.0.2.1:2"), host("192.0.2.1:3"), host("192.0.2.1:4")),
-                List.of(host("192.0.2.2:1"), host("192.0.2.2:2")));
+    void newChecksOfAllStreamsOfASessionLeaveTaApartAndTheStreamsTakeTurns() {
+        Pace session = new Pace();
+        IceAgent audio = unanswered(session, "192.0.2.1:1000", 5);
+        IceAgent message = unanswered(session, "192.0.2.1:1001", 5);
 
-        net.run(Duration.ofMillis(500), () -> false);
+        net.run(Duration.ofSeconds(2), () -> false);
 
-        Instant first = net.sent().get(0);
-        long early = net.sent().stream()
-                .filter(at -> at.isBefore(first.plus(Pace.TA)))
-                .count();
-        assertThat(early).as("one of each agent").isEqualTo(2);
+        List<IceNetwork.Begun> begun = net.begun();
+        assertThat(begun).as("all were checked").hasSize(10);
+        for (int i = 1; i < begun.size(); i++) {
+            assertThat(Duration.between(begun.get(i - 1).at(), begun.get(i).at()))
+                    .isBetween(Pace.TA, Pace.TA.multipliedBy(2));
+        }
+        for (int i = 0; i < begun.size(); i++) {
+            assertThat(begun.get(i).by()).isSameAs(i % 2 == 0 ? audio : message);
+        }
+    }
+
+    @Test
+    void aStreamThatOnlyWaitsForAnswersTakesNoTurn() {
+        Pace session = new Pace();
+        List<LocalCandidate> ours = List.of(host("192.0.2.1:1001"));
+        IceAgent waits = new IceAgent(ALICES, ours, true, session, new Random(1));
+        connect(waits, ours);
+        waits.remote(BOBS, described(List.of(host("192.0.2.3:1"), host("192.0.2.3:2"))), net.now());
+        net.run(Duration.ofMillis(100), () -> false);
+        assertThat(net.begun()).as("one of a foundation, the other frozen").hasSize(1);
+
+        IceAgent checks = unanswered(session, "192.0.2.1:1000", 5);
+        net.run(Duration.ofMillis(400), () -> false);
+
+        assertThat(net.begun()).filteredOn(one -> one.by() == checks).hasSize(5);
     }
 
     @Test

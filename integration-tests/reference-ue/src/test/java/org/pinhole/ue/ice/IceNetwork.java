@@ -1,11 +1,13 @@
 package org.pinhole.ue.ice;
 
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -16,6 +18,8 @@ import java.util.function.BooleanSupplier;
 final class IceNetwork {
     private static final Duration LATENCY = Duration.ofMillis(10);
     private static final Duration STEP = Duration.ofMillis(5);
+    private static final int TRANSACTION_AT = 8;
+    private static final int TRANSACTION_BYTES = 12;
 
     /** One end of a path. */
     static final class Port implements Base {
@@ -50,11 +54,15 @@ final class IceNetwork {
 
     private record Owner(IceAgent agent, Port port) {}
 
+    /** The first datagram of a transaction. */
+    record Begun(IceAgent by, Instant at) {}
+
     private final Map<InetSocketAddress, Owner> owners = new HashMap<>();
     private final List<IceAgent> agents = new ArrayList<>();
     private final PriorityQueue<Flying> flying =
             new PriorityQueue<>(Comparator.comparing(Flying::at).thenComparing(Flying::number));
-    private final List<Instant> newChecks = new ArrayList<>();
+    private final List<Instant> sent = new ArrayList<>();
+    private final Map<ByteBuffer, Begun> begun = new LinkedHashMap<>();
     private BiPredicate<Port, InetSocketAddress> dropped = (from, to) -> false;
     private Instant now = Instant.EPOCH;
     private int number;
@@ -94,9 +102,14 @@ final class IceNetwork {
         return now;
     }
 
-    /** When each datagram left that began a check. */
+    /** When each request left, those that were sent again too. */
     List<Instant> sent() {
-        return newChecks;
+        return sent;
+    }
+
+    /** The first request of each transaction, in order. */
+    List<Begun> begun() {
+        return List.copyOf(begun.values());
     }
 
     /** Lets time pass until it is so, or for as long as that; whether it is so. */
@@ -110,7 +123,7 @@ final class IceNetwork {
             for (IceAgent agent : agents) {
                 Instant due = agent.due();
                 if (due != null && !due.isAfter(now)) {
-                    agent.poll(now).forEach(this::carry);
+                    agent.poll(now).forEach(out -> carry(agent, out));
                 }
             }
             now = now.plus(STEP);
@@ -118,10 +131,14 @@ final class IceNetwork {
         return until.getAsBoolean();
     }
 
-    private void carry(Outgoing out) {
+    private void carry(IceAgent by, Outgoing out) {
         Port from = (Port) out.base();
         if (out.bytes()[0] == 0 && out.bytes()[1] == 1) {
-            newChecks.add(now);
+            sent.add(now);
+            begun.putIfAbsent(
+                    ByteBuffer.wrap(out.bytes(), TRANSACTION_AT, TRANSACTION_BYTES)
+                            .slice(),
+                    new Begun(by, now));
         }
         Owner to = owners.get(out.to());
         if (to != null && !dropped.test(from, out.to())) {

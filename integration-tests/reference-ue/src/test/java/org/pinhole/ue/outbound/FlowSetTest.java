@@ -193,4 +193,43 @@ class FlowSetTest {
     void moreFlowsThanEdgesAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> set(2, "one")).withMessageContaining("2 flows over 1");
     }
+
+    @Test
+    @Tag("O-16")
+    void anEdgeThatTakesEveryFlowAndDropsItIsLeftAloneForLongerEachTime() throws IOException {
+        FlowSet<String> flows = set(1, "one");
+        flows.start();
+        dialled.get(0).form();
+        dialled.get(0).outcome().lost("restarting");
+        assertThat(dialled).as("the first time it is replaced at once").hasSize(2);
+
+        dialled.get(1).form();
+        dialled.get(1).outcome().lost("restarting");
+        loop.pass(Duration.ofMillis(29_999));
+        assertThat(dialled).hasSize(2);
+        loop.pass(Duration.ofMillis(30_001));
+        assertThat(dialled).hasSize(3);
+
+        dialled.get(2).form();
+        dialled.get(2).outcome().lost("restarting");
+        loop.pass(Duration.ofMillis(59_999));
+        assertThat(dialled).as("twice as long").hasSize(3);
+        loop.pass(Duration.ofMillis(60_001));
+        assertThat(dialled).hasSize(4);
+    }
+
+    @Test
+    @Tag("O-16")
+    void aFlowThatStoodForAWhileIsReplacedAtOnceAgain() throws IOException {
+        FlowSet<String> flows = set(1, "one");
+        flows.start();
+        for (int i = 0; i < 3; i++) {
+            dialled.get(i).form();
+            loop.pass(Duration.ofMinutes(2));
+
+            dialled.get(i).outcome().lost("pulled");
+
+            assertThat(dialled).hasSize(i + 2);
+        }
+    }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pinhole.ue.doubles.AlpnGate;
 import org.pinhole.ue.doubles.EdgeDouble;
 import org.pinhole.ue.doubles.HostileProxy;
 import org.pinhole.ue.doubles.TestCertificates;
@@ -84,7 +85,7 @@ class LadderTest {
         assertThat(standing()).containsExactly(false, false, true);
         assertThat(told.get(0).seen()).isEqualTo("nobody listens there");
         assertThat(told.get(1).seen()).contains("Connection refused");
-        assertThat(told.get(2).seen()).isEqualTo("TLSv1.3, certificate of edge.pinhole.test");
+        assertThat(told.get(2).seen()).isEqualTo("TLSv1.3, ALPN sip/2, certificate of edge.pinhole.test");
     }
 
     @Test
@@ -100,6 +101,19 @@ class LadderTest {
             assertThat(found.proxy()).isEqualTo(HttpProxy.at(proxy.address()));
             assertThat(standing()).containsExactly(false, false, false, true);
             assertThat(told.get(3).seen()).startsWith("HTTP/1.1 200 Yes, TLSv1.3");
+        }
+    }
+
+    @Test
+    void aFirewallThatLetsNoAlpnOfSipPassIsPassedWithout() throws IOException {
+        try (AlpnGate gate = new AlpnGate(edge.address())) {
+            LadderPorts ports = new LadderPorts(closed(), closed(), gate.port());
+
+            TunnelRoute found = Ladder.to(route(), ports, null).climb(told::add);
+
+            assertThat(gate.seen()).containsExactly(List.of("sip/2"), List.of());
+            assertThat(told.get(2).seen()).isEqualTo("TLSv1.3, no ALPN, certificate of edge.pinhole.test");
+            assertThat(found.server().port()).isEqualTo(gate.port());
         }
     }
 

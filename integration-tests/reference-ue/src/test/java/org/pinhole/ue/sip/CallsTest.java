@@ -1,6 +1,7 @@
 package org.pinhole.ue.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,17 +47,30 @@ class CallsTest {
         calls = callsThatRing(Duration.ZERO);
     }
 
-    private Calls callsThatRing(Duration time) throws IOException {
-        Ids ids = new Ids(new Random(1));
+    private static UeSettings settings() throws IOException {
         TunnelRoute route = TunnelRoute.to(new HostPort("edge.test", 443), Trust.system());
-        UeSettings settings =
-                UeSettings.of(route, "pinhole.test", "alice", "wonder").ringingFor(time);
+        return UeSettings.of(route, "pinhole.test", "alice", "wonder");
+    }
+
+    private Calls callsThatRing(Duration time) throws IOException {
+        return calls(settings().ringingFor(time));
+    }
+
+    private Calls calls(UeSettings settings) {
+        Ids ids = new Ids(new Random(1));
         LocalEnd local = new LocalEnd(settings, new HostPort("192.0.2.7", 4000), ids);
-        Requester requester = new Requester(transactions, ids, settings.credentials());
-        return new Calls(loop, link, local, requester, ids);
+        return new Calls(loop, link, local, new Requester(transactions, ids, settings), ids);
     }
 
     private void receive(String method, String toTag, String... more) {
+        receive(method, 1, toTag, more);
+    }
+
+    private void receive(String method, int callId, String toTag, String... more) {
+        calls.request(request(method, callId, toTag, more));
+    }
+
+    private static SipRequest request(String method, int callId, String toTag, String... more) {
         String text = String.join(
                         "\r\n",
                         method + " sip:alice@192.0.2.7:4000;transport=tls SIP/2.0",
@@ -62,11 +78,11 @@ class CallsTest {
                         "Record-Route: " + RECORD_ROUTE,
                         "From: <sip:bob@pinhole.test>;tag=b",
                         "To: <sip:alice@pinhole.test>" + toTag,
-                        "Call-ID: 1",
+                        "Call-ID: " + callId,
                         "CSeq: " + (method.equals("BYE") ? 8 : 7) + " " + method,
                         "Contact: <sip:bob@192.0.2.8:5>")
                 + "\r\n" + String.join("", more) + "\r\n";
-        calls.request((SipRequest) SipParser.parse(text.getBytes(StandardCharsets.UTF_8)));
+        return (SipRequest) SipParser.parse(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private List<String> startLines() {
@@ -151,7 +167,7 @@ class CallsTest {
                 .containsExactly("m=video 0 RTP/AVP 96", "m=audio 9 RTP/AVP 0", "m=audio 0 RTP/AVP 0");
     }
 
-    private void answer(SipRequest request, int status) {
+    private void answer(SipRequest request, int status, String... more) {
         String text = String.join(
                         "\r\n",
                         "SIP/2.0 " + status + " Answer",
@@ -161,7 +177,7 @@ class CallsTest {
                         "Call-ID: " + request.callId(),
                         "CSeq: " + request.cseq(),
                         "Contact: <sip:bob@192.0.2.8:5>")
-                + "\r\n\r\n";
+                + "\r\n" + String.join("", more) + "\r\n";
         transactions.take((SipResponse) SipParser.parse(text.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -237,5 +253,131 @@ class CallsTest {
                 .containsExactly("SIP/2.0 180 Ringing", "SIP/2.0 200 OK", "SIP/2.0 487 Request Terminated");
         assertThat(sent.get(1).cseq().method()).isEqualTo("CANCEL");
         assertThat(sent.get(2).cseq().method()).isEqualTo("INVITE");
+    }
+
+    private static String asks(String realm) {
+        return "Proxy-Authenticate: Digest realm=\"" + realm + "\",nonce=\"chosen\",algorithm=MD5\r\n";
+    }
+
+    @Test
+    @Tag("U-2")
+    void whoeverIsCalledGetsNoHashOfThePassword() {
+        OutgoingCall call = calls.begin("sip:mallory@pinhole.test", List.of(), null);
+
+        answer((SipRequest) sent.get(0), 407, asks("evil.test"));
+
+        assertThat(startLines()).as("and the ACK of the 407").hasSize(2);
+        assertThat(startLines().get(1)).startsWith("ACK ");
+        assertThat(sent).noneMatch(message -> message.headers().find("Proxy-Authorization") != null);
+        assertThatThrownBy(() -> call.awaitAnswered(Duration.ZERO))
+                .hasMessageContaining("asks for a password of realm evil.test, which is not known to be ours");
+    }
+
+    @Test
+    @Tag("U-2")
+    void theDomainsOwnChallengeIsAnsweredThoughAStrangersComesFirst() {
+        calls.begin("sip:bob@pinhole.test", List.of(), null);
+
+        answer((SipRequest) sent.get(0), 407, asks("evil.test"), asks("pinhole.test"));
+
+        assertThat(sent.get(2).headers().require("Proxy-Authorization")).contains("realm=\"pinhole.test\"");
+    }
+
+    @Test
+    void aRealmThatWasNamedIsAnsweredToo() throws IOException {
+        calls = calls(settings().trustingRealms(Set.of("partner.test")));
+        calls.begin("sip:bob@pinhole.test", List.of(), null);
+
+        answer((SipRequest) sent.get(0), 407, asks("partner.test"));
+
+        assertThat(sent.get(2).headers().require("Proxy-Authorization")).contains("realm=\"partner.test\"");
+    }
+
+    @Test
+    void oneCallMoreThanThereMayBeIsBusy() throws IOException {
+        calls = calls(settings().takingCalls(1));
+        receive("INVITE", 1, "");
+        receive("INVITE", 2, "");
+        assertThat(startLines()).containsExactly("SIP/2.0 180 Ringing", "SIP/2.0 200 OK", "SIP/2.0 486 Busy Here");
+
+        receive("ACK", 1, ourTag());
+        receive("BYE", 1, ourTag());
+        receive("INVITE", 3, "");
+
+        assertThat(startLines().subList(4, 6)).containsExactly("SIP/2.0 180 Ringing", "SIP/2.0 200 OK");
+    }
+
+    /** Makes an answer when the test says so, and keeps what it is told. */
+    private static final class SlowAnswerer implements Answerer {
+        private final CompletableFuture<String> answer = new CompletableFuture<>();
+        private final List<String> ended = new ArrayList<>();
+
+        @Override
+        public CompletableFuture<String> answer(SipRequest invite) {
+            return answer;
+        }
+
+        @Override
+        public void ended(SipRequest invite) {
+            ended.add(invite.callId());
+        }
+    }
+
+    @Test
+    void whoeverMakesTheMediaIsToldOfACallThatIsCancelledMeanwhile() throws IOException {
+        SlowAnswerer answerer = new SlowAnswerer();
+        calls = calls(settings().answeringBy(answerer));
+        receive("INVITE", 1, "");
+
+        receive("CANCEL", 1, "");
+        answerer.answer.complete("v=0\r\n");
+
+        assertThat(answerer.ended).containsExactly("1");
+        assertThat(startLines())
+                .containsExactly("SIP/2.0 180 Ringing", "SIP/2.0 200 OK", "SIP/2.0 487 Request Terminated");
+    }
+
+    @Test
+    void whoeverMakesTheMediaIsToldOfACallWithoutAckOfAByeAndOfAFlowThatFails() throws IOException {
+        SlowAnswerer answerer = new SlowAnswerer();
+        answerer.answer.complete("v=0\r\n");
+        calls = calls(settings().answeringBy(answerer));
+
+        receive("INVITE", 1, "");
+        loop.pass(Duration.ofMinutes(1));
+        assertThat(answerer.ended).as("no ACK").containsExactly("1");
+        sent.clear();
+        receive("INVITE", 2, "");
+        receive("ACK", 2, ourTag());
+        receive("BYE", 2, ourTag());
+        assertThat(answerer.ended).as("BYE").containsExactly("1", "2");
+        receive("INVITE", 3, "");
+        calls.flowFailed("pulled");
+
+        assertThat(answerer.ended).as("flow").containsExactly("1", "2", "3");
+    }
+
+    private void receiveOffer(int cseq, String toTag, String fragment) {
+        SipRequest bare = request("INVITE", 1, toTag);
+        byte[] body = ("v=0\r\na=ice-ufrag:" + fragment + "\r\n").getBytes(StandardCharsets.UTF_8);
+        calls.request(new SipRequest("INVITE", bare.uri(), bare.headers().with("CSeq", cseq + " INVITE"), body));
+    }
+
+    @Test
+    @Tag("U-10")
+    void newIceCredentialsInACallThatStandsAreNotAcceptableAndTheSameOnesAre() throws IOException {
+        SlowAnswerer answerer = new SlowAnswerer();
+        answerer.answer.complete("v=0\r\na=ice-ufrag:ours\r\n");
+        calls = calls(settings().answeringBy(answerer));
+        receiveOffer(7, "", "theirs");
+        receive("ACK", ourTag());
+        String tag = ourTag();
+        sent.clear();
+
+        receiveOffer(8, tag, "anew");
+        receiveOffer(9, tag, "theirs");
+
+        assertThat(startLines()).containsExactly("SIP/2.0 488 Not Acceptable Here", "SIP/2.0 200 OK");
+        assertThat(sent.get(1).bodyText()).contains("a=ice-ufrag:ours");
     }
 }

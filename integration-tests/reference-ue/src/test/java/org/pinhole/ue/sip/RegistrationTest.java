@@ -49,7 +49,7 @@ class RegistrationTest {
         UeSettings settings = UeSettings.of(route, "pinhole.test", "alice", "wonder");
         local = new LocalEnd(settings, new HostPort("192.0.2.7", 4000), ids);
         transactions = new ClientTransactions(loop, link);
-        Requester requester = new Requester(transactions, ids, settings.credentials());
+        Requester requester = new Requester(transactions, ids, settings);
         KeepAlive keepAlive = new KeepAlive(loop, new Random(1), link::ping, failures::add);
         pongs = keepAlive::pong;
         registration = new Registration(loop, local, requester, keepAlive, ids, failures::add);
@@ -57,6 +57,8 @@ class RegistrationTest {
 
     private void answer(int status, String keep, String... more) {
         SipRequest request = sent.get(sent.size() - 1);
+        boolean ours = status / 100 == 2 && List.of(more).stream().noneMatch(line -> line.startsWith("Contact"));
+        String contact = ours ? "Contact: " + request.headers().require("Contact") + "\r\n" : "";
         String text = String.join(
                         "\r\n",
                         "SIP/2.0 " + status + " Answer",
@@ -66,7 +68,7 @@ class RegistrationTest {
                         "To: <sip:alice@pinhole.test>;tag=r",
                         "Call-ID: " + request.callId(),
                         "CSeq: " + request.cseq())
-                + "\r\n" + String.join("\r\n", more) + (more.length == 0 ? "" : "\r\n") + "\r\n";
+                + "\r\n" + contact + String.join("\r\n", more) + (more.length == 0 ? "" : "\r\n") + "\r\n";
         transactions.take((SipResponse) SipParser.parse(text.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -264,5 +266,58 @@ class RegistrationTest {
         assertThat(last().headers().require("Proxy-Authorization")).contains("realm=\"p\"", "nc=00000002");
         assertThat(last().headers().require("Authorization")).contains("realm=\"r\"", "nc=00000001");
         assertThat(sent).extracting(request -> request.cseq().number()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    @Tag("U-7")
+    void aRegistrarThatGrantsASecondIsNotAskedForEver() {
+        register();
+        answer(200, "keep=45", "Contact: <sip:alice@192.0.2.7:4000;transport=tls>;expires=1");
+        int before = sent.size();
+
+        for (int second = 0; second < 60; second++) {
+            loop.pass(Duration.ofSeconds(1));
+            if (sent.size() > before) {
+                before = sent.size();
+                answer(200, "keep=45", "Contact: <sip:alice@192.0.2.7:4000;transport=tls>;expires=1");
+            }
+        }
+
+        assertThat(sent).hasSizeBetween(2, 13);
+    }
+
+    @Test
+    void aRegistrarThatWantsMoreEachTimeIsAskedThriceInAll() {
+        registration.register(Duration.ofSeconds(60), result);
+
+        for (int i = 1; i <= 10 && !result.isDone(); i++) {
+            answer(423, "keep", "Min-Expires: " + 100 * i);
+        }
+
+        assertThat(sent).hasSize(3);
+        assertThatThrownBy(result::join).hasMessageContaining("423");
+    }
+
+    @Test
+    @Tag("U-6")
+    void a200WithoutOurBindingIsNoRegistration() {
+        register();
+
+        answer(200, "keep=45", "Contact: <sip:bob@192.0.2.9>;expires=3600");
+
+        assertThatThrownBy(result::join)
+                .hasMessageContaining("REGISTER: SIP/2.0 200 Answer has no binding of ours among its Contacts");
+        loop.pass(Duration.ofHours(1));
+        assertThat(pings).isZero();
+    }
+
+    @Test
+    @Tag("U-6")
+    void a200ThatGrantsNoTimeIsNoRegistration() {
+        register();
+
+        answer(200, "keep=45", "Contact: <sip:alice@192.0.2.7:4000;transport=tls>;expires=0");
+
+        assertThatThrownBy(result::join).hasMessageContaining("grants our binding no time");
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,5 +70,17 @@ class SipStreamFramerTest {
         assertThatThrownBy(() -> frames(SipStreamFramer.Side.UA, "A".repeat(70_000), 8192))
                 .isInstanceOf(SipFormatException.class)
                 .hasMessageContaining("65536");
+    }
+
+    /** Looking at all of it again for each octet would take a quarter of an hour. */
+    @Test
+    @Timeout(60)
+    void aLargeBodyInSingleOctetsCostsWhatItsOctetsCost() {
+        String message = "SIP/2.0 200 OK\r\nContent-Length: 1048576\r\n\r\n" + "b".repeat(1_048_576);
+
+        assertThat(frames(SipStreamFramer.Side.UA, message + "\r\n", 1))
+                .hasSize(2)
+                .first()
+                .isEqualTo(message);
     }
 }

@@ -115,4 +115,50 @@ class HttpConnectTest {
                 .hasMessageContaining("allows port 443 only");
         assertThat(ConnectRefused.of(proxy, EDGE, credentials, false)).hasMessageContaining("it wants a user (NTLM)");
     }
+
+    /** A far end that says one octet every nine seconds, for ever, on a clock moved by hand. */
+    private static final class DrippingSocket extends Socket {
+        private Instant now = Instant.EPOCH;
+        private int octets;
+
+        @Override
+        public InputStream getInputStream() {
+            return new InputStream() {
+                @Override
+                public int read() {
+                    now = now.plusSeconds(9);
+                    octets++;
+                    return 'x';
+                }
+
+                @Override
+                public int read(byte[] into, int offset, int length) {
+                    into[offset] = (byte) read();
+                    return 1;
+                }
+            };
+        }
+
+        @Override
+        public void setSoTimeout(int millis) {}
+    }
+
+    @Test
+    void aPageThatDripsIsNotWaitedForBeyondTheDeadline() throws IOException {
+        DrippingSocket dripping = new DrippingSocket();
+        HttpConnect connect = new HttpConnect(() -> dripping.now, Duration.ofSeconds(10));
+        ConnectReply asks = ConnectReply.parse("HTTP/1.1 407 Who\r\nContent-Length: 65536\r\n\r\n");
+
+        assertThat(connect.keptOpen(dripping, asks)).isFalse();
+
+        assertThat(dripping.octets).isEqualTo(2);
+    }
+
+    @Test
+    void aPageThatStopsHalfWayIsNoReasonToFail() throws IOException {
+        SaidSocket socket = new SaidSocket("half");
+        ConnectReply asks = ConnectReply.parse("HTTP/1.1 407 Who\r\nContent-Length: 8\r\n\r\n");
+
+        assertThat(CONNECT.keptOpen(socket, asks)).isFalse();
+    }
 }

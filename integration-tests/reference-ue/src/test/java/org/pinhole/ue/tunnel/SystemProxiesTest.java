@@ -1,6 +1,7 @@
 package org.pinhole.ue.tunnel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -43,5 +44,13 @@ class SystemProxiesTest {
     void directMeansNone() throws TunnelException {
         assertThat(naming(Proxy.NO_PROXY, of(Proxy.Type.HTTP)).find(EDGE)).isNull();
         assertThat(naming().find(EDGE)).isNull();
+    }
+
+    @Test
+    void whereOnlySocksLeadsOutGoingStraightWouldBeAroundIt() {
+        assertThatThrownBy(() -> naming(of(Proxy.Type.SOCKS)).find(EDGE))
+                .isInstanceOf(TunnelException.class)
+                .hasMessageStartingWith("for edge.pinhole.test:443 the system names SOCKS @ proxy.office")
+                .hasMessageEndingWith("which this UE cannot speak; name another with --proxy, or none");
     }
 }

@@ -90,4 +90,17 @@ class TunnelTest {
                 .isInstanceOf(TunnelException.class)
                 .hasMessageStartingWith("cannot connect to 127.0.0.1:");
     }
+
+    @Test
+    @Tag("U-11")
+    void aHandshakeThatIsCutOffIsTriedOnceMoreWithoutAlpnAndBothAreSaid() {
+        String letsThrough = "HTTP/1.1 200 OK\r\n\r\n";
+        answering(letsThrough, letsThrough);
+
+        assertThatThrownBy(() -> Tunnel.open(route()))
+                .isInstanceOf(TunnelException.class)
+                .hasMessageStartingWith("TLS with unresolvable.invalid was cut off before a certificate came (")
+                .hasMessageEndingWith("something on the way may not let ALPN sip/2 pass; without ALPN too");
+        assertThat(heads).hasSize(2);
+    }
 }

@@ -30,6 +30,7 @@ import org.pinhole.suite.proxy.AccessLogEntry;
 import org.pinhole.suite.proxy.ConnectProxy;
 import org.pinhole.ue.call.Media;
 import org.pinhole.ue.call.MediaCall;
+import org.pinhole.ue.doubles.ToldCall;
 import org.pinhole.ue.ice.GatherPlan;
 import org.pinhole.ue.tunnel.HostPort;
 import org.pinhole.ue.tunnel.HttpProxy;
@@ -162,19 +163,19 @@ class CoturnStreamsIT {
     @Tag("U-13")
     void aCallWithAllItsMediaGoesFromRelayToRelay() throws Exception {
         GatherPlan plan = new GatherPlan(List.of(), List.of(route), ALICE, GatherPlan.WITHIN);
-        CallEnd near = new CallEnd();
-        CallEnd far = new CallEnd();
+        ToldCall near = new ToldCall();
+        ToldCall far = new ToldCall();
         try (MediaCall caller = MediaCall.offering(new Media(true, true, true), plan, near);
                 MediaCall callee = MediaCall.answering(caller.description(), plan, far)) {
             caller.answered(callee.description());
 
             assertThat(List.of(near.next(), near.next()))
-                    .containsExactlyInAnyOrder("connected audio by relay", "connected message by relay");
+                    .containsExactlyInAnyOrder("connected audio udp by relay", "connected message tcp by relay");
             assertThat(List.of(far.next(), far.next()))
-                    .containsExactlyInAnyOrder("connected audio by relay", "connected message by relay");
-            caller.send("hello");
+                    .containsExactlyInAnyOrder("connected audio udp by relay", "connected message tcp by relay");
+            String id = caller.send("hello");
             assertThat(far.next()).isEqualTo("message hello");
-            assertThat(near.next()).isEqualTo("delivered 200");
+            assertThat(near.next()).isEqualTo("delivered " + id + " 200");
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(caller.figures().values())
                             .hasSize(2)

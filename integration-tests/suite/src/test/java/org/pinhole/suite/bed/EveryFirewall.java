@@ -1,11 +1,15 @@
 package org.pinhole.suite.bed;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.pinhole.suite.container.Jdk;
 import org.pinhole.suite.peer.Foreign;
+import org.pinhole.ue.doubles.AlpnGate;
 
 /** Phones that look for a way to the edge, each behind a firewall of its own, all at the same time. */
 final class EveryFirewall {
@@ -18,9 +22,11 @@ final class EveryFirewall {
         Map<String, Foreign> climbing = new LinkedHashMap<>();
         Map<String, String> told = new LinkedHashMap<>();
         Foreign interceptor = interceptor(bed, folder);
+        Foreign gate = alpnGate(bed);
         try {
-            for (String variant : List.of("open", "web", "refuse", "only443", "noudp", "dpi", "intercept")) {
-                bed.guest("on" + variant, variant);
+            for (String variant :
+                    List.of("open", "web", "refuse", "only443", "noudp", "dpi", "dpi-alpn", "intercept")) {
+                bed.guest(host(variant), variant);
                 climbing.put(variant, register(phones, variant, BedUe.straight()));
             }
             bed.guest("onloss", "loss", "3");
@@ -35,6 +41,7 @@ final class EveryFirewall {
             }
         } finally {
             climbing.values().forEach(Foreign::close);
+            gate.close();
             interceptor.close();
         }
         return told;
@@ -42,11 +49,38 @@ final class EveryFirewall {
 
     private static Foreign register(BedUe phones, String name, String[] options) throws Exception {
         return phones.start(
-                "on" + name,
+                host(name),
                 "climbs-" + name,
                 "register",
                 "dave",
                 BedUe.with(options, "--server", BedUe.EDGE, "--duration", "0"));
+    }
+
+    private static String host(String variant) {
+        return "on" + variant.replace("-", "");
+    }
+
+    /** Somebody on the way who resets what offers an ALPN that is not the web's. */
+    private static Foreign alpnGate(Bed bed) throws Exception {
+        Path classes = Path.of(AlpnGate.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Foreign gate = bed.start(
+                "fw",
+                "alpn-gate",
+                List.of(
+                        Jdk.running().home().resolve("bin/java").toString(),
+                        "-Xmx32m",
+                        "-cp",
+                        classes.toString(),
+                        AlpnGate.class.getName(),
+                        "4434",
+                        Bed.EDGE,
+                        "443"));
+        await().atMost(LIMIT).until(() -> gate.output().contains("listening"));
+        return gate;
     }
 
     /** Somebody on the way who shows a certificate of his own. */

@@ -21,6 +21,8 @@ final class Sleepers implements AutoCloseable {
     private final Foreign mutedCallee;
     private final Foreign mutedCaller;
     private final Foreign silent;
+    private final Foreign late;
+    private final Foreign prompt;
     private final Foreign cutOff;
 
     private Sleepers(Bed bed, BedUe phones, String[] throughProxy, int idleSeconds) throws Exception {
@@ -34,6 +36,10 @@ final class Sleepers implements AutoCloseable {
                 "cut", "carol", "--server", BedUe.EDGE + ":443", "--server", BedUe.EDGE + ":5061", "--flows", "1");
         this.silent = kept(phones.at443(
                 "ue", "silent", "register", "dave", BedUe.with(throughProxy, "--keep", "--misbehave", "no-pings")));
+        bed.guest("idlerst", "idle-rst");
+        this.late = kept(phones.at443(
+                "idlerst", "late", "register", "dave", BedUe.straight("--keep", "--misbehave", "late-pings")));
+        this.prompt = kept(phones.at443("idlerst", "prompt", "register", "dave", BedUe.straight("--keep")));
         await().atMost(SOON).until(() -> mutedCallee.output().contains("waiting: "));
         this.mutedCaller = muted(BedUe.with(throughProxy, silence), awake + 3);
     }
@@ -92,6 +98,16 @@ final class Sleepers implements AutoCloseable {
     /** Registered through the proxy, and says nothing. */
     Foreign silent() {
         return silent;
+    }
+
+    /** Behind a firewall that resets what has been idle, and pings too late for that. */
+    Foreign late() {
+        return late;
+    }
+
+    /** Behind the same one, and pings as was agreed. */
+    Foreign prompt() {
+        return prompt;
     }
 
     /** Answers on one flow of two edges; nothing passes of the first one's port any more. */

@@ -27,6 +27,7 @@ import org.pinhole.suite.peer.Foreign;
 import org.pinhole.suite.peer.NeedsPeer;
 import org.pinhole.suite.peer.Skip;
 import org.pinhole.ue.call.MediaCall;
+import org.pinhole.ue.doubles.ToldCall;
 import org.pinhole.ue.ice.GatherPlan;
 import org.pinhole.ue.tunnel.Trust;
 import org.pinhole.ue.turn.TurnCredentials;
@@ -126,7 +127,7 @@ class TurnBrowserIT {
                 .named(NAME);
         GatherPlan plan = new GatherPlan(
                 List.of(), List.of(route), new TurnCredentials("alice", "wonderland"), GatherPlan.WITHIN);
-        CallEnd ours = new CallEnd();
+        ToldCall ours = new ToldCall();
         String offer = value(browser.evaluate(script("offer.js", url)));
         try (MediaCall call = MediaCall.answering(offer, plan, ours)) {
             String answer = call.description()
@@ -139,7 +140,7 @@ class TurnBrowserIT {
                     "takeAnswer('" + Base64.getEncoder().encodeToString(answer.getBytes(UTF_8)) + "')"));
 
             assertThat(state).isIn("connected", "completed");
-            assertThat(ours.next()).isEqualTo("connected audio by relay");
+            assertThat(ours.next()).isEqualTo("connected audio udp by relay");
         }
     }
 

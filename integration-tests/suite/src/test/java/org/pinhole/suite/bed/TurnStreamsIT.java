@@ -32,6 +32,7 @@ import org.pinhole.suite.proxy.AccessLogEntry;
 import org.pinhole.suite.proxy.ConnectProxy;
 import org.pinhole.ue.call.Media;
 import org.pinhole.ue.call.MediaCall;
+import org.pinhole.ue.doubles.ToldCall;
 import org.pinhole.ue.ice.GatherPlan;
 import org.pinhole.ue.tunnel.HostPort;
 import org.pinhole.ue.tunnel.HttpProxy;
@@ -159,7 +160,7 @@ class TurnStreamsIT {
                 straight);
         GatherPlan plan = new GatherPlan(List.of(InetAddress.getByName(HOST)), servers, ALICE, GatherPlan.WITHIN);
 
-        try (MediaCall call = MediaCall.offering(new Media(true, false, false), plan, new CallEnd())) {
+        try (MediaCall call = MediaCall.offering(new Media(true, false, false), plan, new ToldCall())) {
             assertThat(call.refusals()).isEmpty();
             assertThat(candidates(call))
                     .as("%s", call.description())
@@ -184,13 +185,13 @@ class TurnStreamsIT {
         int before = proxy.accessLog().size();
         long handshakes = counters.of(HANDSHAKES);
         GatherPlan plan = new GatherPlan(List.of(), List.of(route), ALICE, GatherPlan.WITHIN);
-        CallEnd near = new CallEnd();
-        CallEnd far = new CallEnd();
+        ToldCall near = new ToldCall();
+        ToldCall far = new ToldCall();
         try (MediaCall caller = MediaCall.offering(new Media(true, true, false), plan, near);
                 MediaCall callee = MediaCall.answering(caller.description(), plan, far)) {
             caller.answered(callee.description());
-            assertThat(near.next()).isEqualTo("connected audio by relay");
-            assertThat(far.next()).isEqualTo("connected audio by relay");
+            assertThat(near.next()).isEqualTo("connected audio udp by relay");
+            assertThat(far.next()).isEqualTo("connected audio udp by relay");
 
             await().untilAsserted(() -> assertThat(caller.figures())
                     .containsOnlyKeys("audio", "video")

@@ -63,6 +63,12 @@ public final class Foreign implements AutoCloseable {
         }
     }
 
+    /** Asks it to end (SIGTERM) and returns the exit code. */
+    public int end(Duration deadline) throws IOException, InterruptedException {
+        process.destroy();
+        return await(deadline);
+    }
+
     /** All it has printed so far. */
     public String output() throws IOException {
         return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-package org.pinhole.suite.bed;
+package org.pinhole.ue.doubles;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -6,15 +6,16 @@ import java.util.concurrent.TimeUnit;
 import org.pinhole.ue.call.CallListener;
 import org.pinhole.ue.ice.CandidatePair;
 
-/** What one end of a call is told, in order. */
-final class CallEnd implements CallListener {
+/** What one end of a call is told, in order: a line each. */
+public final class ToldCall implements CallListener {
     private static final int LIMIT_SECONDS = 40;
 
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
     @Override
     public void connected(String stream, CandidatePair pair) {
-        lines.add("connected " + stream + (pair.relayed() ? " by relay" : ""));
+        String protocol = pair.local().transport().tcp() ? " tcp" : " udp";
+        lines.add("connected " + stream + protocol + (pair.relayed() ? " by relay" : ""));
     }
 
     @Override
@@ -29,10 +30,11 @@ final class CallEnd implements CallListener {
 
     @Override
     public void delivered(String messageId, int status) {
-        lines.add("delivered " + status);
+        lines.add("delivered " + messageId + " " + status);
     }
 
-    String next() throws InterruptedException {
+    /** The next line; "null" when none comes. */
+    public String next() throws InterruptedException {
         return String.valueOf(lines.poll(LIMIT_SECONDS, TimeUnit.SECONDS));
     }
 }
