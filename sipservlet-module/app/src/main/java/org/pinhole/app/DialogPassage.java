@@ -50,7 +50,7 @@ final class DialogPassage {
     boolean passes(SipServletRequest request, PhoneSide side) throws IOException {
         Flow arrival = flows.flowOf(request);
         boolean saysToPhone = side.isToPhone(request);
-        Passage passage = side.passage(tokenOf(request.getPoppedRoute()), arrival, saysToPhone, flows);
+        Passage passage = side.passage(tokenOf(request.getPoppedRoute()), arrival, saysToPhone);
         if (passage.isRefused()) {
             refuse(request, side, passage);
             return false;

@@ -31,27 +31,26 @@ class PhoneSideTest {
 
     @Test
     void whatComesOnTheTokensFlowIsOutgoing() {
-        assertThat(bob.passage(token, bobs, SAYS_FROM_PHONE, flows)).isEqualTo(Passage.FROM_PHONE);
+        assertThat(bob.passage(token, bobs, SAYS_FROM_PHONE)).isEqualTo(Passage.FROM_PHONE);
     }
 
     @Test
     void whatComesFromElsewhereIsIncomingWhoeverSendsIt() {
-        assertThat(bob.passage(token, null, SAYS_TO_PHONE, flows)).isEqualTo(Passage.TO_PHONE);
-        assertThat(bob.passage(token, carols, SAYS_TO_PHONE, flows)).isEqualTo(Passage.TO_PHONE);
+        assertThat(bob.passage(token, null, SAYS_TO_PHONE)).isEqualTo(Passage.TO_PHONE);
+        assertThat(bob.passage(token, carols, SAYS_TO_PHONE)).isEqualTo(Passage.TO_PHONE);
     }
 
     @Test
     void aPhoneThatHasCalledItselfIsBothSides() {
-        assertThat(bob.passage(token, bobs, SAYS_TO_PHONE, flows)).isEqualTo(Passage.TO_PHONE);
+        assertThat(bob.passage(token, bobs, SAYS_TO_PHONE)).isEqualTo(Passage.TO_PHONE);
     }
 
     @Test
     void aTokenThatWasAlteredLeftOutOrTakenFromAnotherDialogIsRefused() {
-        assertThat(bob.passage("forged-bobs", null, SAYS_TO_PHONE, flows)).isEqualTo(Passage.FORGED);
-        assertThat(bob.passage("forged-bobs", bobs, SAYS_FROM_PHONE, flows)).isEqualTo(Passage.FORGED);
-        assertThat(bob.passage(null, null, SAYS_TO_PHONE, flows)).isEqualTo(Passage.FORGED);
-        assertThat(bob.passage(carols.token().text(), null, SAYS_TO_PHONE, flows))
-                .isEqualTo(Passage.FORGED);
+        assertThat(bob.passage("forged-bobs", null, SAYS_TO_PHONE)).isEqualTo(Passage.FORGED);
+        assertThat(bob.passage("forged-bobs", bobs, SAYS_FROM_PHONE)).isEqualTo(Passage.FORGED);
+        assertThat(bob.passage(null, null, SAYS_TO_PHONE)).isEqualTo(Passage.FORGED);
+        assertThat(bob.passage(carols.token().text(), null, SAYS_TO_PHONE)).isEqualTo(Passage.FORGED);
     }
 
     /** Where it is answered 430: nobody else has the token. */
@@ -59,15 +58,14 @@ class PhoneSideTest {
     void whatIsIncomingGoesToItsFlowEvenIfThatIsGone() {
         flows.loseQuietly(bobs);
 
-        assertThat(bob.passage(token, null, SAYS_TO_PHONE, flows)).isEqualTo(Passage.TO_PHONE);
+        assertThat(bob.passage(token, null, SAYS_TO_PHONE)).isEqualTo(Passage.TO_PHONE);
     }
 
     @Test
     void nobodyElseSpeaksForThePhone() {
-        assertThat(bob.passage(token, carols, SAYS_FROM_PHONE, flows)).isEqualTo(Passage.IMPOSTOR);
-        assertThat(bob.passage(token, null, SAYS_FROM_PHONE, flows)).isEqualTo(Passage.IMPOSTOR);
-        assertThat(bob.passage(token, flows.open("nobodys"), SAYS_FROM_PHONE, flows))
-                .isEqualTo(Passage.IMPOSTOR);
+        assertThat(bob.passage(token, carols, SAYS_FROM_PHONE)).isEqualTo(Passage.IMPOSTOR);
+        assertThat(bob.passage(token, null, SAYS_FROM_PHONE)).isEqualTo(Passage.IMPOSTOR);
+        assertThat(bob.passage(token, flows.open("nobodys"), SAYS_FROM_PHONE)).isEqualTo(Passage.IMPOSTOR);
     }
 
     @Test
@@ -75,7 +73,7 @@ class PhoneSideTest {
         flows.loseQuietly(bobs);
         FakeFlow second = openedBy("bob", "bobs-second", Collections.emptyMap());
 
-        assertThat(bob.passage(token, second, SAYS_FROM_PHONE, flows)).isEqualTo(Passage.FROM_PHONE);
+        assertThat(bob.passage(token, second, SAYS_FROM_PHONE)).isEqualTo(Passage.FROM_PHONE);
     }
 
     @Test
@@ -86,8 +84,8 @@ class PhoneSideTest {
         trusting.put("pinhole.role", "p-cscf"); // whose trusted sources are no edges
         FakeFlow phones = openedBy("erin", "phones", trusting);
 
-        assertThat(bob.passage(token, edges, SAYS_FROM_PHONE, flows)).isEqualTo(Passage.FROM_PHONE);
-        assertThat(bob.passage(token, phones, SAYS_FROM_PHONE, flows)).isEqualTo(Passage.IMPOSTOR);
+        assertThat(bob.passage(token, edges, SAYS_FROM_PHONE)).isEqualTo(Passage.FROM_PHONE);
+        assertThat(bob.passage(token, phones, SAYS_FROM_PHONE)).isEqualTo(Passage.IMPOSTOR);
     }
 
     @Test
@@ -96,9 +94,9 @@ class PhoneSideTest {
                 request -> PhoneSide.remember(request, bobs, Collections.singleton("sip:carol@pinhole.test")));
         FakeFlow daves = openedBy("dave", "daves", Collections.emptyMap());
 
-        assertThat(caller.passage(token, carols, SAYS_TO_PHONE, flows)).isEqualTo(Passage.TO_PHONE);
-        assertThat(caller.passage(token, daves, SAYS_TO_PHONE, flows)).isEqualTo(Passage.IMPOSTOR);
-        assertThat(caller.passage(token, null, SAYS_TO_PHONE, flows)).isEqualTo(Passage.IMPOSTOR);
+        assertThat(caller.passage(token, carols, SAYS_TO_PHONE)).isEqualTo(Passage.TO_PHONE);
+        assertThat(caller.passage(token, daves, SAYS_TO_PHONE)).isEqualTo(Passage.IMPOSTOR);
+        assertThat(caller.passage(token, null, SAYS_TO_PHONE)).isEqualTo(Passage.IMPOSTOR);
     }
 
     @Test

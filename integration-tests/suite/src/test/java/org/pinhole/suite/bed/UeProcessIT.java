@@ -148,7 +148,10 @@ class UeProcessIT {
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
-        assertThat(ended.err().lines()).singleElement().asString().contains("relai", "did you mean relay?", "pinhole ue --help");
+        assertThat(ended.err().lines())
+                .singleElement()
+                .asString()
+                .contains("relai", "did you mean relay?", "pinhole ue --help");
     }
 
     /** Registers with what the edge wants, goes through the proxy with what the 200 grants, and leaves. */
