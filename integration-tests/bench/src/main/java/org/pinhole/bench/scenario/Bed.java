@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.pinhole.bench.report.Report;
 import org.pinhole.bench.server.Connector;
+import org.pinhole.bench.server.ConnectorSetup;
 import org.pinhole.bench.server.KeyKind;
 import org.pinhole.bench.server.ServerKey;
 import org.pinhole.bench.server.SipContainer;
@@ -30,7 +31,7 @@ public record Bed(ContainerParts parts, Path work, List<String> jvmOptions, Repo
         List<String> options = new ArrayList<>(jvmOptions);
         options.addAll(List.of(furtherJvmOptions));
         Path place = work.resolve(kind.name());
-        SipContainer started = SipContainer.start(parts, place, connector, key(kind), options);
+        SipContainer started = ConnectorSetup.start(parts, place, connector, key(kind), options);
         report.say("%s is up at %s (%s)", started.name(), started.address(), kind.title());
         return started;
     }

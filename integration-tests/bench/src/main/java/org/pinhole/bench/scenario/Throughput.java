@@ -2,18 +2,16 @@ package org.pinhole.bench.scenario;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.pinhole.bench.load.Phones;
+import org.pinhole.bench.scenario.Rounds.Entrant;
 import org.pinhole.bench.server.Connector;
 import org.pinhole.bench.server.KeyKind;
 import org.pinhole.bench.server.SipContainer;
 
 /**
- * REGISTER → 200 over TLS, ours beside both stock processors: all three run, one at a time is loaded, turns change from
- * round to round, the median of the rounds counts. They warm up in turns too: whoever came first would be warmed by a load
- * that is cold itself, with fewer requests than those who come after.
+ * REGISTER → 200 over TLS, ours beside both stock processors.
  *
  * @param cases the loads, one after the other
  * @param rounds how many turns each contestant has per case
@@ -40,73 +38,33 @@ public record Throughput(List<RegisterCase> cases, int rounds, double seconds, d
         }
     }
 
-    private record Entrant(SipContainer container, RegisterLoad load, Turns turns) {}
-
     private void measure(Bed bed, Phones phones, List<SipContainer> containers, RegisterCase load, double warmUp)
             throws InterruptedException {
+        List<RegisterLoad> loads = new ArrayList<>();
         List<Entrant> entrants = new ArrayList<>();
         for (SipContainer each : containers) {
             RegisterLoad phonesOfEach =
                     new RegisterLoad(phones, each.address(), load.connections(), load.outstanding());
-            entrants.add(new Entrant(each, phonesOfEach, new Turns(each.name())));
+            loads.add(phonesOfEach);
+            entrants.add(new Entrant(each, phonesOfEach::run));
         }
-        int warmUpTurns = (int) Math.ceil(warmUp / seconds);
-        for (int turn = 0; turn < warmUpTurns; turn++) {
-            for (Entrant each : inOrder(entrants, turn)) {
-                double perSecond = each.load.run(warmUp / warmUpTurns).perSecond();
-                bed.report()
-                        .say(
-                                "%s, %s, warming up, turn %d of %d: %.0f/s",
-                                load, each.container.name(), turn + 1, warmUpTurns, perSecond);
-            }
-        }
-        for (int round = 0; round < rounds; round++) {
-            for (Entrant each : inOrder(entrants, round)) {
-                double cpu = cpuSeconds(each);
-                RegisterLoad.Seen seen = each.load.run(seconds);
-                each.turns.add(seen.perSecond(), seen.latencies());
-                bed.report()
-                        .say(
-                                "round %d, %s: %.0f/s, %.0f µs of the server's CPU each, %d not answered with 200",
-                                round + 1,
-                                each.container.name(),
-                                seen.perSecond(),
-                                (cpuSeconds(each) - cpu) / (seen.perSecond() * seconds) * 1e6,
-                                seen.refused());
-            }
-        }
+        Rounds inTurns = new Rounds(bed.report(), rounds, seconds);
+        inTurns.warmUp(load, entrants, warmUp);
+        inTurns.measure(load, entrants);
         tell(bed, entrants, load);
-        entrants.forEach(each -> each.load.close());
-    }
-
-    private static List<Entrant> inOrder(List<Entrant> entrants, int turn) {
-        List<Entrant> order = new ArrayList<>(entrants);
-        Collections.rotate(order, turn);
-        return order;
-    }
-
-    private static double cpuSeconds(Entrant entrant) {
-        try {
-            return entrant.container.figures().cpuSeconds();
-        } catch (IOException gone) {
-            return 0;
-        }
+        loads.forEach(RegisterLoad::close);
     }
 
     private static void tell(Bed bed, List<Entrant> entrants, RegisterCase load) {
         double stock = 0;
         double ours = 0;
         for (Entrant each : entrants) {
-            if (each.container.name().equals(Connector.PINHOLE.title())) {
-                ours = each.turns.median();
+            if (each.server().name().equals(Connector.PINHOLE.title())) {
+                ours = each.turns().median();
             } else {
-                stock = Math.max(stock, each.turns.median());
+                stock = Math.max(stock, each.turns().median());
             }
         }
-        bed.report()
-                .table(
-                        List.of(load.toString(), "REGISTER/s, median", "all turns", "latency"),
-                        entrants.stream().map(each -> each.turns.row()).toList());
         bed.report()
                 .verdict(
                         ours / stock >= load.target(),

@@ -1,29 +1,22 @@
 package org.pinhole.bench.server;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.pinhole.suite.container.ContainerParts;
 import org.pinhole.suite.container.ContainerPorts;
-import org.pinhole.suite.container.Jdk;
 import org.pinhole.suite.container.StandaloneContainer;
-import org.pinhole.suite.container.Trees;
-import org.pinhole.suite.container.Unzip;
-import org.pinhole.suite.demo.Operator;
 
 /**
  * A container with Pinhole in it whose users have to prove who they are. Ours and the container's own authenticator differ by
  * one line of conf/pinhole.properties: application, connector, users and roles are the same.
  */
-public final class DigestContainer implements Contestant {
-    private static final Duration START = Duration.ofMinutes(2);
+public final class DigestSetup {
     private static final String CONSTRAINT = """
               <security-constraint>
                 <display-name>who registers</display-name>
@@ -38,29 +31,22 @@ public final class DigestContainer implements Contestant {
             </sip-app>
             """.formatted(DigestUsers.REALM);
 
-    private final Authenticator authenticator;
-    private final StandaloneContainer container;
-
-    private DigestContainer(Authenticator authenticator, StandaloneContainer container) {
-        this.authenticator = authenticator;
-        this.container = container;
-    }
+    private DigestSetup() {}
 
     /** Assembles and starts one. */
-    public static DigestContainer start(
+    public static SipContainer start(
             ContainerParts parts, Path work, Authenticator authenticator, ServerKey key, List<String> jvmOptions)
             throws IOException {
         Path place = Files.createDirectories(work.resolve("digest-" + authenticator));
         StandaloneContainer container =
                 StandaloneContainer.assemble(parts, ContainerPorts.free(), place.resolve("container"), progress -> {});
-        DigestContainer contestant = new DigestContainer(authenticator, container);
         ContainerFolder folder = new ContainerFolder(container.home());
         folder.quietLog();
         // The container's own writes a line at ERROR for each challenge: nobody measures loggers.
         folder.append("lib/log4j.properties", List.of("log4j.logger.org.mobicents.servlet.sip.catalina.security=OFF"));
-        installPinhole(parts, place.resolve("pinhole"), container.home());
+        SipContainer.installPinhole(parts.distributionZip(), place.resolve("pinhole"), container.home());
         DigestUsers.writeHashes(container.home().resolve("conf/pinhole.users"));
-        folder.append("conf/pinhole.properties", contestant.settings(key));
+        folder.append("conf/pinhole.properties", settings(authenticator, key));
         if (authenticator != Authenticator.REGISTRAR) {
             container.deploy(registrarThatAsks(parts.registrarWar(), place.resolve("registrar.war")), "registrar");
             DigestUsers.writeTomcats(container.home().resolve("conf/tomcat-users.xml"));
@@ -68,27 +54,20 @@ public final class DigestContainer implements Contestant {
                     "conf/server.xml",
                     "<Host ",
                     "<Realm className=\"org.apache.catalina.realm.MemoryRealm\"/>\n      <Host ");
-            folder.addStockConnector(contestant.address(), Connector.NIO.processorFactory(), key);
+            folder.addStockConnector(authenticator.address(), Connector.NIO.processorFactory(), key);
         }
         folder.addJvmOptions(jvmOptions);
-        Runtime.getRuntime().addShutdownHook(new Thread(container::close)); // also when the bench is interrupted
-        container.start(Jdk.running(), START);
-        return contestant;
+        return SipContainer.start(container, authenticator.title(), authenticator.address(), true);
     }
 
-    private static void installPinhole(ContainerParts parts, Path distribution, Path home) throws IOException {
-        Trees.delete(distribution);
-        Unzip.withoutTopFolder(parts.distributionZip(), distribution);
-        new Operator(distribution, home).install();
-    }
-
-    private List<String> settings(ServerKey key) {
+    private static List<String> settings(Authenticator authenticator, ServerKey key) {
         List<String> users = List.of(
                 "pinhole.digest.realm=" + DigestUsers.REALM, "pinhole.digest.algorithms=MD5"); // all that stock has
         List<String> rest = authenticator == Authenticator.REGISTRAR
                 ? List.of(
                         "pinhole.role=registrar",
-                        "pinhole.connector=tls://127.0.0.1:" + address().getPort(),
+                        "pinhole.connector=tls://127.0.0.1:"
+                                + authenticator.address().getPort(),
                         "pinhole.tls.certificate-file=" + key.certificate().toAbsolutePath(),
                         "pinhole.tls.private-key-file=" + key.key().toAbsolutePath())
                 : List.of(
@@ -105,35 +84,5 @@ public final class DigestContainer implements Contestant {
             Files.writeString(sipXml, Files.readString(sipXml).replace("</sip-app>", CONSTRAINT));
         }
         return copy;
-    }
-
-    @Override
-    public String name() {
-        return authenticator.title();
-    }
-
-    @Override
-    public InetSocketAddress address() {
-        return authenticator.address();
-    }
-
-    @Override
-    public boolean answersFirstPing() {
-        return true;
-    }
-
-    @Override
-    public ProcessFigures figures() {
-        return new ProcessFigures(container.pid());
-    }
-
-    @Override
-    public boolean isRunning() {
-        return container.isRunning();
-    }
-
-    @Override
-    public void close() {
-        container.close();
     }
 }
