@@ -1,16 +1,13 @@
 package org.pinhole.turn.request;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.pinhole.turn.request.Server.ALICE;
-import static org.pinhole.turn.request.Server.BOB;
 import static org.pinhole.turn.request.Server.REALM;
 import static org.pinhole.turn.request.Server.code;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +31,6 @@ import org.pinhole.stun.StunEncoder;
 import org.pinhole.stun.StunMessage;
 import org.pinhole.stun.StunMethod;
 import org.pinhole.stun.Username;
-import org.pinhole.turn.auth.EphemeralUsers;
 import org.pinhole.turn.auth.KeyAnswer;
 
 /** Long-term credentials in the order of RFC 8489 §9.2.4. */
@@ -195,94 +191,6 @@ class AuthenticationTest {
         assertThat(code(server.allocate())).isZero();
     }
 
-    /** Who sends in the name of a network uses up its answers, but not those of its allocations' owners. */
-    @Test
-    @Tag("T-18")
-    void anOwnerIsToldHisNewNonceWhateverOthersHaveUsedUp() {
-        server.allocate();
-        ByteBuf own = server.signed(client, "alice", ALICE, StunMethod.REFRESH, server.newId());
-        ByteBuf forged = server.signed(client, "alice", BOB, StunMethod.REFRESH, server.newId());
-        server.advance(Duration.ofMinutes(9));
-        assertThat(code(server.ask(StunMethod.REFRESH))).isZero();
-        server.advance(Duration.ofMinutes(2));
-        server.answersAllowed = false;
-
-        for (int i = 0; i < 10; i++) {
-            server.router.received(client, forged.duplicate());
-        }
-        assertThat(server.outcomes).endsWith(StunMethod.REFRESH.code() + " unanswered");
-
-        assertThat(code(server.ask(client, own))).isEqualTo(438);
-    }
-
-    /** The SIP side hands out a new one for each registration; the one that opened the allocation may long be over. */
-    @Test
-    @Tag("T-18")
-    void anOwnerWithANewerCredentialGoesOnWhateverOthersHaveUsedUp() {
-        byte[] secret = "north wind".getBytes(UTF_8);
-        Server expiring = new Server(new EphemeralUsers(secret, REALM, () -> Instant.ofEpochSecond(1_790_000_000L)));
-        expiring.ask(expiring.client, ephemeral(expiring, secret, "1790003600:alice", StunMethod.ALLOCATE, UDP));
-        ByteBuf stale = ephemeral(expiring, secret, "1790007200:alice", StunMethod.REFRESH);
-        FakePath stranger = FakePath.tcp(40001);
-        ByteBuf strangers = expiring.signed(stranger, "mallory", BOB, StunMethod.REFRESH, expiring.newId());
-        expiring.advance(Duration.ofMinutes(9));
-        assertThat(code(expiring.ask(
-                        expiring.client, ephemeral(expiring, secret, "1790003600:alice", StunMethod.REFRESH))))
-                .isZero();
-        expiring.advance(Duration.ofMinutes(2));
-        ByteBuf fresh = ephemeral(expiring, secret, "1790007200:alice", StunMethod.REFRESH);
-        expiring.answersAllowed = false;
-        expiring.lookUpsAllowed = false;
-
-        expiring.router.received(stranger, strangers);
-        assertThat(expiring.outcomes).endsWith(StunMethod.REFRESH.code() + " unanswered");
-
-        assertThat(code(expiring.ask(expiring.client, stale))).isEqualTo(438);
-        assertThat(code(expiring.ask(expiring.client, fresh))).isZero();
-    }
-
-    /** Who sends on the owner's own five-tuple has no nonce of his; and the newer credential is the owner's from its Refresh on. */
-    @Test
-    @Tag("T-18")
-    void aStrangerOnTheOwnersFiveTupleDoesNotKeepAnOwnerWithANewerCredentialFromGoingOn() {
-        byte[] secret = "north wind".getBytes(UTF_8);
-        Server expiring = new Server(new EphemeralUsers(secret, REALM, () -> Instant.ofEpochSecond(1_790_000_000L)));
-        expiring.ask(expiring.client, ephemeral(expiring, secret, "1790003600:alice", StunMethod.ALLOCATE, UDP));
-        ByteBuf forged = expiring.signed(FakePath.tcp(40001), "mallory", BOB, StunMethod.REFRESH, expiring.newId());
-        ByteBuf first = ephemeral(expiring, secret, "1790007200:alice", StunMethod.REFRESH);
-        ByteBuf later = ephemeral(expiring, secret, "1790007200:alice", StunMethod.REFRESH);
-        expiring.answersAllowed = false;
-        expiring.lookUpsAllowed = false;
-
-        send(expiring, forged, 10);
-        assertThat(expiring.outcomes).endsWith(StunMethod.REFRESH.code() + " unanswered");
-        assertThat(code(expiring.ask(expiring.client, first))).as("looked up").isZero();
-
-        expiring.advance(Duration.ofMinutes(9));
-        expiring.answersAllowed = true;
-        ByteBuf between = ephemeral(expiring, secret, "1790007200:alice", StunMethod.REFRESH);
-        expiring.answersAllowed = false;
-        assertThat(code(expiring.ask(expiring.client, between))).isZero();
-        expiring.advance(Duration.ofMinutes(2));
-        send(expiring, forged, 10);
-        assertThat(code(expiring.ask(expiring.client, later)))
-                .as("is told his new nonce")
-                .isEqualTo(438);
-    }
-
-    private static void send(Server server, ByteBuf message, int times) {
-        for (int i = 0; i < times; i++) {
-            server.router.received(server.client, message.duplicate());
-        }
-    }
-
-    private static ByteBuf ephemeral(
-            Server server, byte[] secret, String name, StunMethod method, Attribute... attributes) {
-        LongTermKeys keys =
-                LongTermKeys.of(name, REALM, EphemeralUsers.password(EphemeralUsers.Hash.SHA_256, secret, name));
-        return server.signed(server.client, name, keys, method, server.newId(), attributes);
-    }
-
     @Test
     void aNonceOfAnotherSourceIsStale() {
         FakePath other = new FakePath(org.pinhole.turn.allocation.TransportProtocol.UDP, 40001);
@@ -323,161 +231,6 @@ class AuthenticationTest {
         StunMessage answer = server.ask(client, server.signed8489(client, ALICE, PasswordAlgorithm.MD5, bidDown, UDP));
 
         assertThat(code(answer)).isEqualTo(400);
-    }
-
-    @Test
-    void keysThatCannotBeLookedUpAreATemporaryErrorAndNeverAWrongPassword() {
-        Server down = Server.askingLater(CompletableFuture.completedFuture(KeyAnswer.UNAVAILABLE));
-
-        StunMessage answer = down.allocate();
-
-        assertThat(code(answer)).isEqualTo(500);
-        assertThat(answer.has(Nonce.TYPE)).isFalse();
-    }
-
-    @Test
-    void aLookUpThatTakesTimeAnswersOnTheClientsEventLoop() {
-        CompletableFuture<KeyAnswer> later = new CompletableFuture<>();
-        Server waiting = Server.askingLater(later);
-        waiting.router.received(
-                waiting.client,
-                waiting.signed(waiting.client, "alice", ALICE, StunMethod.ALLOCATE, waiting.newId(), UDP));
-
-        later.complete(new KeyAnswer.Known(ALICE));
-        assertThat(waiting.client.answers).isEmpty();
-        waiting.client.runPosted();
-
-        assertThat(waiting.client.lastAnswer().type().kind()).isEqualTo(StunClass.SUCCESS);
-    }
-
-    /** Nobody would ever end what it opens: its connection has been closed already. */
-    @Test
-    void aClientThatLeavesDuringTheLookUpLeavesNothingBehind() {
-        CompletableFuture<KeyAnswer> later = new CompletableFuture<>();
-        Server waiting = Server.askingLater(later);
-        FakePath leaving = FakePath.tcp(40000);
-        waiting.router.received(
-                leaving, waiting.signed(leaving, "alice", ALICE, StunMethod.ALLOCATE, waiting.newId(), UDP));
-
-        leaving.open = false;
-        waiting.router.closed(leaving);
-        later.complete(new KeyAnswer.Known(ALICE));
-        leaving.runPosted();
-
-        assertThat(waiting.table.size()).isZero();
-        assertThat(waiting.relays.opened).isEmpty();
-        assertThat(leaving.answers).isEmpty();
-    }
-
-    /** 19,413 questions of one source, each with an invented name, once kept every SIP user out. */
-    @Test
-    @Tag("T-18")
-    void oneSourceHasOnlySoManyNamesLookedUpAtOnceAndTheRestStayWithoutAnAnswer() {
-        List<CompletableFuture<KeyAnswer>> asked = new ArrayList<>();
-        Server busy = new Server(username -> {
-            CompletableFuture<KeyAnswer> later = new CompletableFuture<>();
-            asked.add(later);
-            return later;
-        });
-
-        for (int i = 0; i < 1000; i++) {
-            busy.router.received(
-                    busy.client,
-                    busy.signed(busy.client, "invented" + i, ALICE, StunMethod.ALLOCATE, busy.newId(), UDP));
-        }
-
-        assertThat(asked).hasSize(64);
-        assertThat(busy.outcomes.stream().filter("3 unanswered"::equals)).hasSize(1000 - 64);
-        asked.get(0).complete(KeyAnswer.UNKNOWN);
-        busy.router.received(
-                busy.client, busy.signed(busy.client, "alice", ALICE, StunMethod.ALLOCATE, busy.newId(), UDP));
-        assertThat(asked).hasSize(65);
-    }
-
-    @Test
-    @Tag("T-18")
-    void aSourceThatAsksTooOftenIsNotLookedUpAndAnOwnerIsAndGoesOn() {
-        List<String> asked = new ArrayList<>();
-        Server server = new Server(username -> {
-            asked.add(username);
-            return CompletableFuture.completedFuture(new KeyAnswer.Known(ALICE));
-        });
-        server.allocate();
-        FakePath stranger = new FakePath(org.pinhole.turn.allocation.TransportProtocol.UDP, 40001);
-        server.lookUpsAllowed = false;
-
-        server.router.received(
-                stranger, server.signed(stranger, "alice", ALICE, StunMethod.ALLOCATE, server.newId(), UDP));
-
-        assertThat(stranger.answers).isEmpty();
-        assertThat(asked).containsExactly("alice");
-        assertThat(code(server.ask(StunMethod.REFRESH))).isZero();
-        assertThat(asked).containsExactly("alice", "alice");
-    }
-
-    /** Past his network's share, and no more often than that: what is not asked is not served either. */
-    @Test
-    @Tag("T-18")
-    void anOwnerIsLookedUpSoOftenAndBeyondThatStaysWithoutAnAnswer() {
-        List<String> asked = new ArrayList<>();
-        Server server = new Server(username -> {
-            asked.add(username);
-            return CompletableFuture.completedFuture(new KeyAnswer.Known(ALICE));
-        });
-        server.allocate();
-        server.lookUpsAllowed = false;
-
-        for (int i = 0; i < 100; i++) {
-            server.router.received(
-                    server.client, server.signed(server.client, "alice", ALICE, StunMethod.REFRESH, server.newId()));
-        }
-
-        assertThat(asked).hasSize(1 + 2);
-        assertThat(server.outcomes.stream().filter("4 success"::equals)).hasSize(2);
-        assertThat(server.outcomes.stream().filter("4 unanswered"::equals)).hasSize(100 - 2);
-        server.advance(Duration.ofSeconds(1));
-        assertThat(code(server.ask(StunMethod.REFRESH))).isZero();
-    }
-
-    /** Who has an allocation has no more names looked up for it than those that may be his own, and few of them. */
-    @Test
-    @Tag("T-18")
-    void namesThatCannotBeTheOwnersAreNotSparedTheLimitAndOthersOnlySoOften() {
-        List<String> asked = new ArrayList<>();
-        Server server = new Server(username -> {
-            asked.add(username);
-            return username.equals("alice")
-                    ? CompletableFuture.completedFuture(new KeyAnswer.Known(ALICE))
-                    : new CompletableFuture<>();
-        });
-        server.allocate();
-        server.lookUpsAllowed = false;
-
-        for (int i = 0; i < 100; i++) {
-            for (String name : List.of("invented" + i, "17900036%02d:mallory".formatted(i))) {
-                server.router.received(
-                        server.client, server.signed(server.client, name, BOB, StunMethod.REFRESH, server.newId()));
-            }
-        }
-        assertThat(asked).containsExactly("alice");
-        for (int i = 0; i < 100; i++) {
-            String name = "17900036%02d:alice".formatted(i);
-            server.router.received(
-                    server.client, server.signed(server.client, name, BOB, StunMethod.REFRESH, server.newId()));
-        }
-
-        assertThat(asked).containsExactly("alice", "1790003600:alice", "1790003601:alice");
-    }
-
-    @Test
-    void theOwnerOfAnAllocationIsNotLookedUpAgain() {
-        CompletableFuture<KeyAnswer> first = CompletableFuture.completedFuture(new KeyAnswer.Known(ALICE));
-        List<CompletableFuture<KeyAnswer>> answers =
-                new java.util.ArrayList<>(List.of(first, CompletableFuture.completedFuture(KeyAnswer.UNAVAILABLE)));
-        Server once = new Server(username -> answers.remove(0));
-        once.allocate();
-
-        assertThat(code(once.ask(StunMethod.REFRESH))).isZero();
     }
 
     @Test
