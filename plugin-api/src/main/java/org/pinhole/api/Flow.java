@@ -74,8 +74,9 @@ public interface Flow {
     Map<String, String> settings();
 
     /**
-     * Who was authenticated on this flow, in the words of whoever did it; null as long as nobody was. pinhole.war says the
-     * address-of-record, such as {@code sip:alice@example.com}: users of two realms may have one name.
+     * Who was authenticated on this flow first, in the words of whoever did it; null as long as nobody was. pinhole.war says the
+     * address-of-record, such as {@code sip:alice@example.com}: users of two realms may have one name. An edge before ours
+     * brings many users over one flow; who has sent a request is the request's to say.
      */
     @Nullable
     String identity();

@@ -18,13 +18,17 @@ final class UserLine {
         return new UserLine(user, realm, ha1);
     }
 
-    /** Null for a comment or an empty line; anything else that is not a user is an IllegalArgumentException. */
-    static @Nullable UserLine parse(String line) {
-        if (line.trim().isEmpty() || line.startsWith("#")) {
+    /**
+     * Null for a comment or an empty line; anything else that is not a user is an IllegalArgumentException. Reads what the
+     * server reads (CredentialsFile in pinhole.war), blanks around a line left out.
+     */
+    static @Nullable UserLine parse(String text) {
+        String line = text.trim();
+        if (line.isEmpty() || line.startsWith("#")) {
             return null;
         }
         String[] fields = line.split(":", -1);
-        if (fields.length < 3 || fields.length > 4) {
+        if (fields.length < 3 || fields.length > 4 || fields[0].isEmpty() || fields[1].isEmpty()) {
             throw new IllegalArgumentException("user:realm:hash or user:realm:hash:ALGORITHM expected");
         }
         return of(fields[0], fields[1], Ha1.ofHex(algorithm(fields), fields[2]));

@@ -46,7 +46,7 @@ final class ContainerUsers implements DigestVerifier {
 
     /** A nonce is for a flow; where there is none, for an address: a port may change with every request over UDP. */
     private static DigestSubject subject(DigestQuestion question, String realm) {
-        String source = Source.of(question.remoteAddress());
+        Source source = Source.of(question.remoteAddress());
         String flow = question.flowToken();
         return new DigestSubject(
                 question.method(),

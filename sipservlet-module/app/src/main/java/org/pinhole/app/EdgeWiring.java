@@ -52,16 +52,20 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
     static final String ATTRIBUTE = "org.pinhole.app.EdgeWiring";
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgeWiring.class);
+    private static final long SWEEP_MILLIS = 2000;
 
     private final LongSupplier clockMillis;
     private final FlowRegistry flows;
     private final SeenRegistrations bindings;
     private final DigestState digestState;
-    private final Map<String, Lockout> lockouts = new ConcurrentHashMap<>();
+    /** By limits, so that all connectors with the same ones count together: a guess counts, wherever it comes in. */
+    private final Map<String, DigestState> digestStates = new ConcurrentHashMap<>();
+
     private final CredentialStores credentialStores;
     private final FlowStep flowStep;
     private final DeliverStep deliverStep;
     private final Pcscf pcscf;
+    private final Periodic pcscfSweep;
     private final RequestChain fromStockConnectors;
     private final Forks forks = new Forks();
     private final StandingCalls calls;
@@ -86,6 +90,7 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
         this.flowStep = new FlowStep(clockMillis);
         this.deliverStep = new DeliverStep(flows, clockMillis);
         this.pcscf = new Pcscf(flows, () -> UUID.randomUUID().toString(), clockMillis);
+        this.pcscfSweep = new Periodic("pinhole-p-cscf", SWEEP_MILLIS, pcscf::sweep);
         this.fromStockConnectors = RequestChain.of(pcscf.terminating(), deliverStep, flowStep);
     }
 
@@ -168,6 +173,7 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
         List<Step> steps = new ArrayList<>();
         steps.add(flowStep);
         steps.addAll(pcscf.steps(settings));
+        pcscfSweep.start();
         LOG.info("serving as P-CSCF of {}", settings);
         return RequestChain.of(steps);
     }
@@ -200,14 +206,14 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
 
     private Function<String, RealmGuard> guards(AppSettings settings) {
         StoresInOrder stores = credentialStores.require(settings.credentials(), settings.query());
-        DigestState state = digestState.with(lockout(settings.lockoutFailures(), settings.lockoutSeconds()));
+        DigestState state = digestState(settings.lockoutFailures(), settings.lockoutSeconds());
         return realm -> new RealmGuard(realm, settings.digest(), stores, state, clockMillis);
     }
 
-    /** One for all connectors with the same limits: a guess counts, wherever it comes in. */
-    private Lockout lockout(int failures, int seconds) {
-        return lockouts.computeIfAbsent(
-                failures + "/" + seconds, first -> new Lockout(failures, seconds * 1000L, clockMillis));
+    private DigestState digestState(int failures, int seconds) {
+        return digestStates.computeIfAbsent(
+                failures + "/" + seconds,
+                first -> digestState.with(new Lockout(failures, seconds * 1000L, clockMillis)));
     }
 
     private TurnStep turnStep(AppSettings settings) {
@@ -256,6 +262,7 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
         if (containerUsers != null) {
             Bridge.verifier(null);
         }
+        pcscfSweep.close();
         turnServers.close();
         credentialStores.close();
         bindings.close();

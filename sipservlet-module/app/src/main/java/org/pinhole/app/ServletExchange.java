@@ -11,6 +11,7 @@ import java.util.ListIterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.servlet.sip.Address;
 import javax.servlet.sip.Proxy;
 import javax.servlet.sip.ServletParseException;
@@ -83,6 +84,17 @@ final class ServletExchange implements Exchange {
     @Override
     public void removeHeader(String name) {
         request.removeHeader(name);
+    }
+
+    @Override
+    public void removeHeaders(Predicate<String> names) {
+        List<String> present = new ArrayList<>();
+        request.getHeaderNames().forEachRemaining(name -> {
+            if (names.test(name)) {
+                present.add(name);
+            }
+        });
+        present.forEach(request::removeHeader);
     }
 
     @Override

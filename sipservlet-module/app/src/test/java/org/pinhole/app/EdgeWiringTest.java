@@ -145,6 +145,24 @@ class EdgeWiringTest {
     }
 
     @Test
+    void aStoreThatWasInstalledIsAskedByItsScheme() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("pinhole.digest.realm", "pinhole.test");
+        settings.put("pinhole.credentials", "plugged:wonderland");
+        FakeFlow flow = flows.add(new FakeFlow("f", settings));
+        String challenge = run(FakeExchange.register("alice", flow))
+                .answer()
+                .values("WWW-Authenticate")
+                .get(0);
+
+        FakeExchange register = run(FakeExchange.register("alice", flow)
+                .with("Authorization", Phone.alice().answer(challenge, "REGISTER", URI, 1)));
+
+        assertThat(register.identity()).isNotNull();
+        assertThat(register.forwarded()).isTrue();
+    }
+
+    @Test
     void settingsThatCannotServeAreAnsweredTryLater() {
         FakeFlow flow = flows.add(new FakeFlow("f"));
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Flow;
 import org.pinhole.app.chain.Exchange;
@@ -87,6 +88,11 @@ public final class FakeExchange implements Exchange {
     @Override
     public void removeHeader(String name) {
         headers.removeIf(header -> header[0].equalsIgnoreCase(name));
+    }
+
+    @Override
+    public void removeHeaders(Predicate<String> names) {
+        headers.removeIf(header -> names.test(header[0]));
     }
 
     @Override

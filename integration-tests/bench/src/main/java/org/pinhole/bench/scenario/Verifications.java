@@ -1,6 +1,7 @@
 package org.pinhole.bench.scenario;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import org.pinhole.app.digest.DigestState;
 import org.pinhole.app.digest.DigestSubject;
 import org.pinhole.app.digest.Lockout;
 import org.pinhole.app.digest.RealmGuard;
+import org.pinhole.app.digest.Source;
 import org.pinhole.app.digest.Verdict;
 import org.pinhole.bench.report.Report;
 import org.pinhole.bench.server.DigestUsers;
@@ -40,7 +42,12 @@ final class Verifications {
     private final Path users;
     private final Report report;
     private final DigestSubject subject = new DigestSubject(
-            "REGISTER", REGISTRAR, Collections.singleton(DigestUsers.REALM), () -> new byte[0], "flow", "192.0.2.1");
+            "REGISTER",
+            REGISTRAR,
+            Collections.singleton(DigestUsers.REALM),
+            () -> new byte[0],
+            "flow",
+            Source.of(InetSocketAddress.createUnresolved("192.0.2.1", 5061)));
 
     Verifications(Path work, Report report) {
         this.users = work.resolve("digest.users");

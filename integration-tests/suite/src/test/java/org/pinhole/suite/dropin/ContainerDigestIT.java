@@ -62,7 +62,7 @@ class ContainerDigestIT {
                         "pinhole.tls.client-ca-file", phones.toString()));
         site.deployWho();
         StringBuilder routes = new StringBuilder();
-        for (String method : new String[] {"MESSAGE", "PUBLISH", "REGISTER", "OPTIONS"}) {
+        for (String method : new String[] {"MESSAGE", "PUBLISH", "REGISTER", "OPTIONS", "INVITE"}) {
             routes.append(method)
                     .append(": (\"" + WhoApplication.NAME
                             + "\", \"DAR:From\", \"ORIGINATING\", \"\", \"NO_ROUTE\", \"0\")\n");
@@ -155,6 +155,30 @@ class ContainerDigestIT {
         }
     }
 
+    /** Asked anew, the phone could answer in vain: its credentials end at the connector. */
+    @Test
+    void aCallThatAProxyAsksForIsItsCallersUntilHeHangsUpAndNobodyElses() throws Exception {
+        try (RawPhone alice = RawPhone.overTls(connector, site.caFile());
+                RawPhone other = RawPhone.overTls(connector, site.caFile());
+                RawPhone stranger = RawPhone.overTcp(site.stockSipPort())) {
+            assertThat(other.authenticate("OPTIONS", "", NO_BODY)).startsWith("SIP/2.0 200");
+            String ok = alice.authenticate("INVITE", "Contact: <sip:alice@127.0.0.1:5999;transport=tls>\r\n", NO_BODY);
+            assertThat(ok).startsWith("SIP/2.0 200").contains("X-Remote-User: alice");
+            alice.acknowledge(ok);
+
+            assertThat(stranger.within("INFO", 11, ok)).startsWith("SIP/2.0 407");
+            assertThat(other.within("INFO", 12, ok)).as("on another flow").startsWith("SIP/2.0 407");
+            int number = 20;
+            for (String method : new String[] {"INFO", "INVITE", "BYE"}) {
+                String answer = alice.within(method, ++number, ok);
+                assertThat(answer).as(method).startsWith("SIP/2.0 200").contains("X-Remote-User: alice");
+                if (method.equals("INVITE")) {
+                    alice.acknowledge(answer);
+                }
+            }
+        }
+    }
+
     @Test
     void behindPinholeTheApplicationSeesTheCertificateThatThePhoneHasShown() throws Exception {
         try (RawPhone alice = RawPhone.overTls(connector, ours.context("alice's phone", site.caFile()));
@@ -184,6 +208,28 @@ class ContainerDigestIT {
             assertThat(domainFirst.authenticate("OPTIONS", "", NO_BODY))
                     .startsWith("SIP/2.0 200")
                     .contains("X-Asserted: <sip:alice@pinhole.test>");
+        }
+    }
+
+    @Test
+    @Tag("D-13")
+    void whoGuessesTenTimesHasToWaitAndHisNeighbourHasNot() throws Exception {
+        try (RawPhone guesser = RawPhone.overTls(connector, site.caFile());
+                RawPhone bob = RawPhone.overTls(connector, site.caFile()).as(Site.BOB, Site.BOB_PASSWORD);
+                RawPhone alice = RawPhone.overTls(connector, site.caFile())) {
+            for (String user : new String[] {Site.BOB, "nobody"}) {
+                guesser.as(user, "a guess");
+                for (int guess = 1; guess <= 10; guess++) {
+                    assertThat(guesser.authenticate("OPTIONS", "", NO_BODY)).startsWith("SIP/2.0 407");
+                }
+                assertThat(guesser.authenticate("OPTIONS", "", NO_BODY))
+                        .as(user)
+                        .startsWith("SIP/2.0 500 Too Many Wrong Passwords")
+                        .contains("Retry-After: ");
+            }
+
+            assertThat(bob.authenticate("OPTIONS", "", NO_BODY)).startsWith("SIP/2.0 500");
+            assertThat(alice.authenticate("OPTIONS", "", NO_BODY)).startsWith("SIP/2.0 200");
         }
     }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.pinhole.suite.container.Jdk;
+import org.pinhole.ue.digest.Challenge;
 
 /** A phone on two flows, at the registrar role: what becomes of a call when the flow that was taken is none any more. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -140,6 +144,38 @@ class FailoverIT {
             assertThat(alice.nextFinal()).startsWith("SIP/2.0 200");
             assertThat(older.beforeAPong()).isEmpty();
         }
+    }
+
+    @Test
+    @Tag("D-15")
+    void whatEachPhoneAsksForIsInTheOneAnswerInThatPhonesOrder() throws Exception {
+        try (PlainPhone cell = bob()) {
+            cell.register(CELL, 1);
+
+            alice.begin("INVITE", "bob");
+            younger.answer(younger.next(), 401, "Unauthorized", challenges("desk"));
+            cell.answer(cell.next(), 401, "Unauthorized", challenges("cell"));
+
+            String answer = alice.nextFinal();
+            assertThat(answer).startsWith("SIP/2.0 401");
+            assertThat(algorithms(answer, "desk")).containsExactly("SHA-256", "MD5");
+            assertThat(algorithms(answer, "cell")).containsExactly("SHA-256", "MD5");
+        }
+    }
+
+    private static String challenges(String realm) {
+        String challenge = "WWW-Authenticate: Digest realm=\"" + realm + "\",nonce=\"n\",qop=\"auth\",algorithm=";
+        return challenge + "SHA-256\r\n" + challenge + "MD5\r\n";
+    }
+
+    private static List<String> algorithms(String answer, String realm) {
+        return answer.lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("www-authenticate:"))
+                .map(line ->
+                        Challenge.parse(line.substring(line.indexOf(':') + 1).trim()))
+                .filter(challenge -> challenge.realm().equals(realm))
+                .map(challenge -> Objects.requireNonNull(challenge.algorithm()).token())
+                .toList();
     }
 
     @Test

@@ -202,7 +202,8 @@ final class ImsPhone implements AutoCloseable {
         return line.substring(name.length() + 2).trim();
     }
 
-    private static String lines(String message, String names) {
+    /** The header fields of these names, each with its line end. */
+    static String lines(String message, String names) {
         return message.lines()
                 .filter(line -> line.matches("(?:" + names + "): .*"))
                 .map(line -> line + "\r\n")

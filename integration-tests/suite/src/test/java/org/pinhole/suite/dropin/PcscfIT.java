@@ -29,7 +29,7 @@ class PcscfIT {
     private ScriptedCore core;
     private InetSocketAddress connector;
     private InetSocketAddress clear;
-    private ImsPhone idle;
+    private TalkingStranger stranger;
 
     @BeforeAll
     void start() throws Exception {
@@ -49,13 +49,14 @@ class PcscfIT {
                         "pinhole.p-cscf.emergency", core.uri(),
                         "pinhole.p-cscf.core-sources", "127.0.0.1"));
         Files.writeString(site.home().resolve("conf/dars/mobicents-dar.properties"), "");
+        LostCallsFile.installInto(site.home());
         site.start(Jdk.running());
-        idle = phone("idle");
+        stranger = new TalkingStranger(phone("stranger"));
     }
 
     @AfterAll
     void stop() throws Exception {
-        idle.close();
+        stranger.close();
         core.close();
         site.close();
     }
@@ -205,6 +206,7 @@ class PcscfIT {
     }
 
     @Test
+    @Tag("P-4")
     @Tag("P-17")
     void whatTheCoreEndsIsOver() throws Exception {
         try (ImsPhone phone = phone("dave")) {
@@ -241,6 +243,7 @@ class PcscfIT {
                 phone.say("MESSAGE", BOB, BOB, "");
                 assertThat(phone.next()).startsWith("SIP/2.0 403");
             });
+            assertThat(phone.next()).as("nobody registers there any more").isEqualTo(ImsPhone.CLOSED);
         }
     }
 
@@ -314,8 +317,51 @@ class PcscfIT {
     }
 
     @Test
+    @Tag("P-25")
+    void aCallWhosePhoneIsGoneIsToldToThePolicyAndWhatComesForItIs430() throws Exception {
+        String invite;
+        try (ImsPhone phone = phone("ivy")) {
+            registered(phone);
+            phone.invite(BOB);
+            invite = core.next("INVITE");
+            core.answer(invite, "200 OK", "Contact: <" + core.uri() + ">\r\n");
+            String ok = phone.next();
+            assertThat(ok).startsWith("SIP/2.0 200");
+            phone.within("ACK", ok);
+            core.next("ACK ");
+        }
+
+        await().untilAsserted(() -> assertThat(LostCallsFile.in(site.home()))
+                .contains("sip:ivy@" + Site.DOMAIN + " " + ImsPhone.value(invite, "Call-ID") + " core\n"));
+        core.say(
+                "INFO",
+                ImsPhone.value(invite, "Contact").replaceAll(".*<(.*)>.*", "$1"),
+                "From: " + ImsPhone.value(invite, "To") + ";tag=core\r\nTo: " + ImsPhone.value(invite, "From")
+                        + "\r\nCall-ID: " + ImsPhone.value(invite, "Call-ID") + "\r\n",
+                ImsPhone.lines(invite, "Record-Route").replace("Record-Route", "Route"),
+                "");
+        core.next("SIP/2.0 430");
+    }
+
+    @Test
+    @Tag("P-26")
+    void whoComesOverA3gppAccessIsNotServedByDigest() throws Exception {
+        try (ImsPhone phone = phone("jane")) {
+            phone.register("P-Access-Network-Info: 3GPP-E-UTRAN-FDD;utran-cell-id-3gpp=234151D0FCE11\r\n");
+            assertThat(phone.next()).startsWith("SIP/2.0 403");
+
+            phone.register("P-Access-Network-Info: IEEE-802.11;i-wlan-node-id=001122334455\r\n");
+            assertThat(core.next("REGISTER")).as("the first that came there").contains("IEEE-802.11;");
+        }
+    }
+
+    @Test
     @Tag("P-4")
-    void aFlowWithoutARegistrationIsClosed() throws Exception {
-        assertThat(idle.next()).isEqualTo(ImsPhone.CLOSED);
+    void whoTalksAndNeverRegistersIsHungUpOn() throws Exception {
+        assertThat(stranger.heard())
+                .hasSizeGreaterThan(1)
+                .endsWith(ImsPhone.CLOSED)
+                .filteredOn(answer -> !answer.equals(ImsPhone.CLOSED))
+                .allMatch(answer -> answer.startsWith("SIP/2.0 403"));
     }
 }

@@ -13,6 +13,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import org.pinhole.ue.tunnel.HostPort;
@@ -29,7 +33,7 @@ final class RawPhone implements Closeable {
     private final Closeable connection;
     private final InputStream in;
     private final OutputStream out;
-    private final PhoneCredentials credentials = new PhoneCredentials(Site.ALICE, Site.ALICE_PASSWORD);
+    private PhoneCredentials credentials = new PhoneCredentials(Site.ALICE, Site.ALICE_PASSWORD);
     private String domain = Site.DOMAIN;
     private int cseq;
 
@@ -71,6 +75,12 @@ final class RawPhone implements Closeable {
         return this;
     }
 
+    /** From now on it answers challenges for this user. */
+    RawPhone as(String user, String password) {
+        credentials = new PhoneCredentials(user, password);
+        return this;
+    }
+
     /** Sends a request without credentials. */
     String send(String method, String headers) throws IOException {
         return exchange(method, headers, new byte[0]);
@@ -95,8 +105,52 @@ final class RawPhone implements Closeable {
         return read();
     }
 
+    /** As the caller, sends a request within the dialog that this 2xx has made. */
+    String within(String method, int number, String ok) throws IOException {
+        writeWithin(method, number, ok);
+        return finalResponse();
+    }
+
+    /** The ACK to a 2xx. */
+    void acknowledge(String ok) throws IOException {
+        writeWithin("ACK", cseqOf(ok), ok);
+    }
+
+    private static int cseqOf(String ok) {
+        return Integer.parseInt(value(ok, "CSeq").replaceAll("\\D", ""));
+    }
+
+    private void writeWithin(String method, int number, String ok) throws IOException {
+        List<String> routes = new ArrayList<>(ok.lines()
+                .filter(line -> line.startsWith("Record-Route: "))
+                .map(line -> line.substring("Record-".length()) + "\r\n")
+                .toList());
+        Collections.reverse(routes);
+        String request = method + " " + value(ok, "Contact").replaceAll(".*<(.*)>.*", "$1") + " SIP/2.0\r\n"
+                + "Via: SIP/2.0/" + transport + " 127.0.0.1:5999;branch=z9hG4bK" + UUID.randomUUID() + ";rport\r\n"
+                + "Max-Forwards: 70\r\n" + String.join("", routes)
+                + "From: " + value(ok, "From") + "\r\nTo: " + value(ok, "To") + "\r\nCall-ID: "
+                + value(ok, "Call-ID") + "\r\nCSeq: " + number + " " + method + "\r\n"
+                + "Contact: <sip:alice@127.0.0.1:5999;transport=" + transport.toLowerCase(Locale.ROOT) + ">\r\n"
+                + "Content-Length: 0\r\n\r\n";
+        out.write(request.getBytes(UTF_8));
+        out.flush();
+    }
+
+    private static String value(String message, String name) {
+        return message.lines()
+                .filter(line -> line.startsWith(name + ": "))
+                .map(line -> line.substring(name.length() + 2))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + name + " in " + message));
+    }
+
     private String exchange(String method, String headers, byte[] body) throws IOException {
         write(method, headers, body);
+        return finalResponse();
+    }
+
+    private String finalResponse() throws IOException {
         String response = read();
         while (response.startsWith("SIP/2.0 1")) {
             response = read();

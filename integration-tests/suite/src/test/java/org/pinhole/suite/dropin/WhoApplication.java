@@ -7,7 +7,7 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * A WAR with {@link WhoServlet} that declares Digest for realm pinhole.test: MESSAGE as a server, PUBLISH as a proxy, both for
+ * A WAR with {@link WhoServlet} that declares Digest for realm pinhole.test: MESSAGE as a server, PUBLISH and calls as a proxy, for
  * callers; REGISTER for the boss. OPTIONS is free to everyone.
  */
 final class WhoApplication {
@@ -39,6 +39,9 @@ final class WhoApplication {
                   <resource-name>publications</resource-name>
                   <servlet-name>who</servlet-name>
                   <sip-method>PUBLISH</sip-method>
+                  <sip-method>INVITE</sip-method>
+                  <sip-method>INFO</sip-method>
+                  <sip-method>BYE</sip-method>
                 </resource-collection>
                 <proxy-authentication/>
                 <auth-constraint><role-name>caller</role-name></auth-constraint>

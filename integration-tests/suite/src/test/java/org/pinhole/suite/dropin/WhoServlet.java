@@ -16,6 +16,9 @@ public class WhoServlet extends SipServlet {
 
     @Override
     protected void doRequest(SipServletRequest request) throws ServletException, IOException {
+        if (request.getMethod().equals("ACK")) {
+            return;
+        }
         Principal principal = request.getUserPrincipal();
         SipServletResponse response = request.createResponse(200);
         response.setHeader("X-Remote-User", String.valueOf(request.getRemoteUser()));

@@ -1,6 +1,7 @@
 package org.pinhole.app.chain;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Flow;
 
@@ -17,6 +18,9 @@ public interface Exchange {
 
     /** Removes all header fields of that name from the request. */
     void removeHeader(String name);
+
+    /** Removes all header fields from the request whose name is one of these. */
+    void removeHeaders(Predicate<String> names);
 
     /** Adds a header field to the request, below those of the same name. */
     void addHeader(String name, String value);

@@ -1,9 +1,11 @@
 package org.pinhole.app.credentials;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +77,9 @@ public final class FileCredentialStore implements CredentialStore {
     /** Changes when the file does. */
     private String state() {
         try {
-            return Files.getLastModifiedTime(file) + "/" + Files.size(file);
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            // A file that is moved into place is another one; times may be no finer than a second.
+            return attributes.lastModifiedTime() + "/" + attributes.size() + "/" + attributes.fileKey();
         } catch (IOException unreadable) {
             return "unreadable";
         }
@@ -86,6 +90,8 @@ public final class FileCredentialStore implements CredentialStore {
             CredentialsFile users = CredentialsFile.parse(Files.readAllLines(file, StandardCharsets.UTF_8));
             content = users;
             LOG.info("credentials file {}: {} entries", file, users.size());
+        } catch (CharacterCodingException notUtf8) {
+            complain("not UTF-8; save it as such");
         } catch (IOException unreadable) {
             complain(
                     "not readable (" + unreadable.getClass().getSimpleName() + "); check that it exists and its owner");

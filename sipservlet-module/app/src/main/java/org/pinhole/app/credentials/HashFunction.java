@@ -14,14 +14,20 @@ public enum HashFunction {
     /** SHA-512/256 with its own initial values, which is not half of a SHA-512. */
     SHA_512_256("SHA-512-256", "SHA-512/256", 64);
 
+    private static final String HEX = "0123456789abcdef";
+
     private final String token;
     private final String jcaName;
     private final int hexLength;
+
+    @SuppressWarnings("ImmutableEnumChecker") // it is copied and never fed
+    private final MessageDigest unused;
 
     HashFunction(String token, String jcaName, int hexLength) {
         this.token = token;
         this.jcaName = jcaName;
         this.hexLength = hexLength;
+        this.unused = made(jcaName);
     }
 
     /** The function of that token, in any case, or null. */
@@ -51,8 +57,21 @@ public enum HashFunction {
 
     /** The hash of these octets, in lower-case hexadecimal. */
     public String hash(byte[] octets) {
+        return hex(fresh().digest(octets));
+    }
+
+    /** A copy costs less than asking the JDK's providers anew, and its threads do not wait for each other. */
+    private MessageDigest fresh() {
         try {
-            return hex(MessageDigest.getInstance(jcaName).digest(octets));
+            return (MessageDigest) unused.clone();
+        } catch (CloneNotSupportedException hardware) {
+            return made(jcaName);
+        }
+    }
+
+    private static MessageDigest made(String jcaName) {
+        try {
+            return MessageDigest.getInstance(jcaName);
         } catch (NoSuchAlgorithmException missing) { // all three come with every JDK since 8
             throw new IllegalStateException("this JDK has no " + jcaName, missing);
         }
@@ -70,8 +89,8 @@ public enum HashFunction {
     private static String hex(byte[] bytes) {
         char[] digits = new char[bytes.length * 2];
         for (int i = 0; i < bytes.length; i++) {
-            digits[2 * i] = Character.forDigit((bytes[i] >> 4) & 0xF, 16);
-            digits[2 * i + 1] = Character.forDigit(bytes[i] & 0xF, 16);
+            digits[2 * i] = HEX.charAt((bytes[i] >> 4) & 0xF);
+            digits[2 * i + 1] = HEX.charAt(bytes[i] & 0xF);
         }
         return new String(digits);
     }

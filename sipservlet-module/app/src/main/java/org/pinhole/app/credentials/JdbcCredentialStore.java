@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,9 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Users in a data base. It is asked on threads of this store's own, few and with a short queue, and waited for two seconds
- * at most: one that hangs holds up no more of the container's threads than that, and no event loop at all. While it fails it
- * is asked once a second, everyone else hears at once that it cannot say.
+ * Users in a data base. It is asked on threads of this store's own, few and with a short queue; a look-up waits two seconds at
+ * most for its turn and two for its answer: one that hangs holds up no more of the container's threads than that, and no event
+ * loop at all. While it fails it is asked once a second, everyone else hears at once that it cannot say. Whoever does not get
+ * his turn hears so too, but that is no failure: many phones that come back together are served as fast as it answers.
  */
 public final class JdbcCredentialStore implements CredentialStore {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcCredentialStore.class);
@@ -87,14 +89,21 @@ public final class JdbcCredentialStore implements CredentialStore {
 
     private @Nullable String ask(String user, String realm, HashFunction function)
             throws CredentialsUnavailableException {
+        CountDownLatch begun = new CountDownLatch(1);
         Future<@Nullable String> answer;
         try {
-            answer = threads.submit(() -> select(user, realm, function));
+            answer = threads.submit(() -> {
+                begun.countDown();
+                return select(user, realm, function);
+            });
         } catch (RejectedExecutionException full) {
-            throw new CredentialsUnavailableException(
-                    "users' data base " + name + " is too slow: " + (THREADS + QUEUED) + " look-ups wait for it");
+            throw busy();
         }
         try {
+            if (!begun.await(ANSWER_SECONDS, TimeUnit.SECONDS)) {
+                answer.cancel(true);
+                throw busy();
+            }
             String ha1 = answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
             if (failing) {
                 failing = false;
@@ -111,6 +120,12 @@ public final class JdbcCredentialStore implements CredentialStore {
             Thread.currentThread().interrupt();
             throw failed("was not waited for: the container is stopping");
         }
+    }
+
+    /** Not failing: it answers, only others were before. */
+    private CredentialsUnavailableException busy() {
+        return new CredentialsUnavailableException(
+                "users' data base " + name + " is too slow: up to " + (THREADS + QUEUED) + " look-ups wait for it");
     }
 
     private CredentialsUnavailableException failed(String what) {

@@ -33,7 +33,7 @@ public final class Search {
      */
     public void askTheRest() throws CredentialsUnavailableException {
         for (CredentialStore store : notAsked) {
-            store.findHa1(user, realm, algorithm);
+            StoresInOrder.asked(store, each -> each.findHa1(user, realm, algorithm));
         }
     }
 

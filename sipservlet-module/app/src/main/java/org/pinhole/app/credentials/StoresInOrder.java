@@ -41,7 +41,7 @@ public final class StoresInOrder implements CredentialStore {
         int asked = 0;
         String ha1 = null;
         while (ha1 == null && asked < stores.size()) {
-            ha1 = stores.get(asked++).findHa1(user, realm, algorithm);
+            ha1 = asked(stores.get(asked++), store -> store.findHa1(user, realm, algorithm));
         }
         return new Search(ha1, stores.subList(asked, stores.size()), user, realm, algorithm);
     }
@@ -50,12 +50,28 @@ public final class StoresInOrder implements CredentialStore {
     public @Nullable String findUser(String userhash, String realm, String algorithm)
             throws CredentialsUnavailableException {
         for (CredentialStore store : stores) {
-            String user = store.findUser(userhash, realm, algorithm);
+            String user = asked(store, each -> each.findUser(userhash, realm, algorithm));
             if (user != null) {
                 return user;
             }
         }
         return null;
+    }
+
+    /** What a store says; one that fails in another way than it may cannot say either. */
+    static @Nullable String asked(CredentialStore store, Question question) throws CredentialsUnavailableException {
+        try {
+            return question.to(store);
+        } catch (RuntimeException fault) {
+            throw new CredentialsUnavailableException(
+                    "credential store " + store.getClass().getName() + " failed: " + fault);
+        }
+    }
+
+    /** What a store is asked. */
+    interface Question {
+        @Nullable
+        String to(CredentialStore store) throws CredentialsUnavailableException;
     }
 
     @Override

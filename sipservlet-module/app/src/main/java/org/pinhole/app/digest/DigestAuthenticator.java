@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.spi.CredentialsUnavailableException;
@@ -28,7 +29,10 @@ final class DigestAuthenticator {
     /** One is kept for each session in use. */
     private static final int MAX_CNONCE_LENGTH = 256;
 
+    /** Not all at once: whoever is back must not be asked by all phones in the same second. */
     private static final int STORE_RETRY_SECONDS = 5;
+
+    private static final int STORE_RETRY_SPREAD_SECONDS = 11;
     private static final long COMPLAIN_EVERY_MILLIS = 60_000;
 
     private final String realm;
@@ -60,7 +64,8 @@ final class DigestAuthenticator {
             return Verdict.malformed(String.valueOf(malformed.getMessage()));
         } catch (CredentialsUnavailableException unavailable) {
             complain(String.valueOf(unavailable.getMessage()));
-            return Verdict.later("Credentials Not Available", STORE_RETRY_SECONDS);
+            int spread = ThreadLocalRandom.current().nextInt(STORE_RETRY_SPREAD_SECONDS);
+            return Verdict.later("Credentials Not Available", STORE_RETRY_SECONDS + spread);
         }
     }
 
@@ -119,13 +124,13 @@ final class DigestAuthenticator {
     private Verdict decide(
             DigestSubject subject, DigestCredentials credentials, DigestAlgorithm algorithm, Qop qop, long count)
             throws CredentialsUnavailableException {
+        String account = Account.of(credentials, policy, algorithm, realm);
+        long locked = state.lockout().lockedSeconds(account, subject.source());
+        if (locked > 0) {
+            return Verdict.locked(locked);
+        }
         String function = algorithm.function().token();
         String user = user(credentials, function);
-        String who = user + ' ' + realm;
-        long locked = state.lockout().lockedSeconds(who, subject.source());
-        if (locked > 0) {
-            return Verdict.later("Too Many Wrong Passwords", locked);
-        }
         Search search = stores.search(user, realm, function);
         String ha1 = search.ha1();
         String key = key(algorithm, ha1 == null ? nobody(algorithm) : ha1, credentials);
@@ -134,21 +139,34 @@ final class DigestAuthenticator {
                 expected.getBytes(UTF_8),
                 credentials.response().toLowerCase(Locale.ROOT).getBytes(UTF_8));
         if (ha1 == null || !right) {
-            state.lockout().failed(who, subject.source());
-            search.askTheRest();
-            return Verdict.challenge();
+            return wrong(search, account, subject.source());
+        }
+        if (state.unsettled().lockedSeconds(account, subject.source()) > 0) {
+            search.askTheRest(); // it holds while one of them cannot say
         }
         Long issuedAt = state.nonces().findIssueTime(credentials.nonce(), realm, subject.nonceOwner());
         long now = clockMillis.getAsLong();
         if (issuedAt == null || !state.counts().take(credentials.nonce(), issuedAt, count, credentials.cnonce(), now)) {
             return Verdict.stale();
         }
-        state.lockout().succeeded(who, subject.source());
+        state.lockout().succeeded(account, subject.source());
         String next = isHalfOver(issuedAt, now) && !algorithm.isSession()
                 ? state.nonces().issue(realm, subject.nonceOwner())
                 : null;
         return Verdict.authentic(
                 Identity.of(user, realm), AuthenticationInfo.of(algorithm, key, qop, credentials, next));
+    }
+
+    /** Nobody knows this user by that password; or nobody can say. */
+    private Verdict wrong(Search search, String account, Source source) throws CredentialsUnavailableException {
+        try {
+            search.askTheRest();
+        } catch (CredentialsUnavailableException unavailable) {
+            state.unsettled().failed(account, source);
+            throw unavailable;
+        }
+        state.lockout().failed(account, source);
+        return Verdict.challenge();
     }
 
     private String user(DigestCredentials credentials, String function) throws CredentialsUnavailableException {

@@ -61,7 +61,7 @@ public final class DigestCredentials {
     private static void read(String parameter, Map<String, String> parameters) {
         int equals = parameter.indexOf('=');
         String name = equals < 0 ? "" : parameter.substring(0, equals).trim().toLowerCase(Locale.ROOT);
-        if (name.isEmpty() || !name.chars().allMatch(DigestCredentials::isTokenCharacter)) {
+        if (!isToken(name)) {
             throw new SipFormatException("a Digest parameter has no name or no value");
         }
         String value = HeaderText.unquote(parameter.substring(equals + 1).trim());
@@ -72,11 +72,22 @@ public final class DigestCredentials {
 
     /** A line that goes on in the next one counts as a blank (RFC 3261 §7.3.1); no other control character has a place. */
     private static String unfolded(String text) {
-        String line = FOLD.matcher(text).replaceAll(" ");
-        if (line.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c))) {
-            throw new SipFormatException("a control character in Digest credentials");
+        String line = text.indexOf('\n') < 0 ? text : FOLD.matcher(text).replaceAll(" ");
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) != '\t' && Character.isISOControl(line.charAt(i))) {
+                throw new SipFormatException("a control character in Digest credentials");
+            }
         }
         return line;
+    }
+
+    private static boolean isToken(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (!isTokenCharacter(name.charAt(i))) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     private static boolean isTokenCharacter(int c) {

@@ -10,11 +10,13 @@ public final class DigestState {
     private final Nonces nonces;
     private final NonceCounts counts;
     private final Lockout lockout;
+    private final Lockout unsettled;
 
     private DigestState(Nonces nonces, NonceCounts counts, Lockout lockout) {
         this.nonces = nonces;
         this.counts = counts;
         this.lockout = lockout;
+        this.unsettled = lockout.another();
     }
 
     /** A fresh key, nothing used, nobody locked out. */
@@ -38,5 +40,13 @@ public final class DigestState {
 
     Lockout lockout() {
         return lockout;
+    }
+
+    /**
+     * The wrong passwords of which nobody could be told while a store was down. They count as long as it is: before and after,
+     * who is in that store would be told from who is not by which of them is locked out.
+     */
+    Lockout unsettled() {
+        return unsettled;
     }
 }

@@ -1,5 +1,6 @@
 package org.pinhole.app.digest;
 
+import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -7,6 +8,7 @@ import org.pinhole.api.Flow;
 import org.pinhole.app.chain.Exchange;
 import org.pinhole.app.chain.Step;
 import org.pinhole.app.chain.StepResult;
+import org.pinhole.app.chain.TrustedSources;
 
 /**
  * Makes sure of who sent the request: as a registrar would for REGISTER (401), as a proxy for all others (407; RFC 3261
@@ -51,7 +53,18 @@ public final class DigestStep implements Step {
                 ownHosts,
                 exchange::body,
                 flow.token().text(),
-                Source.of(flow.remoteAddress()));
+                source(flow));
+    }
+
+    /** An edge before us speaks for all its phones. */
+    private static Source source(Flow flow) {
+        Source source = Source.of(flow.remoteAddress());
+        InetAddress address = flow.remoteAddress().getAddress();
+        String listed = flow.settings().getOrDefault("pinhole.trusted-sources", "");
+        boolean edge = !listed.isEmpty()
+                && address != null
+                && TrustedSources.of(flow.settings()).contain(address.getHostAddress());
+        return edge ? source.sharedByMany() : source;
     }
 
     /** Credentials for a realm of ours end here; those for servers further on stay (RFC 3261 §22.3). */

@@ -16,7 +16,7 @@ public final class DigestSubject {
     private final Set<String> ownHosts;
     private final Supplier<byte[]> body;
     private final String nonceOwner;
-    private final String source;
+    private final Source source;
 
     /**
      * A request.
@@ -24,7 +24,7 @@ public final class DigestSubject {
      * @param ownHosts in lower case, IPv6 addresses in brackets
      * @param body the octets as they were received; asked for only where they are covered
      * @param nonceOwner what the nonce must have been issued to, such as a flow
-     * @param source whose wrong passwords are counted together, such as an address
+     * @param source whose wrong passwords are counted together
      */
     public DigestSubject(
             String method,
@@ -32,7 +32,7 @@ public final class DigestSubject {
             Set<String> ownHosts,
             Supplier<byte[]> body,
             String nonceOwner,
-            String source) {
+            Source source) {
         this.method = method;
         this.requestUri = requestUri;
         this.ownHosts = ownHosts;
@@ -53,7 +53,7 @@ public final class DigestSubject {
         return nonceOwner;
     }
 
-    String source() {
+    Source source() {
         return source;
     }
 

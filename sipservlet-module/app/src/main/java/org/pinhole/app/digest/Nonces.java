@@ -32,6 +32,7 @@ public final class Nonces {
     private static final String HMAC = "HmacSHA256";
 
     private final SecretKeySpec key;
+    private final Mac keyed;
     private final SecureRandom random;
     private final LongSupplier clockMillis;
 
@@ -40,6 +41,7 @@ public final class Nonces {
         byte[] keyBytes = new byte[32];
         random.nextBytes(keyBytes);
         this.key = new SecretKeySpec(keyBytes, HMAC);
+        this.keyed = keyed(key);
         this.random = random;
         this.clockMillis = clockMillis;
     }
@@ -78,14 +80,28 @@ public final class Nonces {
     }
 
     private byte[] mac(byte[] signed, String realm, String flow) {
+        Mac mac = fresh();
+        mac.update(signed);
+        mac.update(realm.getBytes(StandardCharsets.UTF_8));
+        mac.update((byte) 0);
+        mac.update(flow.getBytes(StandardCharsets.UTF_8));
+        return Arrays.copyOf(mac.doFinal(), MAC_BYTES);
+    }
+
+    /** One is not safe for several threads; a copy of one that has its key costs less than another. */
+    private Mac fresh() {
         try {
-            Mac mac = Mac.getInstance(HMAC); // a Mac is not safe for several threads
+            return (Mac) keyed.clone();
+        } catch (CloneNotSupportedException hardware) {
+            return keyed(key);
+        }
+    }
+
+    private static Mac keyed(SecretKeySpec key) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
             mac.init(key);
-            mac.update(signed);
-            mac.update(realm.getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) 0);
-            mac.update(flow.getBytes(StandardCharsets.UTF_8));
-            return Arrays.copyOf(mac.doFinal(), MAC_BYTES);
+            return mac;
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("this JDK has no " + HMAC, missing);
         }

@@ -46,11 +46,17 @@ public final class RealmGuard {
                 throw new IllegalArgumentException("an authentic request is not refused");
             case MALFORMED:
                 return Reply.of(400, verdict.reason());
+            case LOCKED:
+                return later(500, verdict);
             case LATER:
-                return Reply.of(503, verdict.reason()).with("Retry-After", Long.toString(verdict.retryAfterSeconds()));
+                return later(503, verdict);
             default:
                 return challenged(proxy, verdict.kind() == Verdict.Kind.STALE, subject);
         }
+    }
+
+    private static Reply later(int status, Verdict verdict) {
+        return Reply.of(status, verdict.reason()).with("Retry-After", Long.toString(verdict.retryAfterSeconds()));
     }
 
     private Reply challenged(boolean proxy, boolean stale, DigestSubject subject) {

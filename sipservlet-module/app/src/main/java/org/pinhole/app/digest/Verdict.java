@@ -6,7 +6,7 @@ import org.pinhole.app.chain.SuccessHeader;
 
 /** What came of looking at a request's credentials. Immutable. */
 public final class Verdict {
-    /** The five ways in which it ends. */
+    /** The six ways in which it ends. */
     public enum Kind {
         /** The user is who the credentials say. */
         AUTHENTIC,
@@ -16,6 +16,8 @@ public final class Verdict {
         STALE,
         /** The credentials are malformed, or for something else: 400. */
         MALFORMED,
+        /** Too many wrong passwords: 500, for a 503 would be said of the server and not of the user (RFC 3261 §21.5.4). */
+        LOCKED,
         /** Nobody can say now: 503. */
         LATER
     }
@@ -53,6 +55,10 @@ public final class Verdict {
 
     static Verdict malformed(String reason) {
         return new Verdict(Kind.MALFORMED, "Bad Credentials: " + reason, 0, null, null);
+    }
+
+    static Verdict locked(long retryAfterSeconds) {
+        return new Verdict(Kind.LOCKED, "Too Many Wrong Passwords", retryAfterSeconds, null, null);
     }
 
     /** The reason phrase is for the client: it says nothing of what the trouble is. */

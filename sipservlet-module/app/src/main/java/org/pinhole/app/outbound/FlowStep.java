@@ -27,11 +27,7 @@ public final class FlowStep implements Step {
             exchange.reply(Reply.of(403, "Not From A Pinhole Connector"));
             return StepResult.DONE;
         }
-        for (String name : NetworkHeaders.NAMES) {
-            if (!exchange.headers(name).isEmpty()) {
-                exchange.removeHeader(name);
-            }
-        }
+        exchange.removeHeaders(NetworkHeaders::isOne);
         return StepResult.CONTINUE;
     }
 

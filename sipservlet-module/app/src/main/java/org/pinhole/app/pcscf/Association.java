@@ -2,9 +2,11 @@ package org.pinhole.app.pcscf;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +45,13 @@ final class Association {
         return left.isEmpty() ? null : new Association(privateIdentity, left);
     }
 
-    /** The same without an identity that the core has deregistered; null when nothing is left. */
+    /** The same without what the core has ended; null when nothing is left. */
     @Nullable
-    Association without(PublicIdentity ended) {
+    Association without(EndedRegistration ended) {
         Map<String, Registration> left = new LinkedHashMap<>();
         registrations.forEach((addressOfRecord, registration) -> {
-            Registration rest = registration.without(ended);
+            Registration rest =
+                    ended.isAt(registration.contact().uri()) ? registration.without(ended.identity()) : registration;
             if (rest != null) {
                 left.put(addressOfRecord, rest);
             }
@@ -70,6 +73,13 @@ final class Association {
     /** Who registered. */
     String privateIdentity() {
         return privateIdentity;
+    }
+
+    /** By what its phone is known again, once for each Contact. */
+    Set<String> contactKeys() {
+        Set<String> keys = new HashSet<>();
+        registrations.values().forEach(each -> keys.add(ContactKey.of(privateIdentity, each.contact())));
+        return keys;
     }
 
     private Registration latest() {

@@ -1,7 +1,10 @@
 package org.pinhole.app.pcscf;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +23,10 @@ final class Associations {
 
     private final LongSupplier clockMillis;
     private final Map<FlowToken, Bound> byFlow = new ConcurrentHashMap<>();
-    /** By phone, so that its next connection finds the one before. */
+    /** By phone, so that its next connection finds the one before; those of the registrations above and no others. */
     private final Map<String, FlowToken> byContact = new ConcurrentHashMap<>();
+    /** Open flows on which nobody is registered any more. */
+    private final Map<FlowToken, Lapsed> lapsed = new ConcurrentHashMap<>();
 
     Associations(LongSupplier clockMillis) {
         this.clockMillis = clockMillis;
@@ -35,11 +40,11 @@ final class Associations {
 
     private @Nullable Association find(FlowToken token) {
         Bound bound = byFlow.get(token);
-        Association now = bound == null ? null : bound.association.at(clockMillis.getAsLong());
-        if (bound != null && now == null) {
-            unbind(bound, "its registration has expired");
+        long now = clockMillis.getAsLong();
+        if (bound == null || bound.association.at(now) == bound.association) {
+            return bound == null ? null : bound.association;
         }
-        return now;
+        return change(token, association -> association.at(now), "its registration has expired");
     }
 
     /** Whether the flow is bound to this private identity. */
@@ -49,92 +54,132 @@ final class Associations {
     }
 
     /** A registration on this flow; another private identity's is over. */
-    Association bind(Flow flow, String privateIdentity, NameAddress contact, Registration registration) {
-        String contactKey = ContactKey.of(privateIdentity, contact);
-        FlowToken before = byContact.put(contactKey, flow.token());
+    Association bind(Flow flow, String privateIdentity, Registration registration) {
+        FlowToken before = byContact.put(ContactKey.of(privateIdentity, registration.contact()), flow.token());
         Bound older = before == null || before.equals(flow.token()) ? null : byFlow.get(before);
         if (older != null) {
-            unbind(older, "its phone has registered on flow " + flow.id());
+            change(older.flow.token(), association -> null, "its phone has registered on flow " + flow.id());
             older.flow.close("its phone has registered on another connection");
         }
+        AtomicReference<@Nullable Bound> was = new AtomicReference<>();
         Bound now = byFlow.compute(flow.token(), (token, present) -> {
+            was.set(present);
             boolean same =
                     present != null && present.association.privateIdentity().equals(privateIdentity);
             return new Bound(
                     flow,
-                    contact,
                     same && present != null
                             ? present.association.with(registration)
                             : Association.of(privateIdentity, registration));
         });
+        forgetContacts(was.get(), now);
+        lapsed.remove(flow.token());
         if (!flow.open()) { // it ended while its answer was on the way, and nobody will be told again
             flowClosed(flow.token());
         }
         return now.association;
     }
 
-    /** The phone has given up a registration. */
-    void unbind(Flow flow, String addressOfRecord) {
-        change(flow.token(), association -> association.without(addressOfRecord), "its phone has deregistered");
+    /** The phone has given up its registration at this Contact, which may be another flow's. */
+    void unbind(Flow flow, String privateIdentity, String addressOfRecord, NameAddress contact) {
+        FlowToken of = byContact.getOrDefault(ContactKey.of(privateIdentity, contact), flow.token());
+        change(of, association -> association.without(addressOfRecord), "its phone has deregistered");
     }
 
-    /** The core has ended a registration, whatever flow it is on. */
-    void ended(EndedRegistration registration) {
+    /** The user has given up his registrations, wherever they are. */
+    void unbindAll(String privateIdentity, String addressOfRecord) {
         byFlow.forEach((token, bound) -> {
-            boolean concerned = bound.association.find(registration.identity()) != null;
-            if (concerned && registration.isAt(bound.contact.uri())) {
-                change(
-                        token,
-                        association -> association.without(registration.identity()),
-                        "the core has ended its registration");
+            if (bound.association.privateIdentity().equals(privateIdentity)) {
+                change(token, association -> association.without(addressOfRecord), "its user has deregistered");
             }
         });
     }
 
+    /** The core has ended a registration, whatever flow it is on. */
+    void ended(EndedRegistration registration) {
+        for (FlowToken token : byFlow.keySet()) {
+            change(token, association -> association.without(registration), "the core has ended its registration");
+        }
+    }
+
     /** The flow is gone. */
     void flowClosed(FlowToken token) {
-        Bound bound = byFlow.remove(token);
-        if (bound != null) {
-            byContact.remove(bound.contactKey(), token);
-        }
+        forgetContacts(byFlow.remove(token), null);
+        lapsed.remove(token);
     }
 
-    private void change(FlowToken token, UnaryOperator<@Nullable Association> change, String why) {
-        Bound bound = byFlow.get(token);
-        if (bound == null) {
-            return;
-        }
-        Association changed = change.apply(bound.association);
-        if (changed == null) {
-            unbind(bound, why);
-        } else if (changed != bound.association) {
-            byFlow.replace(token, bound, new Bound(bound.flow, bound.contact, changed));
-        }
+    /**
+     * Ends what has expired, and closes flows whose registration is over and that have not come by another for as long as a new
+     * one may take: outside a registration a connection serves nothing but registration (TS 33.203 O.4.2). To be called every
+     * few seconds.
+     */
+    void sweep() {
+        byFlow.keySet().forEach(this::find);
+        long now = clockMillis.getAsLong();
+        lapsed.forEach((token, each) -> {
+            if (now - each.sinceMillis >= PcscfSettings.registrationSeconds(each.flow.settings()) * 1000L) {
+                lapsed.remove(token, each);
+                each.flow.close("nobody is registered on it any more");
+            }
+        });
     }
 
-    private void unbind(Bound bound, String why) {
-        if (byFlow.remove(bound.flow.token(), bound)) {
-            byContact.remove(bound.contactKey(), bound.flow.token());
+    /** What the flow is bound to then; null when it is bound to nobody any more. */
+    private @Nullable Association change(FlowToken token, UnaryOperator<@Nullable Association> change, String why) {
+        AtomicReference<@Nullable Bound> was = new AtomicReference<>();
+        Bound now = byFlow.computeIfPresent(token, (key, present) -> {
+            was.set(present);
+            Association changed = change.apply(present.association);
+            return changed == null ? null : new Bound(present.flow, changed);
+        });
+        Bound before = was.get();
+        forgetContacts(before, now);
+        if (before != null && now == null) {
+            lapsed.put(token, new Lapsed(before.flow, clockMillis.getAsLong()));
+            if (!before.flow.open()) {
+                lapsed.remove(token);
+            }
             LOG.info(
                     "flow {} is bound to {} no more: {}",
-                    new Object[] {bound.flow.id(), bound.association.privateIdentity(), why});
+                    new Object[] {before.flow.id(), before.association.privateIdentity(), why});
+        }
+        return now == null ? null : now.association;
+    }
+
+    private void forgetContacts(@Nullable Bound before, @Nullable Bound now) {
+        if (before != null) {
+            Set<String> gone = new HashSet<>(before.association.contactKeys());
+            if (now != null) {
+                gone.removeAll(now.association.contactKeys());
+            }
+            gone.forEach(key -> byContact.remove(key, before.flow.token()));
         }
     }
 
-    /** A flow and what it is bound to; equal to itself only, so that who replaces it has seen it. */
+    /** How many phones can be found by their Contact. */
+    int contacts() {
+        return byContact.size();
+    }
+
+    /** A flow and what it is bound to. */
     private static final class Bound {
         private final Flow flow;
-        private final NameAddress contact;
         private final Association association;
 
-        private Bound(Flow flow, NameAddress contact, Association association) {
+        private Bound(Flow flow, Association association) {
             this.flow = flow;
-            this.contact = contact;
             this.association = association;
         }
+    }
 
-        private String contactKey() {
-            return ContactKey.of(association.privateIdentity(), contact);
+    /** A flow, and since when it is bound to nobody. */
+    private static final class Lapsed {
+        private final Flow flow;
+        private final long sinceMillis;
+
+        private Lapsed(Flow flow, long sinceMillis) {
+            this.flow = flow;
+            this.sinceMillis = sinceMillis;
         }
     }
 }

@@ -63,7 +63,7 @@ final class EmergencyStep implements Step {
     }
 
     /** The service itself or one of those below it, such as {@code urn:service:sos.fire}. */
-    private static boolean isEmergency(String requestUri) {
+    static boolean isEmergency(String requestUri) {
         String uri = requestUri.toLowerCase(Locale.ROOT);
         return uri.equals(SERVICE) || uri.startsWith(SERVICE + ".");
     }

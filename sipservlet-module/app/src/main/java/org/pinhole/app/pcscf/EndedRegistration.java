@@ -1,6 +1,8 @@
 package org.pinhole.app.pcscf;
 
 import org.jspecify.annotations.Nullable;
+import org.pinhole.app.chain.SipFormatException;
+import org.pinhole.app.chain.SipUri;
 
 /** A registration that the core says is over: of an identity, at one Contact or at all of them. Immutable. */
 final class EndedRegistration {
@@ -19,6 +21,15 @@ final class EndedRegistration {
 
     /** Whether it is the one at this Contact. */
     boolean isAt(String contactUri) {
-        return contact == null || contact.equals(contactUri);
+        return contact == null || contact.equals(contactUri) || isSame(contact, contactUri);
+    }
+
+    /** The core may write it another way than the phone (RFC 3261 §19.1.4). */
+    private static boolean isSame(String one, String other) {
+        try {
+            return SipUri.parse(one).matches(SipUri.parse(other));
+        } catch (SipFormatException notSip) {
+            return false;
+        }
     }
 }

@@ -65,6 +65,11 @@ public final class Pcscf {
         }
     }
 
+    /** Ends what has expired, flows without a registration included. To be called every few seconds. */
+    public void sweep() {
+        associations.sweep();
+    }
+
     /** The association ends with the flow. */
     public void flowClosed(Flow flow) {
         associations.flowClosed(flow.token());

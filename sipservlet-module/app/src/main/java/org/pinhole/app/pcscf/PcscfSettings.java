@@ -12,7 +12,6 @@ public final class PcscfSettings {
 
     private final String visitedNetwork;
     private final String nextHop;
-    private final int registrationSeconds;
     private final boolean replacesRoute;
     private final String emergency;
     private final boolean refuses3gppAccess;
@@ -22,8 +21,6 @@ public final class PcscfSettings {
     private PcscfSettings(Map<String, String> settings) {
         this.visitedNetwork = require(settings, PREFIX + "visited-network", "our network's domain");
         this.nextHop = require(settings, "pinhole.next-hop", "sip:HOST:PORT;transport=udp or tcp or tls");
-        this.registrationSeconds = Integer.parseInt(
-                settings.getOrDefault(PREFIX + "registration-seconds", "32").trim());
         this.replacesRoute =
                 !settings.getOrDefault(PREFIX + "service-route", "replace").equals("check");
         this.emergency = settings.getOrDefault(PREFIX + "emergency", "refuse");
@@ -45,6 +42,12 @@ public final class PcscfSettings {
     /** Whether a connector of these settings is one of a P-CSCF. */
     public static boolean areOf(Map<String, String> settings) {
         return "p-cscf".equals(settings.get("pinhole.role"));
+    }
+
+    /** For how long a flow of these settings may be without a registration. */
+    static int registrationSeconds(Map<String, String> settings) {
+        return Integer.parseInt(
+                settings.getOrDefault(PREFIX + "registration-seconds", "32").trim());
     }
 
     private static String require(Map<String, String> settings, String name, String allowed) {
@@ -73,11 +76,6 @@ public final class PcscfSettings {
     /** Where the core takes REGISTERs, and all else for which it gave no route. */
     String nextHop() {
         return nextHop;
-    }
-
-    /** For how long a flow may be without a registration. */
-    int registrationSeconds() {
-        return registrationSeconds;
     }
 
     /** Whether a phone's wrong Route is replaced; otherwise it is refused. */

@@ -31,6 +31,7 @@ final class RegisterAnswer {
         }
         return new Registration(
                 addressOfRecord,
+                contact,
                 identities,
                 HeaderValues.urisOf(response.headers("Service-Route")),
                 nowMillis + seconds * 1000);
@@ -50,14 +51,25 @@ final class RegisterAnswer {
 
     private static long secondsOf(PassingResponse response, NameAddress own) {
         for (String value : HeaderValues.addressesOf(response.headers("Contact"))) {
-            NameAddress contact = NameAddress.parse(value);
-            if (isSame(contact, own)) {
+            NameAddress contact = find(value);
+            if (contact != null && isSame(contact, own)) {
                 List<String> common = response.headers("Expires");
                 String expires = contact.parameter("expires");
                 return number(expires == null && !common.isEmpty() ? common.get(0) : expires);
             }
         }
         return 0;
+    }
+
+    /** Another device's may be anything that a registrar takes, such as an address for mail: it is none of ours. */
+    private static @Nullable NameAddress find(String value) {
+        try {
+            NameAddress contact = NameAddress.parse(value);
+            SipUri.parse(contact.uri());
+            return contact;
+        } catch (SipFormatException another) {
+            return null;
+        }
     }
 
     private static boolean isSame(NameAddress granted, NameAddress own) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.app.chain.NameAddress;
 
 /**
  * What the 200 to one REGISTER grants (TS 24.229 5.2.2.4): the identities that were registered with it, the route that
@@ -11,13 +12,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Registration {
     private final String addressOfRecord;
+    private final NameAddress contact;
     private final List<PublicIdentity> identities;
     private final List<String> serviceRoute;
     private final long expiresAtMillis;
 
     Registration(
-            String addressOfRecord, List<PublicIdentity> identities, List<String> serviceRoute, long expiresAtMillis) {
+            String addressOfRecord,
+            NameAddress contact,
+            List<PublicIdentity> identities,
+            List<String> serviceRoute,
+            long expiresAtMillis) {
         this.addressOfRecord = addressOfRecord;
+        this.contact = contact;
         this.identities = Collections.unmodifiableList(new ArrayList<>(identities));
         this.serviceRoute = Collections.unmodifiableList(new ArrayList<>(serviceRoute));
         this.expiresAtMillis = expiresAtMillis;
@@ -26,6 +33,11 @@ final class Registration {
     /** The URI of the REGISTER's To. */
     String addressOfRecord() {
         return addressOfRecord;
+    }
+
+    /** The phone's Contact in it. */
+    NameAddress contact() {
+        return contact;
     }
 
     /** The registered public identities, the default one first; never empty. */
@@ -48,6 +60,6 @@ final class Registration {
     Registration without(PublicIdentity ended) {
         List<PublicIdentity> left = new ArrayList<>(identities);
         left.removeIf(ended::isSame);
-        return left.isEmpty() ? null : new Registration(addressOfRecord, left, serviceRoute, expiresAtMillis);
+        return left.isEmpty() ? null : new Registration(addressOfRecord, contact, left, serviceRoute, expiresAtMillis);
     }
 }

@@ -126,16 +126,19 @@ final class RegistrationStep implements Step {
 
     private void registered(
             PassingResponse response, Flow flow, String privateIdentity, String addressOfRecord, NameAddress contact) {
+        if (contact.wildcard()) {
+            associations.unbindAll(privateIdentity, addressOfRecord);
+            return;
+        }
         try {
-            Registration registration = contact.wildcard()
-                    ? null
-                    : RegisterAnswer.read(response, addressOfRecord, contact, clockMillis.getAsLong());
+            Registration registration =
+                    RegisterAnswer.read(response, addressOfRecord, contact, clockMillis.getAsLong());
             if (registration == null) {
-                associations.unbind(flow, addressOfRecord);
+                associations.unbind(flow, privateIdentity, addressOfRecord, contact);
                 return;
             }
-            Association association = associations.bind(flow, privateIdentity, contact, registration);
-            flow.authenticated(privateIdentity);
+            Association association = associations.bind(flow, privateIdentity, registration);
+            flow.authenticated(addressOfRecord);
             if (settings.asksRegEvent()) {
                 watch.registered(new RegistrationSubject(association, settings));
             }

@@ -31,7 +31,8 @@ final class SecurityAgreementStep implements Step {
         for (String name : Arrays.asList(CLIENT, SERVER, VERIFY)) {
             exchange.setHeaders(name, Collections.emptyList());
         }
-        if (client.isEmpty() && verify.isEmpty() && !required) {
+        boolean asked = required || !client.isEmpty() || !verify.isEmpty();
+        if (!asked || EmergencyStep.isEmergency(exchange.requestUri())) { // help is not made to wait for an agreement
             return StepResult.CONTINUE;
         }
         if (!isAgreed(exchange, client, verify)) {

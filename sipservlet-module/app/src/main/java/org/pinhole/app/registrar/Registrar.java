@@ -51,7 +51,7 @@ final class Registrar {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             long now = clockMillis.getAsLong();
             List<Binding> seen = store.bindings(request.addressOfRecord());
-            List<Binding> bindings = live(seen, now);
+            List<Binding> bindings = live(seen, request.flow(), now);
             Reply refusal = update(bindings, request, now);
             if (refusal != null) {
                 return refusal;
@@ -215,21 +215,26 @@ final class Registrar {
 
     /** Where to reach the address-of-record now, the youngest binding first. */
     List<Binding> lookUp(String addressOfRecord) throws BindingsUnavailableException {
-        List<Binding> live = live(store.bindings(addressOfRecord), clockMillis.getAsLong());
+        List<Binding> live = live(store.bindings(addressOfRecord), null, clockMillis.getAsLong());
         Collections.reverse(live); // a refreshed binding went to the end
         return live;
     }
 
-    /** Without those that have expired, or whose flow has died: the store may not have been told yet (RFC 5626 §7). */
-    private List<Binding> live(List<Binding> kept, long now) {
+    /**
+     * Without those that have expired, or whose flow has died: the store may not have been told yet (RFC 5626 §7). That of the
+     * request that asks is there; what any other token is worth takes a MAC to find out.
+     */
+    private List<Binding> live(List<Binding> kept, @Nullable FlowToken asking, long now) {
         List<Binding> live = new ArrayList<>(kept);
-        live.removeIf(binding -> binding.expiresAtMillis() <= now || flowIsGone(binding));
+        live.removeIf(binding -> binding.expiresAtMillis() <= now || flowIsGone(binding.flow(), asking));
         return live;
     }
 
-    private boolean flowIsGone(Binding binding) {
-        FlowToken token = binding.flow();
-        Flow flow = token == null ? null : flows.find(token);
-        return token != null && (flow == null || !flow.open());
+    private boolean flowIsGone(@Nullable FlowToken token, @Nullable FlowToken asking) {
+        if (token == null || (asking != null && token.equals(asking))) {
+            return false;
+        }
+        Flow flow = flows.find(token);
+        return flow == null || !flow.open();
     }
 }

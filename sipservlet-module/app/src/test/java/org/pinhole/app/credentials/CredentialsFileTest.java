@@ -56,8 +56,8 @@ class CredentialsFileTest {
 
     @Test
     void unknownIsNull() {
-        CredentialsFile file =
-                CredentialsFile.parse(Arrays.asList("# nobody", "", "a:r:" + HEX.toUpperCase(Locale.ROOT)));
+        CredentialsFile file = CredentialsFile.parse(
+                Arrays.asList("# nobody", "", "  # nobody", "\t", " a:r:" + HEX.toUpperCase(Locale.ROOT) + " \t"));
 
         assertThat(file.findHa1("a", "r", "MD5")).isEqualTo(HEX);
         assertThat(file.findHa1("a", "r", "SHA-256")).isNull();

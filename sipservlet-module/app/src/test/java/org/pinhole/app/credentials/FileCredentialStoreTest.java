@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,21 @@ class FileCredentialStoreTest {
         clock.advanceSeconds(2);
 
         assertThat(store.findHa1("a", "r", "MD5")).isEqualTo(ONE);
+    }
+
+    /** Where the file system's times have seconds, neither time nor size tells. */
+    @Test
+    void aFileMovedIntoPlaceIsReadAlthoughTimeAndSizeAreTheSame() throws Exception {
+        write("a:r:" + ONE);
+        FileTime time = Files.getLastModifiedTime(file);
+        FileCredentialStore store = new FileCredentialStore(file, clock);
+        Path next = folder.resolve("next");
+        Files.write(next, ("a:r:" + TWO).getBytes(StandardCharsets.UTF_8));
+        Files.setLastModifiedTime(next, time);
+        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+        clock.advanceMillis(1000);
+
+        assertThat(store.findHa1("a", "r", "MD5")).isEqualTo(TWO);
     }
 
     private void write(String text) throws IOException {

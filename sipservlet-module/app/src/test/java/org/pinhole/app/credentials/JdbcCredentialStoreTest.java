@@ -7,7 +7,12 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -149,6 +154,33 @@ class JdbcCredentialStoreTest {
         assertThatThrownBy(() -> store.findHa1("alice", "pinhole.test", "MD5"))
                 .isInstanceOf(CredentialsUnavailableException.class)
                 .hasMessageContaining("2 s");
+    }
+
+    /** As when all phones come back after a restart: those who have to wait too long do not shut out the others. */
+    @Test
+    void oneThatIsBusyIsNotDown() throws Exception {
+        store = store(
+                dataSource(() -> {
+                    Thread.sleep(300); // what it takes to answer
+                    return h2.getConnection();
+                }),
+                JdbcQuery.KAMAILIO);
+        Queue<String> complaints = new ConcurrentLinkedQueue<>();
+        ExecutorService phones = Executors.newFixedThreadPool(72);
+        for (int i = 0; i < 72; i++) {
+            phones.execute(() -> {
+                try {
+                    store.findHa1("alice", "pinhole.test", "MD5");
+                } catch (CredentialsUnavailableException late) {
+                    complaints.add(String.valueOf(late.getMessage()));
+                }
+            });
+        }
+        phones.shutdown();
+
+        assertThat(phones.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(complaints).allMatch(complaint -> complaint.contains("look-ups wait for it"));
+        assertThat(store.findHa1("alice", "pinhole.test", "MD5")).isEqualTo(MD5);
     }
 
     @ParameterizedTest

@@ -2,102 +2,153 @@ package org.pinhole.app.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.pinhole.app.HandClock;
 
 class LockoutTest {
+    private static final Source OFFICE = at("192.0.2.7");
+    private static final Source HOME = at("198.51.100.7");
+
     private final HandClock clock = new HandClock();
     private final Lockout lockout = new Lockout(10, 300_000, clock);
 
     @Test
     void theTenthWrongPasswordFromOnePlaceIsTheLastForFiveMinutes() {
-        fail("alice", "office", 9);
-        assertThat(lockout.lockedSeconds("alice", "office")).isZero();
+        fail("alice", OFFICE, 9);
+        assertThat(locked("alice", OFFICE)).isZero();
 
-        fail("alice", "office", 1);
+        fail("alice", OFFICE, 1);
 
-        assertThat(lockout.lockedSeconds("alice", "office")).isEqualTo(300);
-        assertThat(lockout.lockedSeconds("alice", "home")).isZero();
-        assertThat(lockout.lockedSeconds("bob", "office")).isZero();
+        assertThat(locked("alice", OFFICE)).isEqualTo(300);
+        assertThat(locked("alice", HOME)).isZero();
+        assertThat(locked("bob", OFFICE)).isZero();
         clock.advanceSeconds(300);
-        assertThat(lockout.lockedSeconds("alice", "office")).isZero();
+        assertThat(locked("alice", OFFICE)).isZero();
     }
 
     @Test
     void mistakesThatAreFarApartAreForgotten() {
-        fail("alice", "office", 9);
+        fail("alice", OFFICE, 9);
         clock.advanceSeconds(300);
-        fail("alice", "office", 9);
+        fail("alice", OFFICE, 9);
 
-        assertThat(lockout.lockedSeconds("alice", "office")).isZero();
+        assertThat(locked("alice", OFFICE)).isZero();
     }
 
     @Test
     void theRightPasswordEndsTheCount() {
-        fail("alice", "office", 9);
-        lockout.succeeded("alice", "office");
-        fail("alice", "office", 9);
+        fail("alice", OFFICE, 9);
+        lockout.succeeded("alice", OFFICE);
+        fail("alice", OFFICE, 9);
 
-        assertThat(lockout.lockedSeconds("alice", "office")).isZero();
+        assertThat(locked("alice", OFFICE)).isZero();
     }
 
     @Test
     void anOfficeBehindOneAddressSurvivesAGuesserInItsMidst() {
-        lockout.succeeded("alice", "office");
+        lockout.succeeded("alice", OFFICE);
         for (int i = 0; i < 100; i++) {
-            fail("victim" + i, "office", 1);
+            fail("victim" + i, OFFICE, 1);
         }
 
-        assertThat(lockout.lockedSeconds("alice", "office")).isZero();
-        assertThat(lockout.lockedSeconds("victim7", "office")).isEqualTo(300);
-        assertThat(lockout.lockedSeconds("newcomer", "office")).isEqualTo(300);
+        assertThat(locked("alice", OFFICE)).isZero();
+        assertThat(locked("victim7", OFFICE)).isEqualTo(300);
+        assertThat(locked("newcomer", OFFICE)).isEqualTo(300);
     }
 
     @Test
     void aUserIsNotLockedOutAtHomeByGuessesFromEverywhere() {
-        lockout.succeeded("alice", "home");
+        lockout.succeeded("alice", HOME);
         for (int i = 0; i < 100; i++) {
-            fail("alice", "bot" + i, 1);
+            fail("alice", bot(i), 1);
         }
+        fail("alice", HOME, 3);
 
-        assertThat(lockout.lockedSeconds("alice", "home")).isZero();
-        assertThat(lockout.lockedSeconds("alice", "one more bot")).isEqualTo(300);
+        assertThat(locked("alice", HOME)).as("where he was today").isZero();
+        clock.advanceSeconds(24 * 60 * 60);
+        for (int i = 0; i < 100; i++) {
+            fail("alice", bot(i), 1);
+        }
+        fail("alice", HOME, 3);
+        assertThat(locked("alice", HOME)).as("where he was yesterday").isEqualTo(300);
     }
 
     @Test
-    void whoWasThereYesterdayHasToProveHimselfAnew() {
-        lockout.succeeded("alice", "home");
-        clock.advanceSeconds(24 * 60 * 60);
+    void norWhereHeHasNeverBeenButThereHeMayNotTryAsOften() {
         for (int i = 0; i < 100; i++) {
-            fail("alice", "bot" + i, 1);
+            fail("alice", bot(i), 1);
         }
 
-        assertThat(lockout.lockedSeconds("alice", "home")).isEqualTo(300);
+        fail("alice", HOME, 2);
+        assertThat(locked("alice", HOME)).isZero();
+        fail("alice", HOME, 1);
+        assertThat(locked("alice", HOME)).isEqualTo(300);
+        assertThat(locked("alice", at("198.51.100.8")))
+                .as("a neighbour's address")
+                .isEqualTo(300);
+        assertThat(locked("alice", OFFICE)).isZero();
+        assertThat(locked("bob", HOME)).isZero();
+    }
+
+    @Test
+    void whoHasManyAddressesOfOneNetworkGuessesNoMoreThanTheNetworkMay() {
+        for (int i = 0; i < 100; i++) {
+            fail("alice", at("2001:db8:0:" + Integer.toHexString(i) + "::1"), 1);
+        }
+
+        assertThat(locked("alice", at("2001:db8:0:ffff::1"))).isEqualTo(300);
+        assertThat(locked("alice", at("2001:db8:1::1"))).isZero();
+    }
+
+    @Test
+    void whatManyShareIsNotLockedForWhatOneOfThemDoes() {
+        Source edge = OFFICE.sharedByMany();
+        for (int i = 0; i < 100; i++) {
+            fail("victim" + i, edge, 1);
+        }
+
+        assertThat(locked("newcomer", edge)).isZero();
+        fail("newcomer", edge, 10);
+        assertThat(locked("newcomer", edge)).isEqualTo(300);
     }
 
     @Test
     void memoryIsBounded() {
         for (int i = 0; i < 50_000; i++) {
-            fail("user" + i, "bot" + i, 1);
+            fail("user" + i, bot(i), 1);
         }
 
-        assertThat(lockout.tracked()).isEqualTo(60_000);
+        assertThat(lockout.tracked()).isEqualTo(80_000);
     }
 
     @Test
     void zeroIsNever() {
         Lockout never = new Lockout(0, 300_000, clock);
         for (int i = 0; i < 1000; i++) {
-            never.failed("alice", "office");
+            never.failed("alice", OFFICE);
         }
 
-        assertThat(never.lockedSeconds("alice", "office")).isZero();
+        assertThat(never.lockedSeconds("alice", OFFICE)).isZero();
         assertThat(never.tracked()).isZero();
     }
 
-    private void fail(String user, String source, int times) {
+    private void fail(String user, Source source, int times) {
         for (int i = 0; i < times; i++) {
             lockout.failed(user, source);
         }
+    }
+
+    private long locked(String user, Source source) {
+        return lockout.lockedSeconds(user, source);
+    }
+
+    /** Another network each. */
+    private static Source bot(int number) {
+        return at("11." + number / 250 + "." + number % 250 + ".1");
+    }
+
+    private static Source at(String address) {
+        return Source.of(new InetSocketAddress(address, 5061));
     }
 }

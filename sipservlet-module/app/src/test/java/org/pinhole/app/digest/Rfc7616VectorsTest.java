@@ -5,6 +5,7 @@ import static org.pinhole.app.digest.DigestAlgorithm.MD5;
 import static org.pinhole.app.digest.DigestAlgorithm.SHA_256;
 import static org.pinhole.app.digest.DigestAlgorithm.SHA_512_256;
 
+import java.net.InetSocketAddress;
 import java.util.Collections;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,13 @@ class Rfc7616VectorsTest {
                     + " cnonce=\"f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ\", qop=auth,"
                     + " opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"");
 
-    private static final DigestSubject GET =
-            new DigestSubject("GET", "/dir/index.html", Collections.emptySet(), () -> new byte[0], "", "");
+    private static final DigestSubject GET = new DigestSubject(
+            "GET",
+            "/dir/index.html",
+            Collections.emptySet(),
+            () -> new byte[0],
+            "",
+            Source.of(InetSocketAddress.createUnresolved("", 0)));
 
     @Test
     void md5OfSection391() {
@@ -46,6 +52,21 @@ class Rfc7616VectorsTest {
 
         assertThat(DigestCalculation.response(SHA_512_256, ha1, GET, doe))
                 .isEqualTo("3798d4131c277846293534c3edc11bd8a5e4cdcbff78b05db9d95eeb1cec68a5");
+    }
+
+    /** The RFC prints half of a SHA-512 as the user's hash, too. */
+    @Test
+    @Tag("D-11")
+    void theUserhashOfSection392AsItsErratumCorrectsItIsThatOfTheNameInClear() {
+        DigestCredentials hashed = DigestCredentials.parse("Digest"
+                + " username=\"793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b\","
+                + " realm=\"api@example.org\", userhash=true");
+        DigestCredentials clear = DigestCredentials.parse(
+                "Digest username*=UTF-8''J%C3%A4s%C3%B8n%20Doe, realm=\"api@example.org\"," + " userhash=false");
+
+        assertThat(SHA_512_256.hash(clear.username() + ":" + clear.realm())).isEqualTo(hashed.username());
+        assertThat(hashed.userhash()).isTrue();
+        assertThat(clear.userhash()).isFalse();
     }
 
     @Test

@@ -3,6 +3,10 @@ package org.pinhole.app.pcscf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pinhole.app.FakeFlow;
@@ -74,16 +78,104 @@ class AssociationsTest {
         assertThat(associations.find(second)).isNull();
     }
 
+    /** Its Contacts may differ: each registration ends with its own. */
+    @Test
+    @Tag("P-17")
+    void ofTwoRegistrationsOnAFlowTheOneWhoseContactTheCoreEndsIsOver() {
+        PublicIdentity work = PublicIdentity.of("sip:work@home1.example");
+        PublicIdentity home = PublicIdentity.of("sip:home@home1.example");
+        associations.bind(first, "alice_priv", registration(work, PLAIN));
+        associations.bind(first, "alice_priv", registration(home, NameAddress.parse("<sip:alice@10.1.2.3:49153>")));
+
+        associations.ended(new EndedRegistration(work, "sip:alice@10.9.9.9"));
+        assertThat(identityOn(first, work)).isEqualTo(work);
+        associations.ended(new EndedRegistration(work, "sip:alice@10.1.2.3:49152"));
+
+        assertThat(identityOn(first, work)).isNull();
+        assertThat(identityOn(first, home)).isEqualTo(home);
+    }
+
+    @Test
+    void aPhoneThatChangesItsContactEachTimeIsKnownByTheLastOnly() {
+        PublicIdentity alice = PublicIdentity.of("sip:alice@home1.example");
+        for (int port = 1; port <= 1000; port++) {
+            NameAddress contact = NameAddress.parse("<sip:alice@10.1.2.3:" + port + ">");
+            associations.bind(first, "alice_priv", registration(alice, contact));
+        }
+
+        assertThat(associations.contacts()).isEqualTo(1);
+        associations.flowClosed(first.token());
+        assertThat(associations.contacts()).isZero();
+    }
+
+    @Test
+    void aContactIsGivenUpOnTheFlowThatItIsOn() {
+        PublicIdentity alice = PublicIdentity.of("sip:alice@home1.example");
+        NameAddress one = NameAddress.parse(OUTBOUND + 1);
+        associations.bind(first, "alice_priv", registration(alice, one));
+        associations.bind(second, "alice_priv", registration(alice, NameAddress.parse(OUTBOUND + 2)));
+
+        associations.unbind(second, "alice_priv", alice.uri(), one);
+
+        assertThat(associations.find(first)).isNull();
+        assertThat(associations.find(second)).isNotNull();
+    }
+
+    @Test
+    void whatTheCoreEndsWhileAnotherRegistrationIsBoundIsOver() throws Exception {
+        PublicIdentity work = PublicIdentity.of("sip:work@home1.example");
+        PublicIdentity home = PublicIdentity.of("sip:home@home1.example");
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            for (int round = 0; round < 10_000; round++) {
+                associations.bind(first, "alice_priv", registration(work, PLAIN));
+                Future<?> ends = other.submit(() -> associations.ended(new EndedRegistration(work, null)));
+                associations.bind(first, "alice_priv", registration(home, PLAIN));
+                ends.get();
+
+                assertThat(identityOn(first, work)).as("round %s", round).isNull();
+            }
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    @Test
+    @Tag("P-4")
+    void aFlowOnWhichNobodyIsRegisteredAnyMoreServesForTheNextRegistrationAndIsClosed() {
+        bind(first, "alice_priv", PLAIN);
+        bind(second, "bob_priv", PLAIN);
+        associations.sweep();
+        clock.advanceSeconds(60 + 30); // both have expired
+        associations.sweep();
+
+        clock.advanceSeconds(31);
+        bind(second, "bob_priv", PLAIN);
+        associations.sweep();
+        assertThat(first.open()).isTrue();
+        clock.advanceSeconds(1);
+        associations.sweep();
+
+        assertThat(first.open()).isFalse();
+        assertThat(second.open()).isTrue();
+    }
+
+    private @Nullable PublicIdentity identityOn(FakeFlow flow, PublicIdentity identity) {
+        Association association = associations.find(flow);
+        return association == null ? null : association.find(identity);
+    }
+
     private void bind(FakeFlow flow, String privateIdentity, NameAddress contact) {
         PublicIdentity identity = PublicIdentity.of("sip:" + privateIdentity + "@home1.example");
-        associations.bind(
-                flow,
-                privateIdentity,
+        associations.bind(flow, privateIdentity, registration(identity, contact));
+    }
+
+    private Registration registration(PublicIdentity identity, NameAddress contact) {
+        return new Registration(
+                identity.uri(),
                 contact,
-                new Registration(
-                        identity.uri(),
-                        Collections.singletonList(identity),
-                        Collections.emptyList(),
-                        clock.getAsLong() + 60_000));
+                Collections.singletonList(identity),
+                Collections.emptyList(),
+                clock.getAsLong() + 60_000);
     }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What goes out for what comes in, word for word; the files say why. */
+/**
+ * What goes out for what comes in, word for word; the files say why. The chain stands above the connector, whose part (Path,
+ * Record-Route, keep, and what is taken off towards a phone) has tests of its own there, and PcscfIT has it on a wire.
+ */
 class GoldenMessagesTest {
     @Test
     @Tag("D-12")
@@ -96,6 +99,21 @@ class GoldenMessagesTest {
     @Tag("P-12")
     void aRegisterIsOneUsersAlone() throws Exception {
         assertGolden("several-users");
+    }
+
+    @Test
+    @Tag("P-15")
+    void whoGivesUpAllHisRegistrationsHasNoneOnAnyFlow() throws Exception {
+        assertGolden("given-up");
+    }
+
+    @Test
+    void aFlowIsItsUsersByHisAddressOfRecord() throws Exception {
+        Conversation conversation = new Conversation();
+
+        conversation.replayed(Conversation.file("registration"));
+
+        assertThat(conversation.flow("f").identity()).isEqualTo("sip:alice@home1.example");
     }
 
     private static void assertGolden(String name) throws Exception {

@@ -3,6 +3,7 @@ package org.pinhole.app.pcscf;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Locale;
 import org.pinhole.app.chain.SipFormatException;
 
 /** What phones and the core write is read without a surprise: a value, or {@link SipFormatException}. */
@@ -13,6 +14,10 @@ class PcscfHeadersFuzzTest {
             String value = RegisterCredentials.parse("Digest " + text(input)).value(null);
             if (!RegisterCredentials.parse(value).value(null).equals(value)) {
                 throw new AssertionError("changes when it is read again: " + value);
+            }
+            String unquoted = value.replaceAll("\"(?:[^\"\\\\]|\\\\.)*\"", "").toLowerCase(Locale.ROOT);
+            if (unquoted.matches("(?s).*[, ]integrity-protected\\s*(=.*|,.*|)")) {
+                throw new AssertionError("the phone's word on protection is left: " + value);
             }
         } catch (SipFormatException declared) {
             return;

@@ -34,7 +34,11 @@ class RegistrationInfoTest {
 
         assertThat(ended).hasSize(1);
         assertThat(ended.get(0).isAt("sip:alice@10.1.2.3")).isTrue();
+        assertThat(ended.get(0).isAt("SIP:alice@10.1.2.3"))
+                .as("written another way")
+                .isTrue();
         assertThat(ended.get(0).isAt("sip:alice@10.9.9.9")).isFalse();
+        assertThat(ended.get(0).isAt("tel:1")).isFalse();
         assertThat(endedIn(String.format(ALICE, "active", terminated + active))).isEmpty();
         assertThat(endedIn(String.format(ALICE, "active", active))).isEmpty();
     }

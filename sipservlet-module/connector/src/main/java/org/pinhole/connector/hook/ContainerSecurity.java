@@ -32,10 +32,12 @@ import org.slf4j.LoggerFactory;
 final class ContainerSecurity {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerSecurity.class);
     private static final Set<String> NEVER_CHALLENGED =
-            Collections.unmodifiableSet(new HashSet<>(Arrays.asList("ACK", "CANCEL", "PRACK"))); // RFC 3261 §22.1
+            // RFC 3261 §22.1; a phone could answer for its PRACK, but what waits for it would time out meanwhile.
+            Collections.unmodifiableSet(new HashSet<>(Arrays.asList("ACK", "CANCEL", "PRACK")));
 
     private final Map<SipContext, Secured> applications = Collections.synchronizedMap(new WeakHashMap<>());
     private final PassedOnUsers passedOn = new PassedOnUsers();
+    private final DialogUsers dialogs = new DialogUsers();
     private volatile @Nullable DigestVerifier verifier;
 
     void verifier(@Nullable DigestVerifier present) {
@@ -62,8 +64,9 @@ final class ContainerSecurity {
     Boolean authorize(SipServletRequestImpl request, @Nullable Flow flow) {
         SipContext context = request.getSipSession().getSipApplicationSession().getSipContext();
         Secured secured = applications.get(context);
-        AuthenticatedUser known = passedOn.find(request.getMessage());
+        AuthenticatedUser known = knownSender(request);
         if (known != null) {
+            dialogs.note(request, known);
             adopt(request, known.user(), rolesOf(known.user(), context, secured));
         }
         if (secured == null) {
@@ -82,6 +85,7 @@ final class ContainerSecurity {
                 }
                 known = new AuthenticatedUser(answer.user(), answer.realm());
                 passedOn.note(request.getMessage(), known);
+                dialogs.note(request, known);
                 adopt(request, known.user(), rolesOf(known.user(), context, secured));
                 assertIdentity(request, answer.uri());
             }
@@ -91,6 +95,11 @@ final class ContainerSecurity {
             }
         }
         return Boolean.TRUE;
+    }
+
+    private @Nullable AuthenticatedUser knownSender(SipServletRequestImpl request) {
+        AuthenticatedUser known = passedOn.find(request.getMessage());
+        return known == null ? dialogs.find(request) : known;
     }
 
     private static boolean isOf(AuthenticatedUser known, String realm) {

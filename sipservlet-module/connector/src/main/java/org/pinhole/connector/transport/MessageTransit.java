@@ -52,9 +52,6 @@ final class MessageTransit {
     void arrived(SipFlow flow, SIPMessage message) throws ParseException {
         boolean byEdge = edge.isFromEdge(flow.remoteAddress());
         PhoneHeaders.strip(message, byEdge);
-        if (edge.hidesCore()) {
-            CoreHeaders.dropNetworkProvided(message);
-        }
         names.arrived(message);
         keep.arrived(message, flow.keeping(), expiry.now());
         if (message instanceof SIPResponse) {

@@ -39,14 +39,8 @@ final class PhoneHeaders {
     /** Whether a header line, even one that does not parse, carries a name that is the network's own. */
     static boolean isNetworksOwn(String headerLine) {
         int colon = headerLine.indexOf(':');
-        String name =
-                colon < 0 ? headerLine.trim() : headerLine.substring(0, colon).trim();
-        for (String own : NetworkHeaders.NAMES) {
-            if (own.equalsIgnoreCase(name)) {
-                return true;
-            }
-        }
-        return false;
+        return NetworkHeaders.isOne(
+                colon < 0 ? headerLine.trim() : headerLine.substring(0, colon).trim());
     }
 
     /**
@@ -58,6 +52,7 @@ final class PhoneHeaders {
         for (String name : NetworkHeaders.NAMES) {
             message.removeHeader(name);
         }
+        CoreHeaders.dropNetworkProvided(message);
         if (message instanceof SIPRequest) {
             SIPRequest request = (SIPRequest) message;
             if (!byEdge && SIPRequest.REGISTER.equals(request.getMethod())) {

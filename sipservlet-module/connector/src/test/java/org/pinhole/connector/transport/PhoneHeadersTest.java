@@ -14,12 +14,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PhoneHeadersTest {
     @Test
     @Tag("P-11")
+    @Tag("P-24")
     void whatOnlyTheNetworkMaySayIsTakenFromRequestsAndResponsesInAndOutsideDialogs() throws ParseException {
         String[] forged = {
             "P-Asserted-Identity: <sip:ceo@pinhole.test>",
             "p-charging-vector: icid-value=1",
             "Remote-Party-ID: <sip:ceo@pinhole.test>;screen=yes",
             "P-Served-User: <sip:ceo@pinhole.test>",
+            "P-Called-Party-ID: <sip:ceo@pinhole.test>",
+            "P-Private-Network-Indication: ceo.test",
+            "Feature-Caps: *;+ceo",
+            "Restoration-Info: ceo",
+            "Relayed-Charge: ceo",
+            "Service-Interact-Info: ceo",
+            "attestation-info: ceo",
+            "Origination-Id: ceo",
+            "P-Access-Network-Info: IEEE-802.11;ceo;network-provided",
             "Subject: kept"
         };
         for (SIPMessage message : new SIPMessage[] {
