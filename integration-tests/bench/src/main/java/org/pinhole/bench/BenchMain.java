@@ -126,7 +126,11 @@ public final class BenchMain {
             @Option(names = "--connections", defaultValue = "32") int connections,
             @Option(names = "--rounds", defaultValue = "3") int rounds,
             @Option(names = "--seconds", defaultValue = "3.5") double seconds,
-            @Option(names = "--warm-up", defaultValue = "12") double warmUp)
+            @Option(
+                            names = "--warm-up",
+                            defaultValue = "12",
+                            description = "seconds for each of them, in turns, half of it in each way")
+                    double warmUp)
             throws Exception {
         return run(new Digest(connections, rounds, seconds, warmUp));
     }
