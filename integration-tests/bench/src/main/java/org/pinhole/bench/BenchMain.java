@@ -128,7 +128,7 @@ public final class BenchMain {
             @Option(names = "--seconds", defaultValue = "3.5") double seconds,
             @Option(
                             names = "--warm-up",
-                            defaultValue = "12",
+                            defaultValue = "28",
                             description = "seconds for each of them, in turns, half of it in each way")
                     double warmUp)
             throws Exception {
