@@ -14,22 +14,20 @@ import org.pinhole.connector.keepalive.BindingsAsked;
  */
 final class Registers {
     private static final int CAPACITY = 32;
-    /** Whoever sends longer ones means to fill memory, and hears a {@code keep} value that means nothing. */
-    private static final int LONGEST_CALL_ID = 256;
 
-    private final Map<String, BindingsAsked> byTransaction = new LinkedHashMap<String, BindingsAsked>() {
+    /** Of the Call-ID's hash, because it may be as long as a message, and the CSeq: what is equal by chance is the same phone's. */
+    private final Map<Long, BindingsAsked> byTransaction = new LinkedHashMap<Long, BindingsAsked>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, BindingsAsked> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, BindingsAsked> eldest) {
             return size() > CAPACITY;
         }
     };
 
     /** A request from the phone. */
     synchronized void note(SIPRequest request) {
-        if (SIPRequest.REGISTER.equals(request.getMethod())
-                && request.getCallId().getCallId().length() <= LONGEST_CALL_ID) {
+        if (SIPRequest.REGISTER.equals(request.getMethod())) {
             byTransaction.put(transaction(request), BindingsAsked.of(request));
         }
     }
@@ -41,7 +39,8 @@ final class Registers {
                 : byTransaction.getOrDefault(transaction(answer), BindingsAsked.UNKNOWN);
     }
 
-    private static String transaction(SIPMessage message) {
-        return message.getCallId().getCallId() + ' ' + message.getCSeq().getSeqNumber();
+    private static long transaction(SIPMessage message) {
+        return (long) message.getCallId().getCallId().hashCode() << 32
+                | message.getCSeq().getSeqNumber();
     }
 }

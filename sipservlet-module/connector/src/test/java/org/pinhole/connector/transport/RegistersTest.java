@@ -9,7 +9,6 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
-import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.pinhole.connector.keepalive.BindingsAsked;
 
@@ -25,11 +24,14 @@ class RegistersTest {
     }
 
     @Test
-    void aCallIdAsLargeAsAMessageIsNotKept() throws ParseException {
-        String huge = String.join("", Collections.nCopies(8000, "x"));
-        registers.note(deregistration(huge));
+    void ofManyTheLatestAreKnown() throws ParseException {
+        for (int call = 0; call <= 32; call++) {
+            registers.note(deregistration("call " + call));
+        }
 
-        assertThat(registers.askedFor(answer(huge))).isSameAs(BindingsAsked.UNKNOWN);
+        assertThat(registers.askedFor(answer("call 0"))).isSameAs(BindingsAsked.UNKNOWN);
+        assertThat(registers.askedFor(answer("call 1")).takesAway()).isTrue();
+        assertThat(registers.askedFor(answer("call 32")).takesAway()).isTrue();
     }
 
     private static SIPRequest deregistration(String callId) throws ParseException {
