@@ -79,9 +79,9 @@ class PhoneSideTest {
     @Test
     void anEdgeThatWeTrustSpeaksForItsPhonesUnlessNobodyIsListed() {
         Map<String, String> trusting = new HashMap<>();
-        trusting.put("pinhole.trusted-sources", "198.51.100.7");
+        trusting.put("pinhole.edge-sources", "198.51.100.7");
         FakeFlow edges = openedBy("dave", "edges", trusting);
-        trusting.put("pinhole.role", "p-cscf"); // whose trusted sources are no edges
+        trusting.put("pinhole.role", "p-cscf"); // which has none
         FakeFlow phones = openedBy("erin", "phones", trusting);
 
         assertThat(bob.passage(token, edges, SAYS_FROM_PHONE)).isEqualTo(Passage.FROM_PHONE);

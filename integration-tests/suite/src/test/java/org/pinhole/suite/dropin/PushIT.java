@@ -41,7 +41,7 @@ class PushIT {
         connector = Loopback.free();
         site = Site.assemble("push");
         site.install(connector);
-        site.operator().set(Map.of("pinhole.role", "registrar", "pinhole.trusted-sources", EDGE_BEFORE_US));
+        site.operator().set(Map.of("pinhole.role", "registrar", "pinhole.edge-sources", EDGE_BEFORE_US));
         Files.writeString(
                 site.home().resolve("conf/pinhole.properties"),
                 "pinhole.pinhole.connector=none\norg.example.Push.pinhole.connector=tls://" + Loopback.text(connector)

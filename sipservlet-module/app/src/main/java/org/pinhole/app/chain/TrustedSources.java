@@ -2,7 +2,10 @@ package org.pinhole.app.chain;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,41 +13,42 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The servers that may send requests to a connector's phones by way of the container's own connectors, and whose word about
- * who is calling holds (the trust domain of RFC 3324 §2.3): those of {@code pinhole.trusted-sources}, and without it the next
- * hop, because nobody else has cause to. Told apart by the address that a packet came from. Immutable.
+ * who is calling holds (the trust domain of RFC 3324 §2.3): the next hop, and those of {@code pinhole.trusted-sources} beside
+ * it. Nobody else has cause to. Told apart by the address that a packet came from. Immutable.
  */
 public final class TrustedSources {
     private static final Pattern HOST = Pattern.compile("sip:(?:\\[([^\\]]+)]|([^:;]+)).*");
 
     private final boolean everybody;
-    private final String[] hosts;
+    private final List<String> hosts;
 
-    private TrustedSources(boolean everybody, String... hosts) {
+    private TrustedSources(boolean everybody, List<String> hosts) {
         this.everybody = everybody;
-        this.hosts = hosts;
+        this.hosts = Collections.unmodifiableList(hosts);
     }
 
     /** Of the settings of a phone's connector, which have been checked. */
     public static TrustedSources of(Map<String, String> settings) {
         if ("p-cscf".equals(settings.get("pinhole.role"))) {
-            return new TrustedSources(true); // whose own parameter another step has heeded
+            return new TrustedSources(true, Collections.emptyList()); // whose own parameter another step has heeded
         }
-        String listed = settings.getOrDefault("pinhole.trusted-sources", "").trim();
-        if (!listed.isEmpty()) {
-            return new TrustedSources(false, listed.split("\\s*,\\s*", -1));
-        }
+        List<String> hosts = listed(settings, "pinhole.trusted-sources");
         Matcher nextHop = HOST.matcher(settings.getOrDefault("pinhole.next-hop", ""));
-        if (!nextHop.matches()) {
-            return new TrustedSources(false);
+        if (nextHop.matches()) {
+            hosts.add(nextHop.group(1) == null ? nextHop.group(2) : nextHop.group(1));
         }
-        return new TrustedSources(false, nextHop.group(1) == null ? nextHop.group(2) : nextHop.group(1));
+        return new TrustedSources(false, hosts);
     }
 
-    /** The edges that phones come by on connectors of ours: those that are listed, and none else. */
+    /** The edges that phones come by on connectors of ours: those that are listed as such, and none else. */
     public static TrustedSources edgesOf(Map<String, String> settings) {
-        boolean listed = !"p-cscf".equals(settings.get("pinhole.role"))
-                && !settings.getOrDefault("pinhole.trusted-sources", "").trim().isEmpty();
-        return listed ? of(settings) : new TrustedSources(false);
+        boolean none = "p-cscf".equals(settings.get("pinhole.role"));
+        return new TrustedSources(false, none ? Collections.emptyList() : listed(settings, "pinhole.edge-sources"));
+    }
+
+    private static List<String> listed(Map<String, String> settings, String parameter) {
+        String list = settings.getOrDefault(parameter, "").trim();
+        return list.isEmpty() ? new ArrayList<>() : new ArrayList<>(Arrays.asList(list.split("\\s*,\\s*", -1)));
     }
 
     /**
@@ -53,7 +57,7 @@ public final class TrustedSources {
      * @param address as it stands in the packet; null: nobody knows
      */
     public boolean contain(@Nullable String address) {
-        return everybody || (address != null && Arrays.stream(hosts).anyMatch(host -> isOf(host, address)));
+        return everybody || (address != null && hosts.stream().anyMatch(host -> isOf(host, address)));
     }
 
     /** Every time anew: a next hop's name may come to mean another address. The JVM remembers answers for half a minute. */

@@ -60,10 +60,8 @@ public final class DigestStep implements Step {
     private static Source source(Flow flow) {
         Source source = Source.of(flow.remoteAddress());
         InetAddress address = flow.remoteAddress().getAddress();
-        String listed = flow.settings().getOrDefault("pinhole.trusted-sources", "");
-        boolean edge = !listed.isEmpty()
-                && address != null
-                && TrustedSources.of(flow.settings()).contain(address.getHostAddress());
+        boolean edge =
+                address != null && TrustedSources.edgesOf(flow.settings()).contain(address.getHostAddress());
         return edge ? source.sharedByMany() : source;
     }
 

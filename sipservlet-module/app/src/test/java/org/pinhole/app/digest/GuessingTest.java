@@ -125,7 +125,7 @@ class GuessingTest {
 
     @Test
     void whatOnePhoneOfAnEdgeGuessesDoesNotLockOutTheOthers() {
-        FakeFlow edge = new FakeFlow("edge", Collections.singletonMap("pinhole.trusted-sources", "198.51.100.7"));
+        FakeFlow edge = new FakeFlow("edge", Collections.singletonMap("pinhole.edge-sources", "198.51.100.7"));
         String challenge = realm.challenge();
         for (int nc = 1; nc <= 40; nc++) {
             FakeExchange guess = FakeExchange.register("user" + nc, edge)

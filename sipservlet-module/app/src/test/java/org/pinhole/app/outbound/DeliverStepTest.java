@@ -101,18 +101,21 @@ class DeliverStepTest {
     }
 
     @Test
-    void aListStandsInPlaceOfTheNextHop() {
+    void whoIsListedIsTrustedBesideTheNextHop() {
         Map<String, String> settings = new HashMap<>(BEFORE_A_CORE);
         settings.put("pinhole.trusted-sources", "192.0.2.12");
         flows.add(new FakeFlow("bobs", settings));
         FakeExchange nextHops = toBob(null).from(CORE);
         FakeExchange listed = toBob(null).from("192.0.2.12");
+        FakeExchange neither = toBob(null).from("192.0.2.13");
 
         step.handle(nextHops);
         step.handle(listed);
+        step.handle(neither);
 
-        assertThat(nextHops.answer().status()).isEqualTo(403);
+        assertThat(nextHops.forwarded()).isTrue();
         assertThat(listed.forwarded()).isTrue();
+        assertThat(neither.answer().status()).isEqualTo(403);
     }
 
     /** Barring, charging and screening are the next hop's: nobody is called past it. */

@@ -94,7 +94,7 @@ public final class Operations implements AutoCloseable {
             case "status":
                 return status();
             case "drain":
-                drain.start(Integer.parseInt(words.length == 2 ? words[1] : ""));
+                drain.start(seconds(words));
                 return drainStatus();
             case "drain-status":
                 return drainStatus();
@@ -105,6 +105,11 @@ public final class Operations implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "this container's Pinhole does not know '" + words[0] + "'; is it as new as bin/pinhole?");
         }
+    }
+
+    private static int seconds(String[] words) {
+        boolean number = words.length == 2 && words[1].matches("[0-9]{1,9}");
+        return number ? Integer.parseInt(words[1]) : 0; // which the drain refuses, saying what it expects
     }
 
     private String drainStatus() {

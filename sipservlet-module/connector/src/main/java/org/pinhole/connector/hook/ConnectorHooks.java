@@ -179,6 +179,11 @@ public final class ConnectorHooks implements ContainerHooks {
                 } catch (DeploymentRefused refusal) {
                     LOG.error("{}. The application is stopped, the container goes on.", refusal.getMessage());
                     failed.add(context);
+                } catch (RuntimeException | LinkageError fault) { // the others are to have theirs
+                    LOG.error(
+                            "application " + plan.application() + " cannot be given its connector, and is stopped",
+                            fault);
+                    failed.add(context);
                 }
             });
             waiting.clear();

@@ -23,9 +23,12 @@ import org.pinhole.connector.transport.ConnectorAddress;
 import org.pinhole.connector.transport.ConnectorSettings;
 import org.pinhole.connector.transport.EdgeSettings;
 import org.pinhole.connector.transport.PublicName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What one application asks for, checked as far as that is possible before anything listens: names, files, keys. */
 final class ConnectorPlan {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorPlan.class);
     private static final String FILE = "file:";
     /** What a phone that pings at its last moment may be late. */
     private static final int MISSED_PING_SECONDS = 32;
@@ -61,6 +64,10 @@ final class ConnectorPlan {
         TurnSecrets.require(application, settings);
         requireWayToPhones(application, settings);
         PcscfPlan.require(application, settings);
+        String untold = NextHopTrust.warning(settings);
+        if (untold != null) {
+            LOG.warn("{}: {}", application, untold);
+        }
         if (Parameter.NO_CONNECTOR.equals(settings.get(Parameter.CONNECTOR))) {
             return new ConnectorPlan(application, Collections.emptyList(), null);
         }

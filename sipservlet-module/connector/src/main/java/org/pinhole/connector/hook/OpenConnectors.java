@@ -67,7 +67,7 @@ final class OpenConnectors {
             if (tls != null) {
                 upkeep.watch(plan.application(), now -> tls.refresh(Date.from(now)));
             }
-        } catch (DeploymentRefused refusal) {
+        } catch (RuntimeException | LinkageError refusal) { // DeploymentRefused above all
             close(plan.application());
             throw refusal;
         }

@@ -28,8 +28,10 @@ enum Parameter {
     CONTACT("pinhole.contact", "rewrite", oneOf("rewrite", "path", "keep")),
     /** Where an edge sends what its phones ask for. Empty: where the Request-URI leads. */
     NEXT_HOP("pinhole.next-hop", "", Parameter::requireNextHop),
-    /** The servers, by address, that are believed where phones and strangers are not. Empty: the next hop. */
+    /** The servers, by address, that are believed where phones and strangers are not; the next hop is anyhow. */
     TRUSTED_SOURCES("pinhole.trusted-sources", "", Parameter::requireAddressList),
+    /** The servers, by address, that connect to a connector of ours and are the phones' first hop in our place. */
+    EDGE_SOURCES("pinhole.edge-sources", "", Parameter::requireAddressList),
     /** As P-CSCF: the name of our network, as the core knows it. */
     PCSCF_VISITED_NETWORK("pinhole.p-cscf.visited-network", "", Parameter::requireDomain),
     /** For how long a flow may be without a registration. */

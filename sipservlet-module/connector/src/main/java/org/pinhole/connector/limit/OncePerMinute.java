@@ -1,6 +1,5 @@
 package org.pinhole.connector.limit;
 
-import java.net.InetAddress;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,20 +7,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Decides what is worth a line in the log: one a minute for each source, with the number of those that were held back before.
- * Of bounded size, and so are the lines: what would need more sources in one minute is held back too, and counted with the
- * next line of any source. Any thread.
+ * Decides what is worth a line in the log: one a minute for each whom it is about, with the number of those that were held back before.
+ * Of bounded size, and so are the lines: what would be about more of them in one minute is held back too, and counted
+ * with the next line of any. Any thread.
+ *
+ * @param <W> whom lines are about: a source, an account
  */
-public final class OncePerMinute {
+public final class OncePerMinute<W> {
     /** Not now. */
     public static final long HELD_BACK = -1;
 
-    static final int MAX_SOURCES = 256;
+    static final int MOST = 256;
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     private final LongSupplier nanoTime;
     /** In the order in which their minutes began. */
-    private final Map<InetAddress, Minute> minutes = new LinkedHashMap<>();
+    private final Map<W, Minute> minutes = new LinkedHashMap<>();
 
     private long heldBackOfOthers;
 
@@ -31,21 +32,21 @@ public final class OncePerMinute {
     }
 
     /** How many were held back since the last line, when this one may be written; else {@link #HELD_BACK}. */
-    public synchronized long heldBackBefore(InetAddress source) {
+    public synchronized long heldBackBefore(W whom) {
         long now = nanoTime.getAsLong();
-        Minute minute = minutes.get(source);
+        Minute minute = minutes.get(whom);
         if (minute != null && now - minute.begin < MINUTE) {
             minute.heldBack++;
             return HELD_BACK;
         }
         long heldBack = minute == null ? 0 : minute.heldBack;
-        minutes.remove(source);
+        minutes.remove(whom);
         forgetThoseThatAreOver(now);
-        if (minutes.size() >= MAX_SOURCES) {
+        if (minutes.size() >= MOST) {
             heldBackOfOthers++;
             return HELD_BACK;
         }
-        minutes.put(source, new Minute(now));
+        minutes.put(whom, new Minute(now));
         heldBack += heldBackOfOthers;
         heldBackOfOthers = 0;
         return heldBack;
@@ -63,7 +64,7 @@ public final class OncePerMinute {
         }
     }
 
-    /** One source's. */
+    /** One's. */
     private static final class Minute {
         private final long begin;
         private long heldBack;

@@ -34,7 +34,7 @@ public final class CertificatePlaces implements CertificateSource {
     @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
     public List<IdentityFiles> files(Date now) throws TlsFault {
         File first = certificates.get(0);
-        if (certificates.size() == 1 && first.isDirectory()) {
+        if (isSearched()) {
             if (!keys.isEmpty() && !keys.equals(certificates)) {
                 throw new TlsFault(ServerIdentity.PRIVATE_KEY_FILE + " " + keys.get(0) + ": "
                         + ServerIdentity.CERTIFICATE_FILE + " is the folder " + first
@@ -52,6 +52,11 @@ public final class CertificatePlaces implements CertificateSource {
             files.add(new IdentityFiles(certificates.get(i), keys.get(i)));
         }
         return files;
+    }
+
+    @Override
+    public boolean isSearched() {
+        return certificates.size() == 1 && certificates.get(0).isDirectory();
     }
 
     private static List<IdentityFiles> inFolder(File folder) throws TlsFault {

@@ -13,4 +13,9 @@ public interface CertificateSource {
      */
     @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
     List<IdentityFiles> files(Date now) throws TlsFault;
+
+    /** Whether they are found where somebody puts them, rather than named one by one: one more may be half there, or a stray. */
+    default boolean isSearched() {
+        return false;
+    }
 }

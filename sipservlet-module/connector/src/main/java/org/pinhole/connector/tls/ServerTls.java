@@ -4,11 +4,13 @@ import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslProvider;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
 public final class ServerTls {
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
+    private static final long DAY_MILLIS = TimeUnit.DAYS.toMillis(1);
 
     private final TlsFiles files;
     private final SslProvider provider;
@@ -30,6 +33,7 @@ public final class ServerTls {
 
     private FileStamp tried;
     private @Nullable String ticketFault;
+    private @Nullable Date remindedOfFaults;
 
     private ServerTls(TlsFiles files, SslProvider provider, InForce inForce, FileStamp stamp) {
         this.files = files;
@@ -56,14 +60,16 @@ public final class ServerTls {
                     String.valueOf(OpenSsl.unavailabilityCause()));
         }
         FileStamp stamp = FileStamp.of(files.watched(now));
-        ServerTls tls = new ServerTls(files, provider, load(files, provider, now), stamp);
-        tls.remindOfExpiry(now);
+        ServerTls tls = new ServerTls(files, provider, load(files, provider, Collections.emptyList(), now), stamp);
+        tls.remind(now);
         return tls;
     }
 
-    private static InForce load(TlsFiles files, SslProvider provider, Date now) throws TlsFault {
+    private static InForce load(TlsFiles files, SslProvider provider, List<ServerIdentity> before, Date now)
+            throws TlsFault {
         TicketKeys keys = files.ticketKeys(Instant.ofEpochMilli(now.getTime()));
-        List<ServerIdentity> identities = files.identities(now);
+        Showable showable = files.identities(now, before);
+        List<ServerIdentity> identities = showable.identities();
         Map<ClientTrust, Map<ServerIdentity, SslContext>> byTrust = new LinkedHashMap<>();
         for (ClientTrust trust : files.trusts()) {
             TlsContexts contexts = new TlsContexts(provider, trust, trust.authorities(), keys);
@@ -81,7 +87,7 @@ public final class ServerTls {
                 identity.certificate().getNotAfter()
             });
         }
-        return new InForce(new Identities(identities), byTrust, keys);
+        return new InForce(new Identities(identities), byTrust, keys, showable.warnings());
     }
 
     /**
@@ -107,7 +113,7 @@ public final class ServerTls {
     public void refresh(Date now) {
         refreshFiles(now);
         refreshTicketKeys(now);
-        remindOfExpiry(now);
+        remind(now);
     }
 
     private void refreshFiles(Date now) {
@@ -124,7 +130,8 @@ public final class ServerTls {
         }
         tried = stamp;
         try {
-            inForce = load(files, provider, now);
+            inForce = load(files, provider, inForce.identities.all(), now);
+            remindedOfFaults = null;
         } catch (TlsFault broken) {
             LOG.warn("{}. What was in force before stays so.", broken.getMessage());
         }
@@ -146,7 +153,11 @@ public final class ServerTls {
         }
     }
 
-    private void remindOfExpiry(Date now) {
+    private void remind(Date now) {
+        if (remindedOfFaults == null || now.getTime() - remindedOfFaults.getTime() >= DAY_MILLIS) {
+            remindedOfFaults = now;
+            inForce.warnings.forEach(LOG::warn);
+        }
         for (ServerIdentity identity : inForce.identities.all()) {
             String line = expiry.dueLine(identity, now);
             if (line != null) {
@@ -160,8 +171,15 @@ public final class ServerTls {
         private final Identities identities;
         private final Map<ClientTrust, Map<ServerIdentity, SslContext>> contexts;
         private final TicketKeys keys;
+        /** What is wrong with files that are not in force; said once a day. */
+        private final List<String> warnings;
 
-        InForce(Identities identities, Map<ClientTrust, Map<ServerIdentity, SslContext>> contexts, TicketKeys keys) {
+        InForce(
+                Identities identities,
+                Map<ClientTrust, Map<ServerIdentity, SslContext>> contexts,
+                TicketKeys keys,
+                List<String> warnings) {
+            this.warnings = warnings;
             this.identities = identities;
             this.contexts = contexts;
             this.keys = keys;
@@ -176,7 +194,7 @@ public final class ServerTls {
             for (Map<ServerIdentity, SslContext> byIdentity : contexts.values()) {
                 byIdentity.values().forEach(context -> TlsContexts.rekey(context, newKeys));
             }
-            return new InForce(identities, contexts, newKeys);
+            return new InForce(identities, contexts, newKeys, warnings);
         }
     }
 }

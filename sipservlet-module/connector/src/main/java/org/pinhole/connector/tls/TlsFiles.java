@@ -12,14 +12,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.file.FileFault;
 import org.pinhole.connector.file.PrivateFile;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All files that the TLS side of an application's connectors stands on. */
 @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
 public final class TlsFiles {
-    private static final Logger LOG = LoggerFactory.getLogger(TlsFiles.class);
-
     private final CertificateSource certificates;
     private final @Nullable File passwordFile;
     private final Set<ClientTrust> trusts;
@@ -71,29 +67,22 @@ public final class TlsFiles {
     }
 
     /**
-     * Those that can be shown to phones. One that has expired is left out and said so each time, as long as there is another:
-     * a name that nobody renews any more must not keep the renewed ones of the others out.
+     * Those that can be shown to phones, of those that there are.
      *
-     * @throws TlsFault when a file is wrong, or all have expired
+     * @param inForce what is shown to them so far
+     * @throws TlsFault when none can be shown, or one that is named, and was not in force, cannot be read
      */
-    List<ServerIdentity> identities(Date now) throws TlsFault {
+    Showable identities(Date now, List<ServerIdentity> inForce) throws TlsFault {
         char[] password = password();
-        List<ServerIdentity> identities = new ArrayList<>();
-        List<String> expired = new ArrayList<>();
+        Showable showable = new Showable(inForce, now);
         for (IdentityFiles files : certificates.files(now)) {
-            ServerIdentity identity = ServerIdentity.read(files, password);
-            if (identity.hasExpired(now)) {
-                expired.add(ServerIdentity.CERTIFICATE_FILE + " " + identity.file() + ": expired on "
-                        + identity.certificate().getNotAfter() + "; renew it");
-            } else {
-                identities.add(identity);
+            try {
+                showable.add(ServerIdentity.read(files, password));
+            } catch (TlsFault broken) {
+                showable.broken(files, broken, certificates.isSearched());
             }
         }
-        if (identities.isEmpty()) {
-            throw new TlsFault(String.join(". ", expired));
-        }
-        expired.forEach(words -> LOG.warn("{}, or take it away. It is left out", words));
-        return identities;
+        return showable.complete();
     }
 
     private char @Nullable [] password() throws TlsFault {

@@ -3,6 +3,7 @@ package org.pinhole.connector.transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -32,16 +33,26 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object accepted) {
         Channel connection = (Channel) accepted;
-        if (entrance.test(connection)) {
+        boolean admitted = false;
+        try {
+            admitted = entrance.test(connection);
+        } finally {
+            if (!admitted) {
+                connection.unsafe().closeForcibly(); // not registered yet, so there is no pipeline to close it through
+            }
+        }
+        if (admitted) {
             context.fireChannelRead(connection);
-        } else {
-            connection.unsafe().closeForcibly(); // not registered yet, so there is no pipeline to close it through
         }
     }
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // what is scheduled throws nothing, and a loop that ends drops it
     public void exceptionCaught(ChannelHandlerContext context, Throwable fault) {
+        if (!(fault instanceof IOException)) { // ours, about one connection: no reason to keep all others waiting
+            LOG.error("connector " + connector + ": a connection could not be let in", fault);
+            return;
+        }
         long mine = ++failures;
         if (!failing) {
             failing = true;

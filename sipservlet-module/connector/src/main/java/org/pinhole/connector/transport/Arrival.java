@@ -135,7 +135,7 @@ final class Arrival {
         return flow;
     }
 
-    /** Somebody speaks SIP on the flow that it has become, where nobody is authenticated; or somebody was. */
+    /** Somebody is served on the flow that it has become, where nobody is authenticated; or somebody was. */
     void known() {
         Place held = place;
         if (held != null) {

@@ -12,6 +12,14 @@ final class CallIdScan {
 
     private CallIdScan() {}
 
+    /**
+     * What names the call that a message is part of. As long as nobody is known on a flow, no call with others can be meant: all
+     * strangers together, with one Call-ID, would wait on one thread, and make the calls wait that belong there.
+     */
+    static String callOf(byte[] message, String flow, boolean known) {
+        return known ? of(message, flow) : flow + ' ' + of(message, "");
+    }
+
     /** The value of the first Call-ID header (RFC 3261 §20.8, compact form i), or {@code otherwise} when there is none. */
     static String of(byte[] message, String otherwise) {
         int line = nextLine(message, 0);

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log what strangers do to a connector: one line for each source and minute, whatever they do, and one that
- * an operator can act on, which those before it do not keep back. Of IPv6 a source is a /64, from each of whose addresses one
- * stranger can speak. Any thread.
+ * Says in the log what is done to a connector: one line for each source and minute, whatever strangers do, and one that
+ * an operator can act on, which those before it do not keep back; of who is known, one for each account. Of IPv6 a source is a
+ * /64, from each of whose addresses one stranger can speak. Any thread.
  */
 final class Complaints {
     private static final Logger LOG = LoggerFactory.getLogger(Complaints.class);
@@ -18,13 +18,15 @@ final class Complaints {
     private static final int LONGEST = 200;
 
     private final ConnectorAddress connector;
-    private final OncePerMinute lines;
-    private final OncePerMinute warnings;
+    private final OncePerMinute<InetAddress> lines;
+    private final OncePerMinute<InetAddress> warnings;
+    private final OncePerMinute<String> ofAccounts;
 
     Complaints(ConnectorAddress connector, LongSupplier nanoTime) {
         this.connector = connector;
-        this.lines = new OncePerMinute(nanoTime);
-        this.warnings = new OncePerMinute(nanoTime);
+        this.lines = new OncePerMinute<>(nanoTime);
+        this.warnings = new OncePerMinute<>(nanoTime);
+        this.ofAccounts = new OncePerMinute<>(nanoTime);
     }
 
     /** Something an operator need not act on. */
@@ -39,10 +41,17 @@ final class Complaints {
 
     /** Something an operator can do something about. */
     void warn(InetAddress source, String words) {
-        long heldBack = warnings.heldBackBefore(Network.host(source));
+        warn(warnings.heldBackBefore(Network.host(source)), text(source), words);
+    }
+
+    /** The same, of what somebody does who is known. */
+    void warn(String account, String words) {
+        warn(ofAccounts.heldBackBefore(account), shortened(account), words);
+    }
+
+    private void warn(long heldBack, String whom, String words) {
         if (heldBack != OncePerMinute.HELD_BACK) {
-            LOG.warn(
-                    "connector {}: {}: {}{}", new Object[] {connector, text(source), shortened(words), more(heldBack)});
+            LOG.warn("connector {}: {}: {}{}", new Object[] {connector, whom, shortened(words), more(heldBack)});
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.api.TlsDetails;
 import org.pinhole.connector.flow.ConnectionId;
 import org.pinhole.connector.keepalive.FlowLife;
 import org.pinhole.connector.transport.ConnectorCounters.Closed;
@@ -35,6 +36,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private final FlowLife life;
     private @Nullable SipFlow flow;
     private boolean heard;
+    private boolean told;
     private int unansweredPings;
     private @Nullable Future<?> firstMessageDeadline;
     private @Nullable Future<?> authenticationDeadline;
@@ -90,17 +92,21 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                 context.channel(),
                 connector.settings(),
                 connector.counters(),
-                connector.users(),
+                connector.accounts(),
                 tls,
                 life,
                 connector.wallClock().instant());
         opened.attach(new FlowMessageChannel(
-                connector.processor(), opened, connector.transit(), new Intake(gate), doorkeeper));
+                connector.processor(),
+                opened,
+                connector.transit(),
+                new Intake(gate, Arrival.of(context.channel()).holding()),
+                doorkeeper));
         flow = opened;
         connector.flows().opened(opened);
         if (tls != null && !tls.details().clientCertificates().isEmpty()) {
-            Arrival.of(context.channel()).authenticated();
-            connector.settings().sockets().known(context.channel());
+            opened.certified(tls.details().clientCertificates().get(0));
+            tellOpened();
         }
         int firstMessageSeconds = connector.settings().limits().deadlines().firstMessageSeconds();
         firstMessageDeadline = context.executor()
@@ -122,12 +128,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                                 "nobody was authenticated within " + authenticationSeconds + " s"),
                         authenticationSeconds,
                         TimeUnit.SECONDS);
-        String line = "flow {} opened {} {}";
-        Object[] facts = {opened.id(), tls == null ? "TCP" : tls.details(), opened.remoteAddress()};
-        if (doorkeeper.isStranger(opened.identity())) {
-            LOG.debug(line, facts); // strangers do not fill the log; authenticated phones show when they are
-        } else {
-            LOG.info(line, facts);
+    }
+
+    /** Whoever only shakes hands does not fill the log; phones that are authenticated show when they are. */
+    private void tellOpened() {
+        SipFlow opened = flow;
+        if (opened != null && !told) {
+            told = true;
+            TlsDetails tls = opened.tls();
+            LOG.info(
+                    "flow {} opened {} {}",
+                    new Object[] {opened.id(), tls == null ? "TCP" : tls, opened.remoteAddress()});
         }
     }
 
@@ -149,12 +160,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             unansweredPings += frame.pings();
             return;
         }
-        if (!heard) {
+        if (!heard && !StartLine.isOfResponse(frame.bytes())) { // nobody has asked it anything yet
             heard = true;
             if (!connector.doorkeeper().isStranger(open.identity())) {
-                // where nobody is authenticated, a phone is known by speaking SIP
-                Arrival.of(context.channel()).known();
-                connector.settings().sockets().known(context.channel());
+                tellOpened();
             }
         }
         connector.counters().messageIn();
@@ -197,7 +206,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             connector.counters().flowClosed(ended.ending().reason());
             connector.expiry().forget(ended);
             connector.flows().closed(ended, words);
-            if (!connector.doorkeeper().isStranger(ended.identity())) {
+            if (told || ended.identity() != null) {
                 LOG.info("flow {} closed: {}", ended.id(), words);
             } else if (TOLD_OF_STRANGERS.contains(ended.ending().reason())) {
                 connector.complaints().about(ended.remoteAddress().getAddress(), "flow closed (" + words + ")");

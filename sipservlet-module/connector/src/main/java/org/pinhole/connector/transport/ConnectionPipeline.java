@@ -6,7 +6,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import java.net.InetAddress;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.pinhole.connector.keepalive.FlowLife;
 import org.pinhole.connector.limit.Holding;
@@ -62,11 +61,13 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         stations.addLast(
                 "write-queue",
                 new WriteQueueWatch(connector.settings().sockets().writeQueueSeconds(), holding));
-        List<InetAddress> from = Network.around(Entrance.sourceOf(channel).getAddress());
+        InetAddress source = Entrance.sourceOf(channel).getAddress();
         ConnectorTls tls = connector.settings().tls();
         if (tls != null) {
-            stations.addLast(PACE, new HandshakePace(connector.handshakeTurns(channel.eventLoop()), from, holding));
-            stations.addLast(FIRST_BYTES, firstBytes(channel, tls, deadline));
+            stations.addLast(
+                    PACE,
+                    new HandshakePace(connector.handshakeTurns(channel.eventLoop()), Network.around(source), holding));
+            stations.addLast(FIRST_BYTES, firstBytes(channel, tls, source, deadline));
         }
         int grace = connector.settings().keepAlive().graceSeconds();
         FlowLife life = new FlowLife(grace, connector.nanoTime());
@@ -74,15 +75,15 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
                 "silence",
                 new SilenceWatch(connector::nanoTime, limits.deadlines().idleSeconds(), life));
         if (tls == null && !connector.settings().address().isProxied()) {
-            stations.addLast("first-ping", new FirstPingHandler(holding));
+            boolean fromProxies = connector.settings().proxies().contains(source);
+            stations.addLast("first-ping", new FirstPingHandler(holding, fromProxies));
         }
         stations.addLast("frames", new SipFrameDecoder(limits, holding, connector.counters()));
         stations.addLast("flow", new ConnectionHandler(channel, connector, life));
     }
 
     /** Gives its place to TLS records once it has seen them; behind stand TLS and who watches over the handshake. */
-    private ChannelHandler firstBytes(Channel channel, ConnectorTls tls, long deadline) {
-        InetAddress source = Entrance.sourceOf(channel).getAddress();
+    private ChannelHandler firstBytes(Channel channel, ConnectorTls tls, InetAddress source, long deadline) {
         Holding holding = Arrival.of(channel).holding();
         return new FirstBytesHandler(source, connector, holding, deadline, millisLeft -> {
             channel.pipeline()

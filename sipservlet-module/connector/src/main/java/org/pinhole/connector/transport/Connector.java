@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.pinhole.connector.flow.FlowTable;
-import org.pinhole.connector.limit.FlowsPerUser;
 import org.pinhole.connector.limit.UnfinishedOctets;
 
 /** What all connections of one connector share. */
@@ -21,7 +20,7 @@ final class Connector {
     private final Entrance entrance;
     private final FlowExpiry expiry;
     private final UnfinishedOctets unfinished;
-    private final FlowsPerUser<SipFlow> users;
+    private final Accounts accounts;
     private final Map<EventLoop, HandshakeTurns> handshakeTurns = new ConcurrentHashMap<>();
     private volatile PinholeMessageProcessor processor;
     private volatile MessageTransit transit;
@@ -47,7 +46,7 @@ final class Connector {
         this.nanoTime = nanoTime;
         this.complaints = new Complaints(settings.address(), nanoTime);
         this.expiry = new FlowExpiry(nanoTime);
-        this.users = new FlowsPerUser<>(settings.flowsPerUser());
+        this.accounts = new Accounts(settings.flowsPerUser(), complaints);
         this.entrance = new Entrance(
                 settings.limits().connections(),
                 settings.address().isProxied() ? settings.proxies() : null,
@@ -99,8 +98,8 @@ final class Connector {
         return entrance;
     }
 
-    FlowsPerUser<SipFlow> users() {
-        return users;
+    Accounts accounts() {
+        return accounts;
     }
 
     Clock wallClock() {

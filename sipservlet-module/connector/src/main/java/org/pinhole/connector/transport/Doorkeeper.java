@@ -1,16 +1,15 @@
 package org.pinhole.connector.transport;
 
-import gov.nist.javax.sip.header.CSeq;
-import gov.nist.javax.sip.header.Route;
-import gov.nist.javax.sip.header.RouteList;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import javax.sip.address.SipURI;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.keepalive.BindingsAsked;
 
@@ -21,16 +20,31 @@ import org.pinhole.connector.keepalive.BindingsAsked;
  * within a dialog only what belongs to one of this container's. Safe for any thread.
  */
 final class Doorkeeper {
-    static final int MAX_ROUTES = 8;
-
     private static final Set<String> STARTS_SOMETHING = Collections.unmodifiableSet(
             new HashSet<>(Arrays.asList("REGISTER", "INVITE", "OPTIONS", "MESSAGE", "SUBSCRIBE", "PUBLISH", "REFER")));
 
+    /** A request for help (RFC 5031), which is nobody's to put off. */
+    private static final String EMERGENCY = "urn:service:sos";
+
+    /** When whoever authenticates may be back: an application is deployed anew within seconds. */
+    private static final int SOON_SECONDS = 5;
+
+    private final List<Rule> rules = Collections.unmodifiableList(Arrays.<Rule>asList(
+            Doorkeeper::nothingPassesUnguarded,
+            this::nothingIsStartedInADrain,
+            asked -> BadRequests.refusalOf(asked.request()),
+            Doorkeeper::aStrangerStartsSomething,
+            Doorkeeper::dialogsAreOurs,
+            this::aStrangersInvitesAreFew));
+
     private final Supplier<Admission> admission;
+    private final StrangersInvites strangersInvites;
     private volatile @Nullable Drain drain;
 
-    Doorkeeper(Supplier<Admission> admission) {
+    /** @param strangersInvites those of all connectors */
+    Doorkeeper(Supplier<Admission> admission, StrangersInvites strangersInvites) {
         this.admission = admission;
+        this.strangersInvites = strangersInvites;
     }
 
     /** From now on nothing may be started until after this drain; null when it was cancelled. */
@@ -66,95 +80,86 @@ final class Doorkeeper {
         if (!(message instanceof SIPRequest)) {
             return stranger ? Refusal.DROP : null; // nothing was asked of a stranger
         }
-        SIPRequest request = (SIPRequest) message;
-        boolean ack = request.getMethod().equals(SIPRequest.ACK);
-        if (ack || request.getMethod().equals(SIPRequest.CANCEL)) {
-            boolean astray = ack && now != Admission.OPEN && (malformed(request) != null || !routes.lead(request));
-            return astray || (stranger && !invites.contains(request)) ? Refusal.DROP : null; // an ACK has no answer
+        Asked asked = new Asked((SIPRequest) message, now, stranger, invites, routes);
+        if (asked.is(SIPRequest.ACK) || asked.is(SIPRequest.CANCEL)) {
+            return belongsToAnother(asked) ? null : Refusal.DROP; // an ACK has no answer
         }
-        if (now == Admission.CLOSED) {
-            return new Refusal(503, "Authentication Not Available");
-        }
-        Drain going = drain;
-        if (going != null && request.getToTag() == null && !takesBindingsAway(request)) {
-            return new Refusal(503, "Restarting", going.retryAfterSeconds());
-        }
-        Refusal malformed = malformed(request);
-        if (malformed != null) {
-            return malformed;
-        }
-        if (stranger && (request.getToTag() != null || !STARTS_SOMETHING.contains(request.getMethod()))) {
-            return new Refusal(403, "Register First");
-        }
-        if (now != Admission.OPEN && request.getToTag() != null && !routes.lead(request)) {
-            return new Refusal(481, "Call/Transaction Does Not Exist");
-        }
-        if (request.getMethod().equals(SIPRequest.INVITE)) {
-            invites.add(request);
+        for (Rule rule : rules) {
+            Refusal refusal = rule.refusalOf(asked);
+            if (refusal != null) {
+                return refusal;
+            }
         }
         return null;
     }
 
-    private static boolean takesBindingsAway(SIPRequest request) {
-        return SIPRequest.REGISTER.equals(request.getMethod())
-                && BindingsAsked.of(request).takesAway();
+    /** An ACK or CANCEL: to a request of the phone's. */
+    private static boolean belongsToAnother(Asked asked) {
+        boolean ack = asked.is(SIPRequest.ACK);
+        boolean astray =
+                ack && asked.isGuarded() && (BadRequests.refusalOf(asked.request()) != null || !asked.isOnOurRoute());
+        boolean ours = ack
+                ? asked.invites().acknowledged(asked.request())
+                : asked.invites().contains(asked.request());
+        return !astray && (ours || !asked.isStrangers());
     }
 
-    /** What no honest phone sends, and what costs the container much: each hop of a Route, each error with its trace. */
-    private static @Nullable Refusal malformed(SIPRequest request) {
-        RouteList routes = request.getRouteHeaders();
-        if (routes != null) {
-            if (routes.size() > MAX_ROUTES) {
-                return new Refusal(400, "More Than " + MAX_ROUTES + " Routes");
-            }
-            for (Route route : routes) {
-                if (!(route.getAddress().getURI() instanceof SipURI)) {
-                    return new Refusal(400, "Route Is Not a SIP URI");
-                }
-            }
-        }
-        if (request.getHeader("Join") != null && request.getHeader("Replaces") != null) {
-            return new Refusal(400, "Join And Replaces");
-        }
-        CSeq cseq = (CSeq) request.getCSeq();
-        return cseq == null || !cseq.getMethod().equals(request.getMethod())
-                ? new Refusal(400, "CSeq Does Not Match")
+    private static @Nullable Refusal nothingPassesUnguarded(Asked asked) {
+        return asked.isUnguarded()
+                ? new Refusal(
+                        503,
+                        "Authentication Not Available",
+                        SOON_SECONDS + ThreadLocalRandom.current().nextInt(2 * SOON_SECONDS))
                 : null;
     }
 
-    /** An answer for the phone, or none. */
-    static final class Refusal {
-        static final Refusal DROP = new Refusal(0, "");
+    private @Nullable Refusal nothingIsStartedInADrain(Asked asked) {
+        Drain going = drain;
+        return going == null || asked.isWithinDialog() || takesBindingsAway(asked) || isForHelp(asked)
+                ? null
+                : new Refusal(503, "Restarting", going.retryAfterSeconds());
+    }
 
-        private final int status;
-        private final String reason;
-        private final int retryAfterSeconds;
+    private static boolean takesBindingsAway(Asked asked) {
+        return asked.is(SIPRequest.REGISTER)
+                && BindingsAsked.of(asked.request()).takesAway();
+    }
 
-        Refusal(int status, String reason) {
-            this(status, reason, 0);
+    private static boolean isForHelp(Asked asked) {
+        return String.valueOf(asked.request().getRequestURI())
+                .toLowerCase(Locale.ROOT)
+                .startsWith(EMERGENCY);
+    }
+
+    private static @Nullable Refusal aStrangerStartsSomething(Asked asked) {
+        boolean starts = !asked.isWithinDialog()
+                && STARTS_SOMETHING.contains(asked.request().getMethod());
+        return !asked.isStrangers() || starts ? null : new Refusal(403, "Register First");
+    }
+
+    private static @Nullable Refusal dialogsAreOurs(Asked asked) {
+        boolean astray = asked.isGuarded() && asked.isWithinDialog() && !asked.isOnOurRoute();
+        return astray ? new Refusal(481, "Call/Transaction Does Not Exist") : null;
+    }
+
+    /** The stack keeps each for half a minute, and with what an application knows of it longer. */
+    private @Nullable Refusal aStrangersInvitesAreFew(Asked asked) {
+        if (!asked.is(SIPRequest.INVITE)) {
+            return null;
         }
-
-        Refusal(int status, String reason, int retryAfterSeconds) {
-            this.status = status;
-            this.reason = reason;
-            this.retryAfterSeconds = retryAfterSeconds;
+        byte[] body = asked.request().getRawContent();
+        if (asked.isStrangers()
+                && (asked.invites().areMany() || !strangersInvites.admit(body == null ? 0 : body.length))) {
+            return new Refusal(503, "Too Many Calls Of Strangers", StrangersInvites.KEPT_SECONDS);
         }
+        asked.invites().add(asked.request());
+        return null;
+    }
 
-        /** When to try again; 0 when that is not for us to say. */
-        int retryAfterSeconds() {
-            return retryAfterSeconds;
-        }
-
-        boolean isAnswered() {
-            return status > 0;
-        }
-
-        int status() {
-            return status;
-        }
-
-        String reason() {
-            return reason;
-        }
+    /** One reason to refuse a request. */
+    private interface Rule {
+        /** Null: this one is not met. */
+        @Nullable
+        Refusal refusalOf(Asked asked);
     }
 }

@@ -16,7 +16,7 @@ public final class EdgeSettings {
     private final boolean pcscf;
     private final String contact;
     private final String nextHop;
-    private final ProxySources trusted;
+    private final ProxySources edges;
     private final int authenticationSeconds;
 
     private EdgeSettings(Map<String, String> settings) {
@@ -25,7 +25,7 @@ public final class EdgeSettings {
         this.edge = pcscf || "edge".equals(role);
         this.contact = pcscf ? "path" : settings.getOrDefault("pinhole.contact", "rewrite");
         this.nextHop = settings.getOrDefault("pinhole.next-hop", "");
-        this.trusted = ProxySources.parse(pcscf ? "" : settings.getOrDefault("pinhole.trusted-sources", ""));
+        this.edges = ProxySources.parse(pcscf ? "" : settings.getOrDefault("pinhole.edge-sources", ""));
         this.authenticationSeconds = pcscf
                 ? Integer.parseInt(settings.getOrDefault("pinhole.p-cscf.registration-seconds", "32"))
                 : AUTHENTICATION_SECONDS;
@@ -51,9 +51,12 @@ public final class EdgeSettings {
         return edge && contact.equals("path");
     }
 
-    /** Whether a connection from there is no phone's but that of an edge before us, whose Path leads back to its phones. */
+    /**
+     * Whether a connection from there is no phone's but that of an edge before us, whose Path leads back to its phones. Being
+     * trusted is not enough: behind the core's address, or a proxy's on this host, there may be phones.
+     */
     boolean isFromEdge(InetSocketAddress source) {
-        return source.getAddress() != null && trusted.contains(source.getAddress());
+        return source.getAddress() != null && edges.contains(source.getAddress());
     }
 
     /** Whether an IMS core is behind us, whose own words are not for phones. */

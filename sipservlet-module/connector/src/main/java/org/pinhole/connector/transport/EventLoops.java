@@ -27,6 +27,8 @@ public final class EventLoops implements AutoCloseable {
     private final EventLoopGroup group;
     private final boolean epoll;
     private final UnfinishedOctets unfinished;
+    private final StrangersInvites strangersInvites =
+            new StrangersInvites(Runtime.getRuntime().maxMemory() / 16, System::nanoTime);
 
     /** Starts no thread until there is work. */
     public EventLoops() {
@@ -69,6 +71,11 @@ public final class EventLoops implements AutoCloseable {
     /** What the phones of all connectors have begun to send: an eighth of the memory for buffers, which they share. */
     UnfinishedOctets unfinished() {
         return unfinished;
+    }
+
+    /** The calls that strangers begin on all connectors: a sixteenth of the heap. */
+    StrangersInvites strangersInvites() {
+        return strangersInvites;
     }
 
     boolean isEpoll() {

@@ -11,9 +11,10 @@ import org.pinhole.connector.limit.Holding;
 
 /**
  * Tells a ping that a connection in the clear begins with from a PROXY protocol header of version 2, whose first four bytes are
- * one: it is kept until the next byte comes, or for a moment, which is no more than a tenth of what a phone waits for its pong
- * (RFC 5626 §4.4.1). A proxy whose header is cut there and that were sent a pong would hand it to the phone. Stands before the
- * frames, and goes as soon as it knows.
+ * one. A proxy whose header is cut there and that were sent a pong would hand it to the phone: what comes from where proxies are
+ * is kept until the next byte comes, or for a moment, which is no more than a tenth of what a phone waits for its pong. From
+ * anywhere else a ping is one when its fourth byte is there, and is answered at once (RFC 5626 §4.4.1). Stands before the frames,
+ * and goes as soon as it knows.
  */
 final class FirstPingHandler extends ByteToMessageDecoder {
     /** Longer than TCP takes to send a lost piece again. */
@@ -22,14 +23,23 @@ final class FirstPingHandler extends ByteToMessageDecoder {
     /** A ping, and what no SIP message begins with. */
     private static final byte[] HEADER_BEGINS = {'\r', '\n', '\r', '\n', 0};
 
+    private static final int PING_OCTETS = 4;
+
     private final Holding holding;
+    private final boolean fromProxies;
     private @Nullable Future<?> moment;
     private int held;
     private boolean refused;
 
-    /** @param holding what the connection holds: for a moment, a buffer with a few bytes */
-    FirstPingHandler(Holding holding) {
+    /**
+     * For one connection.
+     *
+     * @param holding what the connection holds: for a moment, a buffer with a few bytes
+     * @param fromProxies whether a proxy may be at its other end: one that is listed, and took this connector for another
+     */
+    FirstPingHandler(Holding holding, boolean fromProxies) {
         this.holding = holding;
+        this.fromProxies = fromProxies;
     }
 
     @Override
@@ -55,7 +65,7 @@ final class FirstPingHandler extends ByteToMessageDecoder {
         if (refused || looked == HEADER_BEGINS.length) {
             in.skipBytes(in.readableBytes());
             refuse(context);
-        } else if (looked < in.readableBytes()) {
+        } else if (looked < in.readableBytes() || (looked == PING_OCTETS && !fromProxies)) {
             context.pipeline().remove(this);
         } else if (moment == null) {
             moment = context.executor()

@@ -18,14 +18,11 @@ import gov.nist.javax.sip.stack.SIPServerTransaction;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.Hop;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +46,6 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
             ContentLength.class,
             RequestLine.class,
             StatusLine.class)));
-
-    /** In an answer that is made of a text which does not parse. */
-    private static final Pattern VIA_LINES =
-            Pattern.compile("(?im)^(?:via|v)[ \\t]*:[^\\r\\n]*(?:\\r?\\n[ \\t][^\\r\\n]*)*");
 
     private final SipFlow flow;
     private final MessageTransit transit;
@@ -104,8 +97,7 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
      * the sender likes, and the pings of other phones would wait for it. What strangers call theirs is nobody else's call.
      */
     void receive(byte[] bytes) {
-        String scanned = CallIdScan.of(bytes, flow.id());
-        String call = doorkeeper.isStranger(flow.identity()) ? flow.id() + ' ' + scanned : scanned;
+        String call = CallIdScan.callOf(bytes, flow.id(), !doorkeeper.isStranger(flow.identity()));
         intake.accept(work -> CallThreads.OF_THIS_PROCESS.execute(call, work), bytes.length, () -> enter(bytes));
     }
 
@@ -120,7 +112,7 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
                 return;
             }
             requireMandatoryHeaders(message);
-            Doorkeeper.Refusal refusal = doorkeeper.refusalOf(flow.identity(), flow.invites(), routes, message);
+            Refusal refusal = doorkeeper.refusalOf(flow.identity(), flow.invites(), routes, message);
             if (refusal != null) {
                 refuse(message, refusal);
                 return;
@@ -172,7 +164,7 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         }
     }
 
-    private void refuse(SIPMessage message, Doorkeeper.Refusal refusal) {
+    private void refuse(SIPMessage message, Refusal refusal) {
         LOG.debug("flow {}: message refused: {}", flow.id(), refusal.reason());
         if (refusal.isAnswered()) {
             SIPResponse response = ((SIPRequest) message).createResponse(refusal.status(), refusal.reason());
@@ -210,26 +202,14 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         }
     }
 
+    /** From its own header fields, without its body: the stack's own answer would carry all of it back. */
     private void answerMalformed(byte[] bytes, ParseException malformed) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
         LOG.debug("flow {}: malformed message: {}", flow.id(), malformed.getMessage());
-        if (text.startsWith("SIP/2.0") || text.startsWith("ACK ")) {
-            return;
+        byte[] answer =
+                LastAnswer.to(SipFormatException.refused(400, "Malformed Message", bytes), flow.remoteAddress());
+        if (answer.length > 0) {
+            answer(answer);
         }
-        // The parser's own message has line breaks, which have no place in a reason phrase.
-        String response = createBadReqRes(text, new ParseException("Malformed Message", 0));
-        if (response != null) {
-            answer(withoutPlantedKeep(response).getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private static String withoutPlantedKeep(String response) {
-        Matcher vias = VIA_LINES.matcher(response);
-        StringBuffer blanked = new StringBuffer();
-        while (vias.find()) {
-            vias.appendReplacement(blanked, Matcher.quoteReplacement(ViaKeep.blank(vias.group())));
-        }
-        return vias.appendTail(blanked).toString();
     }
 
     @Override
@@ -248,7 +228,11 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
     @Override
     public void sendMessage(SIPMessage message) throws IOException {
         if (message instanceof SIPResponse) {
-            flow.send(transit.leaving(flow, (SIPResponse) message).encodeAsBytes(getTransport()));
+            SIPResponse response = (SIPResponse) message;
+            flow.send(transit.leaving(flow, response).encodeAsBytes(getTransport()));
+            if (isService(response) && !doorkeeper.isStranger(flow.identity())) {
+                flow.served();
+            }
         } else {
             flow.send(transit.leaving(flow, (SIPRequest) message).encodeAsBytes(getTransport()));
         }
@@ -257,6 +241,12 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         message.setLocalAddress(messageProcessor.getIpAddress());
         message.setLocalPort(getPort());
         logMessage(message, peerAddress, peerPort, System.currentTimeMillis());
+    }
+
+    /** Anybody may ask what a server can do. */
+    private static boolean isService(SIPResponse response) {
+        return response.getStatusCode() / 100 == 2
+                && !SIPRequest.OPTIONS.equals(response.getCSeq().getMethod());
     }
 
     /** How the stack sends without a transaction, such as the ACK of a 2xx. */

@@ -1,10 +1,12 @@
 package org.pinhole.connector.transport;
 
 import java.util.concurrent.Executor;
+import org.pinhole.connector.limit.Holding;
 
 /**
- * The bound on what one phone may have waiting for the stack: beyond it the connection is not
- * read until some of it is done, and TCP slows the phone down.
+ * The bound on what one phone may have waiting for the stack: beyond it the connection is not read until some of it is done,
+ * and TCP slows the phone down. What strangers have there is counted with what they leave unfinished, so that there is a bound
+ * on all of them together.
  */
 final class Intake {
     static final int MAX_IN_FLIGHT = 64;
@@ -12,13 +14,20 @@ final class Intake {
     /** Of the largest messages there may be two or three, and no honest phone has more than a few of them. */
     static final int MAX_BYTES_IN_FLIGHT = 128 * 1024;
 
+    /** Counted in steps of so many: most messages are done before they come to one. */
+    static final int STEP_BYTES = 16 * 1024;
+
     private final ReadGate gate;
+    private final Holding holding;
+    private int counted;
     private int inFlight;
     private int bytesInFlight;
     private boolean full;
 
-    Intake(ReadGate gate) {
+    /** @param holding what the connection holds */
+    Intake(ReadGate gate, Holding holding) {
         this.gate = gate;
+        this.holding = holding;
     }
 
     /**
@@ -46,6 +55,7 @@ final class Intake {
             full = true;
             gate.stackIsFull(true);
         }
+        count();
     }
 
     private synchronized void done(int bytes) {
@@ -54,6 +64,17 @@ final class Intake {
         if (full && inFlight <= MAX_IN_FLIGHT / 2 && bytesInFlight <= MAX_BYTES_IN_FLIGHT / 2) {
             full = false;
             gate.stackIsFull(false);
+        }
+        count();
+    }
+
+    private void count() {
+        int waiting = bytesInFlight - bytesInFlight % STEP_BYTES;
+        boolean more = waiting > counted && !holding.isKnown();
+        boolean less = counted > 0 && (bytesInFlight == 0 || waiting < counted - STEP_BYTES);
+        if (more || less) {
+            holding.change(waiting - counted);
+            counted = waiting;
         }
     }
 }

@@ -59,7 +59,7 @@ public final class Listener implements Drainable {
                 new Connector(
                         settings,
                         flows,
-                        new Doorkeeper(admission),
+                        new Doorkeeper(admission, loops.strangersInvites()),
                         loops.unfinished(),
                         System::nanoTime,
                         Clock.systemUTC()),

@@ -12,6 +12,9 @@ import java.util.Set;
  */
 final class PendingInvites {
     private static final int CAPACITY = 16;
+    /** An honest phone has one, whose challenge it acknowledges before it tries again. */
+    private static final int MANY = 4;
+
     private static final int LONGEST_NAME = 512;
 
     private final Set<String> transactions = Collections.newSetFromMap(new LinkedHashMap<String, Boolean>() {
@@ -32,6 +35,16 @@ final class PendingInvites {
 
     synchronized boolean contains(SIPRequest request) {
         return transactions.contains(transaction(request));
+    }
+
+    /** The same for an ACK, after which it is waited for no more. */
+    synchronized boolean acknowledged(SIPRequest ack) {
+        return transactions.remove(transaction(ack));
+    }
+
+    /** Whether so many wait for their ACK that a stranger may not send another. */
+    synchronized boolean areMany() {
+        return transactions.size() >= MANY;
     }
 
     private static String transaction(SIPRequest request) {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -19,7 +20,6 @@ import org.pinhole.connector.flow.FlowTable;
 import org.pinhole.connector.flow.OpenFlow;
 import org.pinhole.connector.keepalive.FlowKeep;
 import org.pinhole.connector.keepalive.FlowLife;
-import org.pinhole.connector.limit.FlowsPerUser;
 import org.pinhole.connector.transport.ConnectorCounters.Closed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,7 @@ final class SipFlow implements OpenFlow {
     private final WriteQueue queue;
     private final ConnectorSettings settings;
     private final ConnectorCounters counters;
-    private final FlowsPerUser<SipFlow> users;
+    private final Accounts accounts;
     private final @Nullable TlsEstablished tls;
     private final InetSocketAddress remote;
     private final InetSocketAddress local;
@@ -52,6 +52,8 @@ final class SipFlow implements OpenFlow {
     private volatile Ending ending = Ending.BY_PHONE;
     private volatile @Nullable String identity;
     private volatile @Nullable Device device;
+    private @Nullable String account;
+    private volatile boolean served;
     private volatile @Nullable FlowMessageChannel messageChannel;
 
     SipFlow(
@@ -60,7 +62,7 @@ final class SipFlow implements OpenFlow {
             Channel channel,
             ConnectorSettings settings,
             ConnectorCounters counters,
-            FlowsPerUser<SipFlow> users,
+            Accounts accounts,
             @Nullable TlsEstablished tls,
             FlowLife life,
             Instant openedAt) {
@@ -73,7 +75,7 @@ final class SipFlow implements OpenFlow {
         this.queue = new WriteQueue(channel);
         this.settings = settings;
         this.counters = counters;
-        this.users = users;
+        this.accounts = accounts;
         this.tls = tls;
         this.remote = Entrance.sourceOf(channel);
         this.local = (InetSocketAddress) channel.localAddress();
@@ -225,21 +227,40 @@ final class SipFlow implements OpenFlow {
     public synchronized void authenticated(String whom) {
         if (identity == null) {
             identity = whom;
-            Arrival.of(channel).authenticated();
-            settings.sockets().known(channel);
             LOG.info("flow {} authenticated {} {}", new Object[] {id(), whom, remote});
-            SipFlow oneTooMany = users.enter(whom, this);
-            channel.closeFuture().addListener(closed -> users.leave(whom, this));
-            if (oneTooMany != null) {
-                oneTooMany.superseded();
-            }
+            countsTo(whom);
         }
     }
 
-    /** Closed on its event loop, and not behind what is waiting to be written. */
-    private void superseded() {
-        String words = "its user has more than " + settings.flowsPerUser()
-                + " flows (pinhole.limits.flows-per-user), and this was the oldest";
+    /** An application has accepted what its phone asked for: where nobody is authenticated, a phone is known by that. */
+    void served() {
+        if (!served) {
+            served = true;
+            Arrival.of(channel).known();
+            settings.sockets().known(channel);
+        }
+    }
+
+    /** Its phone has shown this certificate: until somebody is authenticated on it, it is whose that is. */
+    synchronized void certified(X509Certificate certificate) {
+        if (identity == null) {
+            countsTo(CertificateHolder.of(certificate));
+        }
+    }
+
+    private void countsTo(String whom) {
+        Arrival.of(channel).authenticated();
+        settings.sockets().known(channel);
+        if (account != null) {
+            accounts.leave(account, this);
+        }
+        account = whom;
+        accounts.enter(whom, this);
+        channel.closeFuture().addListener(closed -> accounts.leave(whom, this));
+    }
+
+    /** Another has come in its place. Closed on its event loop, and not behind what is waiting to be written. Any thread. */
+    void superseded(String words) {
         eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(new Ending(Closed.SUPERSEDED, words)));
     }
 

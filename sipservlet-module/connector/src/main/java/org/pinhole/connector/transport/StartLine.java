@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class StartLine {
     private static final Pattern HTTP = Pattern.compile("[A-Z]+ \\S+ HTTP/\\d.*");
     private static final int TLS_HANDSHAKE = 0x16;
+    private static final byte[] RESPONSE = {'S', 'I', 'P', '/'};
     private static final Pattern VERSION = Pattern.compile("SIP/\\d+\\.\\d+");
 
     private StartLine() {}
@@ -38,6 +39,16 @@ final class StartLine {
                     ? SipFormatException.http()
                     : SipFormatException.garbage("not a SIP start line");
         }
+    }
+
+    /** Whether a framed message is a response. */
+    static boolean isOfResponse(byte[] message) {
+        for (int i = 0; i < RESPONSE.length; i++) {
+            if (i == message.length || message[i] != RESPONSE[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isVersion(String word) {

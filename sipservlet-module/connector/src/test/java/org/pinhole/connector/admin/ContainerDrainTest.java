@@ -121,6 +121,24 @@ class ContainerDrainTest {
     }
 
     @Test
+    void aFaultOfOneConnectorIsSaidAndKeepsNoOtherOutNorFromBeingTriedAgain() {
+        many.broken = true;
+        drain.start(60);
+        assertThatThrownBy(drain::cancel)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("tls://127.0.0.1:15443 cannot be opened again: ")
+                .hasMessageContaining("no event loop; it is tried again every 5 s");
+        assertThat(few.listening).isTrue();
+        pass(20);
+
+        many.broken = false;
+        pass(5);
+
+        assertThat(many.listening).isTrue();
+        assertThat(drain.getState()).isEqualTo("off");
+    }
+
+    @Test
     void whatIsUndeployedOrDrainedAnewMeanwhileIsNotOpenedAgain() {
         few.taken = true;
         drain.start(60);
@@ -156,6 +174,7 @@ class ContainerDrainTest {
         private int openings;
         private boolean listening = true;
         private boolean taken;
+        private boolean broken;
 
         Flows(String address, int flows) {
             this.address = ConnectorAddress.parse(address);
@@ -176,6 +195,9 @@ class ContainerDrainTest {
         public void resume() throws IOException {
             if (taken) {
                 throw new IOException("Address already in use");
+            }
+            if (broken) {
+                throw new IllegalStateException("no event loop");
             }
             listening = true;
             openings++;

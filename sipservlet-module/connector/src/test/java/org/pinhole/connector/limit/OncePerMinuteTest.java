@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class OncePerMinuteTest {
     private long now;
-    private final OncePerMinute lines = new OncePerMinute(() -> now);
+    private final OncePerMinute<InetAddress> lines = new OncePerMinute<>(() -> now);
 
     @Test
     void aSourceHasOneLineAMinuteWhichTellsHowManyWereHeldBack() throws UnknownHostException {
@@ -25,12 +25,11 @@ class OncePerMinuteTest {
 
     @Test
     void moreSourcesThanItKnowsAreHeldBackAndCounted() throws UnknownHostException {
-        for (int i = 0; i < OncePerMinute.MAX_SOURCES; i++) {
+        for (int i = 0; i < OncePerMinute.MOST; i++) {
             assertThat(lines.heldBackBefore(source(i))).isZero();
         }
         for (int i = 0; i < 10_000; i++) {
-            assertThat(lines.heldBackBefore(source(OncePerMinute.MAX_SOURCES + i)))
-                    .isEqualTo(OncePerMinute.HELD_BACK);
+            assertThat(lines.heldBackBefore(source(OncePerMinute.MOST + i))).isEqualTo(OncePerMinute.HELD_BACK);
         }
         now += TimeUnit.SECONDS.toNanos(60);
 

@@ -141,7 +141,10 @@ class ServerTlsTest {
             Choice tls = open(lapsed, renewed);
             SslContext old = tls.choose(hello("b.example.com", ECDSA));
             assertThat(tls.choose(hello("a.example.com", ECDSA))).isSameAs(old); // now the first
-            assertThat(log.with("a.crt: expired on")).singleElement().asString().contains("WARN", "left out");
+            assertThat(log.with("a.crt: expired on"))
+                    .singleElement()
+                    .asString()
+                    .contains("WARN", "left out", "an unknown one, are shown ", "b.crt now");
 
             TestCertificates.write(folder, "b", TestCertificates.ec(), "b.example.com");
             refreshTwice(tls);
@@ -154,6 +157,47 @@ class ServerTlsTest {
                     .isNotSameAs(tls.choose(hello("b.example.com", ECDSA)));
             assertThat(log.with("a.crt: expired on")).hasSize(2);
         }
+    }
+
+    @Test
+    void onePairOfAFolderThatIsBrokenKeepsNoOtherOut() throws Exception {
+        IdentityFiles stray = TestCertificates.write(folder, "a", TestCertificates.ec(), "a.example.com");
+        TestCertificates.write(stray.key(), "no key at all");
+        TestCertificates.write(folder, "b", TestCertificates.ec(), "b.example.com");
+        TestCertificates.write(folder, "c", TestCertificates.ec(), "c.example.com");
+        try (LogLines log = LogLines.follow()) {
+            Choice tls = open(CertificatePlaces.of(Collections.singletonList(folder), Collections.emptyList()));
+            SslContext first = tls.choose(null);
+            SslContext third = tls.choose(hello("c.example.com", ECDSA));
+            assertThat(first)
+                    .isSameAs(tls.choose(hello("b.example.com", ECDSA)))
+                    .isNotSameAs(third);
+            assertThat(log.with("a.key")).singleElement().asString().contains("WARN", "left out", "b.crt now");
+
+            TestCertificates.write(new File(folder, "b.crt"), "half a file");
+            TestCertificates.write(folder, "c", TestCertificates.ec(), "c.example.com");
+            refreshTwice(tls);
+            assertThat(tls.choose(hello("c.example.com", ECDSA)))
+                    .isNotSameAs(third)
+                    .isNotSameAs(tls.choose(hello("b.example.com", ECDSA)));
+            assertThat(log.with("b.crt")).last().asString().contains("WARN", "stays so");
+            assertThat(log.with("a.key")).hasSize(2);
+
+            tls.refresh(new Date(now.getTime() + TestCertificates.DAY));
+            assertThat(log.with("a.key")).hasSize(3);
+        }
+    }
+
+    /** Whoever names it means it. */
+    @Test
+    void aPairThatIsNamedHasToBeRight() throws Exception {
+        IdentityFiles right = TestCertificates.write(folder, "a", TestCertificates.ec(), "a.example.com");
+        IdentityFiles wrong = TestCertificates.write(folder, "b", TestCertificates.ec(), "b.example.com");
+        TestCertificates.write(wrong.key(), "no key at all");
+
+        assertThatThrownBy(() -> open(right, wrong))
+                .isInstanceOf(TlsFault.class)
+                .hasMessageContaining("b.key");
     }
 
     @Test

@@ -23,4 +23,12 @@ class AcceptGateTest {
         }
         listening.checkException();
     }
+
+    @Test
+    void aFaultOfOursMakesNoPause() {
+        listening.pipeline().fireExceptionCaught(new IllegalStateException("a fault"));
+
+        assertThat(listening.config().isAutoRead()).isTrue();
+        listening.checkException();
+    }
 }

@@ -60,6 +60,21 @@ class ComplaintsTest {
     }
 
     @Test
+    void anAccountHasALineAMinuteOfItsOwn() {
+        complaints.warn("sip:alice@pinhole.test", "a limit is reached");
+        complaints.warn("sip:alice@pinhole.test", "a limit is reached");
+        complaints.warn("sip:bob@pinhole.test", "a limit is reached");
+        nanos += TimeUnit.MINUTES.toNanos(1);
+        complaints.warn("sip:alice@pinhole.test", "a limit is reached");
+
+        assertThat(log.with("a limit is reached"))
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).contains("WARN"));
+        assertThat(log.with("sip:alice@pinhole.test: a limit is reached (1 more before that are not shown)"))
+                .hasSize(1);
+    }
+
+    @Test
     void whateverAStrangerHasSentALineHasTwoHundredCharactersOfItAtMost() {
         char[] sent = new char[100_000];
         Arrays.fill(sent, 'x');

@@ -86,14 +86,34 @@ class ConnectorComplaintsTest {
     }
 
     @Test
+    void whoOnlyShakesHandsHasNoLineWhereNobodyIsAuthenticatedEither() throws Exception {
+        try (LogLines log = LogLines.follow();
+                TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
+            for (int again = 0; again < 3; again++) {
+                try (Socket phone = connector.startTls(connector.connectFrom("127.0.0.2"))) {
+                    ping(phone);
+                }
+            }
+            try (Socket phone = connector.startTls(connector.connectFrom("127.0.0.3"))) {
+                phone.getOutputStream().write("MESSAGE sip:a SIP/2.0\r\n\r\n".getBytes(ISO_8859_1));
+                await().until(() -> connector.counters().messagesIn() == 1);
+            }
+            await().until(() -> connector.counters().openFlows() == 0);
+
+            await().untilAsserted(() ->
+                    assertThat(log.with("closed: ")).singleElement().asString().contains("INFO"));
+            assertThat(log.with(" opened ")).singleElement().asString().contains("/127.0.0.3:");
+        }
+    }
+
+    @Test
     void whereAllAreKnownTheNextIsRefusedWithALineEvenIfGarbageCameFromThereBefore() throws Exception {
         try (LogLines log = LogLines.follow();
                 TestConnector connector = new TestConnector(folder, limits(new Caps(99, 1, 99), MANY, MANY))) {
             says(connector.connectFrom("127.0.0.2"), "\0\0\0");
             await().until(() -> connector.counters().failedHandshakes().containsKey("not-tls"));
             try (Socket known = connector.startTls(connector.connectFrom("127.0.0.2"))) {
-                known.getOutputStream().write("MESSAGE sip:a SIP/2.0\r\n\r\n".getBytes(ISO_8859_1));
-                await().until(() -> connector.counters().messagesIn() == 1);
+                ConnectorEntryTest.isServed(known, connector);
                 for (int again = 0; again < 2; again++) {
                     assertThat(ConnectorEntryTest.readToEnd(connector.connectFrom("127.0.0.2")))
                             .isEmpty();

@@ -184,6 +184,10 @@ class ConnectorWritingTest {
             }
             assertThat(log.with("closed: its user has more than 2 flows (pinhole.limits.flows-per-user)"))
                     .hasSize(1);
+            assertThat(log.with("alice: has more than 2 flows (pinhole.limits.flows-per-user)"))
+                    .singleElement()
+                    .asString()
+                    .contains("WARN");
         }
     }
 

@@ -1,14 +1,18 @@
 package org.pinhole.connector.transport;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.INTEGER;
 import static org.pinhole.connector.transport.SipText.inDialog;
 import static org.pinhole.connector.transport.SipText.request;
 import static org.pinhole.connector.transport.SipText.response;
 
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DoorkeeperTest {
@@ -18,7 +22,7 @@ class DoorkeeperTest {
     private final DialogRoutes routes = new DialogRoutes(
             uri -> uri.toString().contains("pinhole.test"), ack -> ack.getCSeq().getSeqNumber() == PENDING);
     private Admission admission = Admission.AUTHENTICATED;
-    private final Doorkeeper doorkeeper = new Doorkeeper(() -> admission);
+    private final Doorkeeper doorkeeper = new Doorkeeper(() -> admission, new StrangersInvites(1 << 20, () -> 0));
 
     @Test
     void aStrangerMayStartSomethingBecauseItWillBeChallenged() throws ParseException {
@@ -39,15 +43,15 @@ class DoorkeeperTest {
                     .isEqualTo(403);
         }
         assertThat(doorkeeper.refusalOf(NOBODY, invites, routes, response("200 OK", "INVITE")))
-                .isSameAs(Doorkeeper.Refusal.DROP);
+                .isSameAs(Refusal.DROP);
     }
 
     @Test
     void anAckOrCancelOfAStrangerBelongsToAnInviteOfHisOrIsNothing() throws ParseException {
         assertThat(doorkeeper.refusalOf(NOBODY, invites, routes, request("ACK", "sip:bob@pinhole.test")))
-                .isSameAs(Doorkeeper.Refusal.DROP);
+                .isSameAs(Refusal.DROP);
         assertThat(doorkeeper.refusalOf(NOBODY, invites, routes, request("CANCEL", "sip:bob@pinhole.test")))
-                .isSameAs(Doorkeeper.Refusal.DROP);
+                .isSameAs(Refusal.DROP);
 
         assertThat(statusFor(NOBODY, request("INVITE", "sip:bob@pinhole.test"))).isZero();
 
@@ -61,7 +65,7 @@ class DoorkeeperTest {
         SIPMessage ack = inDialog("ACK", "sip:bob@pinhole.test");
         ack.setCallId("another");
 
-        assertThat(doorkeeper.refusalOf(NOBODY, invites, routes, ack)).isSameAs(Doorkeeper.Refusal.DROP);
+        assertThat(doorkeeper.refusalOf(NOBODY, invites, routes, ack)).isSameAs(Refusal.DROP);
     }
 
     @Test
@@ -88,9 +92,9 @@ class DoorkeeperTest {
     @Test
     void anAckGoesWhereItsDialogOrItsInviteWent() throws Exception {
         SIPMessage astray = inDialog("ACK", "sip:bob@192.0.2.9");
-        assertThat(doorkeeper.refusalOf("alice", invites, routes, astray)).isSameAs(Doorkeeper.Refusal.DROP);
+        assertThat(doorkeeper.refusalOf("alice", invites, routes, astray)).isSameAs(Refusal.DROP);
         assertThat(statusFor(NOBODY, request("INVITE", "sip:bob@192.0.2.9"))).isZero();
-        assertThat(doorkeeper.refusalOf(NOBODY, invites, routes, astray)).isSameAs(Doorkeeper.Refusal.DROP);
+        assertThat(doorkeeper.refusalOf(NOBODY, invites, routes, astray)).isSameAs(Refusal.DROP);
 
         assertThat(doorkeeper.refusalOf("alice", invites, routes, inDialog("ACK", "sip:bob@pinhole.test")))
                 .isNull();
@@ -100,7 +104,7 @@ class DoorkeeperTest {
                 .isNull();
         assertThat(doorkeeper.refusalOf(
                         "alice", invites, routes, inDialog("ACK", "sip:bob@pinhole.test", "Route: <tel:+1>")))
-                .isSameAs(Doorkeeper.Refusal.DROP);
+                .isSameAs(Refusal.DROP);
     }
 
     @Test
@@ -124,6 +128,33 @@ class DoorkeeperTest {
         assertThat(statusFor(NOBODY, request("REGISTER", "sip:pinhole.test"))).isEqualTo(503);
         assertThat(statusFor("alice", request("MESSAGE", "sip:bob@pinhole.test")))
                 .isEqualTo(503);
+        assertThat(doorkeeper.refusalOf("alice", invites, routes, request("REGISTER", "sip:pinhole.test")))
+                .as("or phones would take their flows for failed (RFC 5626 §4.4, §4.5)")
+                .isNotNull()
+                .extracting(Refusal::retryAfterSeconds, as(INTEGER))
+                .isBetween(5, 15);
+    }
+
+    /** The stack keeps each for half a minute. */
+    @Test
+    void aStrangerHasFewInvitesThatWaitForTheirAckAndAKnownPhoneAsManyAsItLikes() throws ParseException {
+        for (int call = 0; call < 4; call++) {
+            assertThat(statusFor(NOBODY, invite(call))).isZero();
+        }
+        assertThat(statusFor(NOBODY, invite(4))).isEqualTo(503);
+        assertThat(statusFor("alice", invite(5))).isZero();
+
+        invites.acknowledged((SIPRequest) invite(5));
+        SIPMessage ack = inDialog("ACK", "sip:bob@pinhole.test");
+        ack.setCallId("call-0");
+        assertThat(doorkeeper.refusalOf(NOBODY, invites, routes, ack)).isNull();
+        assertThat(statusFor(NOBODY, invite(6))).isZero();
+    }
+
+    private static SIPMessage invite(int call) throws ParseException {
+        SIPMessage invite = request("INVITE", "sip:bob@pinhole.test");
+        invite.setCallId("call-" + call);
+        return invite;
     }
 
     @Test
@@ -131,17 +162,24 @@ class DoorkeeperTest {
         doorkeeper.drain(new Drain(60, () -> 0, () -> 0.25));
 
         for (String method : new String[] {"REGISTER", "INVITE", "MESSAGE"}) {
-            Doorkeeper.Refusal refusal =
-                    doorkeeper.refusalOf("alice", invites, routes, request(method, "sip:bob@pinhole.test"));
+            Refusal refusal = doorkeeper.refusalOf("alice", invites, routes, request(method, "sip:bob@pinhole.test"));
             assertThat(refusal)
                     .as(method)
                     .isNotNull()
-                    .extracting(Doorkeeper.Refusal::status)
+                    .extracting(Refusal::status)
                     .isEqualTo(503);
-            assertThat(refusal)
-                    .extracting(Doorkeeper.Refusal::retryAfterSeconds)
-                    .isEqualTo(76);
+            assertThat(refusal).extracting(Refusal::retryAfterSeconds).isEqualTo(76);
         }
+    }
+
+    @Test
+    @Tag("P-13")
+    void duringADrainACallForHelpGoesOn() throws ParseException {
+        doorkeeper.drain(new Drain(60, () -> 0, () -> 0));
+
+        assertThat(statusFor("alice", request("INVITE", "urn:service:sos.fire")))
+                .isZero();
+        assertThat(statusFor(NOBODY, request("INVITE", "URN:service:sos"))).isZero();
     }
 
     @Test
@@ -159,7 +197,7 @@ class DoorkeeperTest {
 
     @Test
     void whatNoHonestPhoneSendsIsABadRequest() throws ParseException {
-        String[] routes = new String[Doorkeeper.MAX_ROUTES + 1];
+        String[] routes = new String[BadRequests.MAX_ROUTES + 1];
         Arrays.fill(routes, "Route: <sip:192.0.2.1;lr>");
 
         assertThat(statusFor("alice", request("MESSAGE", "sip:bob@pinhole.test", routes)))
@@ -169,7 +207,7 @@ class DoorkeeperTest {
     }
 
     private int statusFor(@Nullable String identity, SIPMessage message) {
-        Doorkeeper.Refusal refusal = doorkeeper.refusalOf(identity, invites, routes, message);
+        Refusal refusal = doorkeeper.refusalOf(identity, invites, routes, message);
         return refusal == null ? 0 : refusal.status();
     }
 }

@@ -20,12 +20,22 @@ class FirstPingHandlerTest {
     private static final String PING = "\r\n\r\n";
     private static final String HEADER = PING + "\0\r\nQUIT\n \0\0\0";
 
+    private static final boolean PROXY = true;
+
     private final UnfinishedOctets unfinished = new UnfinishedOctets(1_000_000);
     private final EmbeddedChannel connection = new EmbeddedChannel();
 
     FirstPingHandlerTest() {
         connection.freezeTime();
-        connection.pipeline().addLast(new FirstPingHandler(unfinished.of(InetAddress.getLoopbackAddress(), () -> {})));
+        comesFrom(PROXY);
+    }
+
+    private void comesFrom(boolean proxies) {
+        connection
+                .pipeline()
+                .addLast(
+                        "first-ping",
+                        new FirstPingHandler(unfinished.of(InetAddress.getLoopbackAddress(), () -> {}), proxies));
     }
 
     @ParameterizedTest
@@ -46,7 +56,36 @@ class FirstPingHandlerTest {
 
     @Test
     @Tag("O-1")
-    void aPingThatNothingFollowsIsOneAfterAMoment() {
+    void whereNoProxyIsExpectedAPingIsOneAtOnce() {
+        connection.pipeline().remove("first-ping");
+        comesFrom(!PROXY);
+
+        comes("\r\n\r");
+        assertThat(passedOn()).isEmpty();
+        comes("\n");
+
+        assertThat(passedOn()).isEqualTo(PING);
+        assertThat(unfinished.all()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 11, 16})
+    void andAProxyHeaderIsNoneUnlessItIsCutRightThere(int cut) {
+        connection.pipeline().remove("first-ping");
+        comesFrom(!PROXY);
+
+        assertThatThrownBy(() -> {
+                    comes(HEADER.substring(0, cut));
+                    comes(HEADER.substring(cut));
+                })
+                .isInstanceOf(SipFormatException.class)
+                .hasMessageContaining("PROXY protocol header");
+
+        assertThat(passedOn()).isEmpty();
+    }
+
+    @Test
+    void fromWhereProxiesAreAPingThatNothingFollowsIsOneAfterAMoment() {
         comes(PING);
         passes(FirstPingHandler.MOMENT_MILLIS - 1);
         assertThat(passedOn()).isEmpty();

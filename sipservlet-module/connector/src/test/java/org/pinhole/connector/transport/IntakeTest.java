@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pinhole.connector.limit.Holding;
+import org.pinhole.connector.limit.UnfinishedOctets;
 
 class IntakeTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final ReadGate gate = new ReadGate(channel);
-    private final Intake intake = new Intake(gate);
+    private final UnfinishedOctets unfinished = new UnfinishedOctets(400_000);
+    private final Holding holding = unfinished.of(InetAddress.getLoopbackAddress(), () -> {});
+    private final Intake intake = new Intake(gate, holding);
     private final Deque<Runnable> stack = new ArrayDeque<>();
 
     @Test
@@ -39,6 +46,33 @@ class IntakeTest {
         stack.remove().run();
 
         assertThat(read()).isTrue();
+    }
+
+    /** A thousand of them could fill memory by what each may have there. */
+    @Test
+    void whatStrangersHaveInTheStackIsBoundedForAllOfThemTogether() {
+        List<String> ended = new ArrayList<>();
+        for (String phone : new String[] {"oldest", "older", "newest"}) {
+            Holding held = unfinished.of(InetAddress.getLoopbackAddress(), () -> ended.add(phone));
+            new Intake(gate, held).accept(stack::add, 50_000, () -> {});
+        }
+        assertThat(ended).containsExactly("oldest"); // of a quarter of all, for one network
+        assertThat(unfinished.all()).isEqualTo(2 * 3 * Intake.STEP_BYTES);
+
+        stack.forEach(Runnable::run);
+
+        assertThat(unfinished.all()).isZero();
+    }
+
+    @Test
+    void fewAndSmallMessagesAndThoseOfWhoIsKnownAreNotCounted() {
+        for (int i = 0; i < 16; i++) {
+            intake.accept(stack::add, 1000, () -> {});
+        }
+        assertThat(unfinished.all()).isZero();
+        holding.known();
+        intake.accept(stack::add, 60_000, () -> {});
+        assertThat(unfinished.all()).isZero();
     }
 
     @Test

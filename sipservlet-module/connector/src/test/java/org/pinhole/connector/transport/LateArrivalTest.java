@@ -25,7 +25,7 @@ import org.pinhole.connector.transport.ConnectorCounters.Refused;
 class LateArrivalTest {
     private static final InetSocketAddress SOURCE = new InetSocketAddress("192.0.2.7", 40000);
 
-    private final Doorkeeper doorkeeper = new Doorkeeper(() -> Admission.OPEN);
+    private final Doorkeeper doorkeeper = new Doorkeeper(() -> Admission.OPEN, new StrangersInvites(0, () -> 0));
 
     @Test
     void noFlowIsOpenedOnceTheConnectorDrains() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pinhole.connector.LogLines;
 import org.pinhole.connector.tls.ClientTrust;
 
 /** What phones show of themselves, over real sockets. */
@@ -80,6 +81,42 @@ class PhoneCertificatesTest {
             assertThat(newer.counters().resumedHandshakes()).isEqualTo(1);
             return true;
         }
+    }
+
+    @Test
+    void whoHasOneCertificateHasSoManyFlowsOnWhichNobodyElseIsAuthenticated() throws Exception {
+        PhoneCertificates ours = new PhoneCertificates();
+        ClientTrust trust = ClientTrust.asked(true, ours.writeTo(folder));
+        TestConnector.Plan two = new TestConnector.Plan(folder)
+                .admission(Admission.AUTHENTICATED)
+                .setting("pinhole.limits.flows-per-user", "2");
+        Instant end = Instant.now().plus(Duration.ofDays(1));
+        try (LogLines log = LogLines.follow();
+                TestConnector connector = new TestConnector(two, trust, ours.phone(end, 0));
+                SSLSocket bobs = opened(connector, 1)) {
+            connector.flows().flows().iterator().next().authenticated("bob");
+            try (SSLSocket oldest = opened(connector, 2);
+                    SSLSocket older = opened(connector, 3);
+                    SSLSocket newest = connector.connectTls()) {
+                assertThat(ConnectorEntryTest.readToEnd(oldest)).isEmpty();
+
+                await().untilAsserted(() ->
+                        assertThat(connector.counters().closedFlows()).containsEntry("superseded", 1L));
+                for (SSLSocket phone : new SSLSocket[] {bobs, older, newest}) {
+                    ping(phone);
+                }
+                assertThat(log.with("certificate of CN=alice by CN=our phones: has more than 2 flows"))
+                        .singleElement()
+                        .asString()
+                        .contains("WARN", "pinhole.limits.flows-per-user");
+            }
+        }
+    }
+
+    private static SSLSocket opened(TestConnector connector, int flows) throws Exception {
+        SSLSocket phone = connector.connectTls();
+        await().until(() -> connector.listener().openFlows() == flows);
+        return phone;
     }
 
     @ParameterizedTest

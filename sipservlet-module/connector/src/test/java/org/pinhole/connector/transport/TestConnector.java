@@ -25,6 +25,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import javax.sip.PeerUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.flow.FlowTable;
 import org.pinhole.connector.flow.FlowTokenCodec;
@@ -75,7 +76,11 @@ final class TestConnector implements AutoCloseable {
 
     /** Whose phones show a certificate. */
     TestConnector(File folder, ClientTrust trust, KeyManager[] shown) throws Exception {
-        this(new Plan(folder), addressOf("tls"), trust, phones(folder, shown));
+        this(new Plan(folder), trust, shown);
+    }
+
+    TestConnector(Plan plan, ClientTrust trust, KeyManager[] shown) throws Exception {
+        this(plan, addressOf("tls"), trust, phones(plan.folder, shown));
     }
 
     private TestConnector(Plan plan) throws Exception {
@@ -96,12 +101,17 @@ final class TestConnector implements AutoCloseable {
                 plan.settings);
         this.client = client;
         this.listener = Listener.bind(settings, flows, loops, () -> plan.admission);
-        Properties named = new Properties();
-        named.setProperty("javax.sip.STACK_NAME", "test");
-        this.stack = new SipStackImpl(named);
+        this.stack = newStack();
         this.processor = new PinholeMessageProcessor(
                 listener, flows, new PhoneAddresses(), InetAddress.getLoopbackAddress(), stack);
         listener.accept(processor);
+    }
+
+    /** One at a time: its logger is in a static field, which is empty while another is made. */
+    private static synchronized SipStackImpl newStack() throws PeerUnavailableException {
+        Properties named = new Properties();
+        named.setProperty("javax.sip.STACK_NAME", "test");
+        return new SipStackImpl(named);
     }
 
     /** Closes this, and opens another at the same address, of the same files and for the same phones. */
