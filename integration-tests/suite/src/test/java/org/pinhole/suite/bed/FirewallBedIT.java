@@ -311,9 +311,10 @@ class FirewallBedIT {
                 .as("the one beside it that pings as was agreed")
                 .contains("REGISTER: SIP/2.0 200 OK")
                 .doesNotContain("lost: ");
-        assertThat(sleepers.silent().output())
-                .as("the phone that does not ping")
-                .contains("REGISTER: SIP/2.0 200 OK", "lost: the far end closed the connection");
+        await().atMost(BedSite.LONG)
+                .untilAsserted(() -> assertThat(sleepers.silent().output())
+                        .as("the phone that does not ping")
+                        .contains("REGISTER: SIP/2.0 200 OK", "lost: the far end closed the connection"));
         assertThat(site.proxy().otherTunnels("edge.pinhole.test:443"))
                 .as("its tunnels, which the proxy ended before the edge would have")
                 .extracting(line -> Integer.parseInt(line.trim().split("\\s+", -1)[1]) / 1000)
