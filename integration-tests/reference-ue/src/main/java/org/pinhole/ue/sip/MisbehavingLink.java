@@ -2,7 +2,10 @@ package org.pinhole.ue.sip;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.pinhole.ue.loop.UeLoop;
 
@@ -15,6 +18,8 @@ final class MisbehavingLink implements SipLink {
     private final UeLoop loop;
     private final Ids ids;
     private final Set<Misbehaviour> misbehaviours;
+    /** By the branch of the request that comes first. */
+    private final Map<String, SipRequest> replays = new HashMap<>();
 
     MisbehavingLink(SipLink link, UeLoop loop, Ids ids, Set<Misbehaviour> misbehaviours) {
         this.link = link;
@@ -28,8 +33,26 @@ final class MisbehavingLink implements SipLink {
         SipMessage sent = misbehaviours.contains(Misbehaviour.PLANTED_KEEP) ? planted(message) : message;
         link.send(sent);
         if (misbehaviours.contains(Misbehaviour.REPLAYS) && sent instanceof SipRequest request && provesWho(request)) {
-            link.send(replayed(request));
+            replays.put(branchOf(request), replayed(request));
         }
+    }
+
+    /**
+     * Sends a replay once the proof has done its service: a server may take two requests in either order, and the proof
+     * is good for the first of them.
+     */
+    void received(SipResponse response) {
+        if (response.status() >= 200) {
+            SipRequest replay = replays.remove(branchOf(response));
+            if (replay != null) {
+                link.send(replay);
+            }
+        }
+    }
+
+    /** Empty where there is none, which is no request of ours. */
+    private static String branchOf(SipMessage message) {
+        return Objects.requireNonNullElse(message.topVia().branch(), "");
     }
 
     private static SipMessage planted(SipMessage message) {

@@ -12,7 +12,7 @@ public enum Misbehaviour {
     NO_PINGS,
     /** A value for {@code keep}, which is the edge's to give, in every Via of requests and of responses. */
     PLANTED_KEEP,
-    /** Whatever carries credentials goes out once more as another request with the same credentials. */
+    /** Whatever carries credentials goes out once more, when it is answered, as another request with the same ones. */
     REPLAYS,
     /** The nonce count stays at 1. */
     WRONG_NC,

@@ -27,6 +27,7 @@ public final class UserAgent implements AutoCloseable {
     private final Tunnel tunnel;
     private final ThreadLoop loop;
     private final TunnelLink link;
+    private final MisbehavingLink way;
     private final LocalEnd local;
     private final ClientTransactions transactions;
     private final KeepAlive keepAlive;
@@ -43,7 +44,7 @@ public final class UserAgent implements AutoCloseable {
         this.link = new TunnelLink(tunnel, loop, wire, new FromFlow());
         this.local = new LocalEnd(settings, tunnel.localAddress(), ids);
         Set<Misbehaviour> wrong = settings.misbehaviours();
-        SipLink way = wrong.isEmpty() ? link : new MisbehavingLink(link, loop, ids, wrong);
+        this.way = new MisbehavingLink(link, loop, ids, wrong);
         this.transactions = new ClientTransactions(loop, way);
         this.keepAlive = new KeepAlive(loop, random, way::ping, link::fail, wrong);
         Requester requester = new Requester(transactions, ids, settings);
@@ -169,8 +170,11 @@ public final class UserAgent implements AutoCloseable {
             try {
                 if (message instanceof SipRequest request) {
                     calls.request(request);
-                } else if (message instanceof SipResponse response && !transactions.take(response)) {
-                    calls.strayResponse(response);
+                } else if (message instanceof SipResponse response) {
+                    way.received(response);
+                    if (!transactions.take(response)) {
+                        calls.strayResponse(response);
+                    }
                 }
             } catch (SipFormatException e) {
                 // A message without the headers that a reply needs: RFC 3261 §8.2.6 leaves nothing to send.
