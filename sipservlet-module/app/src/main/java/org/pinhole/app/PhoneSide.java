@@ -97,20 +97,14 @@ final class PhoneSide {
         return arrival != null
                 && (phone.token().equals(arrival.token())
                         || (arrival.identity() != null && arrival.identity().equals(phone.identity()))
-                        || isOfAnEdge(arrival));
+                        || TrustedSources.isOfAnEdge(arrival));
     }
 
     private boolean mayBeTheOther(@Nullable Flow arrival) {
         return others == null
                 || (arrival != null
                         && ((arrival.identity() != null && others.contains(arrival.identity()))
-                                || isOfAnEdge(arrival)));
-    }
-
-    /** Which speaks for all its phones. */
-    private static boolean isOfAnEdge(Flow arrival) {
-        return TrustedSources.edgesOf(arrival.settings())
-                .contain(arrival.remoteAddress().getHostString());
+                                || TrustedSources.isOfAnEdge(arrival)));
     }
 
     /** Whether what came from there may say who is calling. */

@@ -64,142 +64,92 @@ public record UeSettings(
     }
 
     public UeSettings withInstance(UUID otherInstanceId) {
-        return new UeSettings(
-                route,
-                domain,
-                user,
-                credentials,
-                otherInstanceId,
-                regId,
-                expires,
-                ringing,
-                answerer,
-                callsAtOnce,
-                realms,
-                misbehaviours);
+        Copy copy = new Copy();
+        copy.instanceId = otherInstanceId;
+        return copy.made();
     }
 
     /** The same UE on another of its flows. */
     public UeSettings onFlow(int otherRegId, TunnelRoute otherRoute) {
-        return new UeSettings(
-                otherRoute,
-                domain,
-                user,
-                credentials,
-                instanceId,
-                otherRegId,
-                expires,
-                ringing,
-                answerer,
-                callsAtOnce,
-                realms,
-                misbehaviours);
+        Copy copy = new Copy();
+        copy.route = otherRoute;
+        copy.regId = otherRegId;
+        return copy.made();
     }
 
     /** The same asking for another lifetime of its registration. */
     public UeSettings expiringAfter(Duration otherExpires) {
-        return new UeSettings(
-                route,
-                domain,
-                user,
-                credentials,
-                instanceId,
-                regId,
-                otherExpires,
-                ringing,
-                answerer,
-                callsAtOnce,
-                realms,
-                misbehaviours);
+        Copy copy = new Copy();
+        copy.expires = otherExpires;
+        return copy.made();
     }
 
     /** The same letting a call ring that long before it is answered. */
     public UeSettings ringingFor(Duration otherRinging) {
-        return new UeSettings(
-                route,
-                domain,
-                user,
-                credentials,
-                instanceId,
-                regId,
-                expires,
-                otherRinging,
-                answerer,
-                callsAtOnce,
-                realms,
-                misbehaviours);
+        Copy copy = new Copy();
+        copy.ringing = otherRinging;
+        return copy.made();
     }
 
     /** The same answering calls by this. */
     public UeSettings answeringBy(Answerer otherAnswerer) {
-        return new UeSettings(
-                route,
-                domain,
-                user,
-                credentials,
-                instanceId,
-                regId,
-                expires,
-                ringing,
-                otherAnswerer,
-                callsAtOnce,
-                realms,
-                misbehaviours);
+        Copy copy = new Copy();
+        copy.answerer = otherAnswerer;
+        return copy.made();
     }
 
     /** The same taking that many calls at once. */
     public UeSettings takingCalls(int atOnce) {
-        return new UeSettings(
-                route,
-                domain,
-                user,
-                credentials,
-                instanceId,
-                regId,
-                expires,
-                ringing,
-                answerer,
-                atOnce,
-                realms,
-                misbehaviours);
+        Copy copy = new Copy();
+        copy.callsAtOnce = atOnce;
+        return copy.made();
     }
 
     /** The same that also answers challenges of these realms with its password. */
     public UeSettings trustingRealms(Set<String> otherRealms) {
-        return new UeSettings(
-                route,
-                domain,
-                user,
-                credentials,
-                instanceId,
-                regId,
-                expires,
-                ringing,
-                answerer,
-                callsAtOnce,
-                otherRealms,
-                misbehaviours);
+        Copy copy = new Copy();
+        copy.realms = otherRealms;
+        return copy.made();
     }
 
     /** The same doing all this wrong. */
     public UeSettings misbehaving(Set<Misbehaviour> how) {
-        return new UeSettings(
-                route,
-                domain,
-                user,
-                credentials,
-                instanceId,
-                regId,
-                expires,
-                ringing,
-                answerer,
-                callsAtOnce,
-                realms,
-                how);
+        Copy copy = new Copy();
+        copy.misbehaviours = how;
+        return copy.made();
     }
 
     /** The AOR. */
     public String aor() {
         return "sip:" + user + "@" + domain;
+    }
+
+    /** One that differs in something. */
+    private final class Copy {
+        private TunnelRoute route = UeSettings.this.route;
+        private UUID instanceId = UeSettings.this.instanceId;
+        private int regId = UeSettings.this.regId;
+        private Duration expires = UeSettings.this.expires;
+        private Duration ringing = UeSettings.this.ringing;
+        private @Nullable Answerer answerer = UeSettings.this.answerer;
+        private int callsAtOnce = UeSettings.this.callsAtOnce;
+        private Set<String> realms = UeSettings.this.realms;
+        private Set<Misbehaviour> misbehaviours = UeSettings.this.misbehaviours;
+
+        UeSettings made() {
+            return new UeSettings(
+                    route,
+                    domain,
+                    user,
+                    credentials,
+                    instanceId,
+                    regId,
+                    expires,
+                    ringing,
+                    answerer,
+                    callsAtOnce,
+                    realms,
+                    misbehaviours);
+        }
     }
 }

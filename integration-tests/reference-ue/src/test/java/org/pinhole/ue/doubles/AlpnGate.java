@@ -3,7 +3,6 @@ package org.pinhole.ue.doubles;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -93,8 +92,8 @@ public final class AlpnGate implements AutoCloseable {
             try (Socket far = new Socket(server.getAddress(), server.getPort())) {
                 open.add(far);
                 far.getOutputStream().write(hello);
-                begin(() -> carry(far, client));
-                carry(client, far);
+                begin(() -> Carrying.between(far, client));
+                Carrying.between(client, far);
             }
         } catch (IOException e) {
             // One side is gone.
@@ -150,21 +149,6 @@ public final class AlpnGate implements AutoCloseable {
 
     private static void skip(ByteBuffer buffer, int octets) {
         buffer.position(buffer.position() + octets);
-    }
-
-    private static void carry(Socket from, Socket to) {
-        byte[] buffer = new byte[4096];
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                out.write(buffer, 0, n);
-                out.flush();
-            }
-        } catch (IOException e) {
-            // One side is gone, which ends both.
-        }
     }
 
     @Override

@@ -1,8 +1,6 @@
 package org.pinhole.ue.doubles;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -40,8 +38,8 @@ public final class HostileProxy implements AutoCloseable {
         public boolean tunnel() throws IOException {
             try (Socket far = new Socket(server.getAddress(), server.getPort())) {
                 open.add(far);
-                threads.execute(() -> carry(far, client));
-                carry(client, far);
+                threads.execute(() -> Carrying.between(far, client));
+                Carrying.between(client, far);
             }
             return false;
         }
@@ -101,21 +99,6 @@ public final class HostileProxy implements AutoCloseable {
             }
         } catch (IOException e) {
             // The UE left.
-        }
-    }
-
-    private static void carry(Socket from, Socket to) {
-        byte[] buffer = new byte[4096];
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                out.write(buffer, 0, n);
-                out.flush();
-            }
-        } catch (IOException e) {
-            // One side is gone, which ends both.
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.api.Flow;
 
 /**
  * The servers that may send requests to a connector's phones by way of the container's own connectors, and whose word about
@@ -40,10 +41,13 @@ public final class TrustedSources {
         return new TrustedSources(false, hosts);
     }
 
-    /** The edges that phones come by on connectors of ours: those that are listed as such, and none else. */
-    public static TrustedSources edgesOf(Map<String, String> settings) {
-        boolean none = "p-cscf".equals(settings.get("pinhole.role"));
-        return new TrustedSources(false, none ? Collections.emptyList() : listed(settings, "pinhole.edge-sources"));
+    /** Whether no phone has come on this flow but an edge before us, with all of its own: one that is listed as such. */
+    public static boolean isOfAnEdge(Flow flow) {
+        InetAddress address = flow.remoteAddress().getAddress();
+        return address != null
+                && !"p-cscf".equals(flow.settings().get("pinhole.role"))
+                && new TrustedSources(false, listed(flow.settings(), "pinhole.edge-sources"))
+                        .contain(address.getHostAddress());
     }
 
     private static List<String> listed(Map<String, String> settings, String parameter) {

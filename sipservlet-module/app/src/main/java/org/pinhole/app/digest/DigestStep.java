@@ -1,6 +1,5 @@
 package org.pinhole.app.digest;
 
-import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,10 +58,7 @@ public final class DigestStep implements Step {
     /** An edge before us speaks for all its phones. */
     private static Source source(Flow flow) {
         Source source = Source.of(flow.remoteAddress());
-        InetAddress address = flow.remoteAddress().getAddress();
-        boolean edge =
-                address != null && TrustedSources.edgesOf(flow.settings()).contain(address.getHostAddress());
-        return edge ? source.sharedByMany() : source;
+        return TrustedSources.isOfAnEdge(flow) ? source.sharedByMany() : source;
     }
 
     /** Credentials for a realm of ours end here; those for servers further on stay (RFC 3261 §22.3). */

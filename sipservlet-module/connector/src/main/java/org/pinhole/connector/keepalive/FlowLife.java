@@ -91,9 +91,7 @@ public final class FlowLife {
 
     private synchronized void agreed(String association, Agreed agreed, long now) {
         agreedByAssociation.remove(association); // it goes to the end
-        if (!agreedByAssociation.isEmpty()) {
-            agreedByAssociation.values().removeIf(earlier -> earlier.isOver(now));
-        }
+        agreedByAssociation.values().removeIf(earlier -> earlier.isOver(now));
         agreedByAssociation.put(association, agreed);
         if (agreedByAssociation.size() > MAX_ASSOCIATIONS) {
             agreedByAssociation.remove(agreedByAssociation.keySet().iterator().next());

@@ -188,7 +188,7 @@ public final class KeepNegotiation {
         return false;
     }
 
-    /** Flow-Timer stands only beside {@code Require: outbound}, and equals {@code keep} (RFC 5626 §5.4, RFC 6223 §5). */
+    /** Flow-Timer stands only beside this (RFC 5626 §5.4). */
     private static boolean requiresOutbound(SIPResponse response) {
         Iterator<?> requires = response.getHeaders(RequireHeader.NAME);
         while (requires.hasNext()) {

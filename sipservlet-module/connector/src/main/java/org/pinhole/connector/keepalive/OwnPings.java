@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * When the edge itself keeps a flow's way open, by a lone line break that the phone ignores (RFC 3261 §7.5): where nothing was
  * negotiated and the phone has said nothing for the interval. Few phones offer {@code keep} yet, and some are silent while
  * idle. A phone that hangs up right after one, and does so again when it has come back, is taken to be unable to bear them and
- * gets none, as the one device that it is: its user's others go on to. What is sent is no sign of life. Times are {@link System#nanoTime()} values given by the caller. Safe for any thread.
+ * gets none, as the one device that it is: its user's others go on to. What is sent is no sign of life. Times are {@link
+ * System#nanoTime()} values given by the caller. Safe for any thread.
  */
 public final class OwnPings {
     /** The interval where none is configured, in seconds: what survives a firewall's minute. */

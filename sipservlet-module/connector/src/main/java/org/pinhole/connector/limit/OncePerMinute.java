@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Decides what is worth a line in the log: one a minute for each whom it is about, with the number of those that were held back before.
- * Of bounded size, and so are the lines: what would be about more of them in one minute is held back too, and counted
+ * Decides what is worth a line in the log: one a minute for each whom it is about, with the number of those that were held
+ * back before. Of bounded size, and so are the lines: what would be about more of them in one minute is held back too, and counted
  * with the next line of any. Any thread.
  *
  * @param <W> whom lines are about: a source, an account

@@ -97,7 +97,7 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
      * the sender likes, and the pings of other phones would wait for it. What strangers call theirs is nobody else's call.
      */
     void receive(byte[] bytes) {
-        String call = CallIdScan.callOf(bytes, flow.id(), !doorkeeper.isStranger(flow.identity()));
+        String call = CallIdScan.callOf(bytes, flow.id(), !isStranger());
         intake.accept(work -> CallThreads.OF_THIS_PROCESS.execute(call, work), bytes.length, () -> enter(bytes));
     }
 
@@ -128,7 +128,7 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         } catch (
                 RuntimeException fault) { // a parser's or our own; nobody knows what this phone's next message would do
             String words = fault.toString().replaceAll("\\s+", " "); // some of it may be the phone's
-            if (doorkeeper.isStranger(flow.identity())) {
+            if (isStranger()) {
                 LOG.debug("flow {}: closed: a message could not be taken in: {}", flow.id(), words);
             } else {
                 LOG.warn("flow {}: closed: a message could not be taken in: {}", flow.id(), words);
@@ -230,7 +230,7 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         if (message instanceof SIPResponse) {
             SIPResponse response = (SIPResponse) message;
             flow.send(transit.leaving(flow, response).encodeAsBytes(getTransport()));
-            if (isService(response) && !doorkeeper.isStranger(flow.identity())) {
+            if (isService(response) && !isStranger()) {
                 flow.served();
             }
         } else {
