@@ -36,6 +36,7 @@ public final class IceStream implements AutoCloseable {
     private final IceCredentials credentials;
     private final IceAgent agent;
     private final Listener listener;
+    private final EarlyFrames early = new EarlyFrames();
     private UeLoop.@Nullable Timer timer;
     private volatile @Nullable CandidatePair selected;
     private volatile boolean closed;
@@ -125,6 +126,7 @@ public final class IceStream implements AutoCloseable {
             selected = pair;
             listener.connected(pair);
             gathered.closeAllBut(base.resource());
+            early.take(base, pair.remote().address()).forEach(listener::data);
         } catch (IOException e) {
             agent.unreachable(pair.base(), pair.remote().address());
         }
@@ -141,6 +143,15 @@ public final class IceStream implements AutoCloseable {
     public void close() {
         closed = true;
         gathered.closeAllBut(this);
+    }
+
+    private void data(Base base, InetSocketAddress from, byte[] frame) {
+        if (selected != null || !base.reliable()) {
+            listener.data(frame);
+        } else if (!early.keep(base, from, frame)) {
+            agent.unreachable(base, from);
+            turn();
+        }
     }
 
     private static boolean stun(byte[] frame) {
@@ -163,7 +174,7 @@ public final class IceStream implements AutoCloseable {
                     agent.receive(base, from, frame, loop.now());
                     turn();
                 } else if (!closed && agent.expects(base, from)) {
-                    listener.data(frame);
+                    data(base, from, frame);
                 }
             });
         }
