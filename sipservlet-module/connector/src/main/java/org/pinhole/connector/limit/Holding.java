@@ -31,6 +31,11 @@ public final class Holding {
         }
     }
 
+    /** Nothing yet of it, for one of the connection's stations. */
+    public Portion portion() {
+        return new Portion(this);
+    }
+
     /** Somebody has been authenticated on the connection: it need not make room for strangers. */
     public void known() {
         all.known(this);

@@ -11,12 +11,14 @@ import java.util.List;
  * Whom an address stands for, and among whom: what every limit counts by. An IPv4 address is a source, and its /24 a network. Of
  * IPv6 everybody has a /64 at least and may speak from each address of it, so that is a source, and its /56 a network; around
  * it is its /48, which is what anybody has for the asking, so that its networks are among themselves when it comes to whose
- * turn it is and who has to make room. Where a NAT64 (RFC 6052 §2.1) or 6to4 (RFC 3056 §2) stands between, the source is the
+ * turn it is and who has to make room. A provider has a /32: who has to make room is looked for by those first, and whose turn it
+ * is not, because all that have one provider would wait for as long as each /24 of IPv4. Where a NAT64 (RFC 6052 §2.1) or 6to4 (RFC 3056 §2) stands between, the source is the
  * IPv4 address in it.
  */
 public final class Network {
     private static final int[] V4_OCTETS = {3, 4};
     private static final int[] V6_OCTETS = {6, 7, 8};
+    private static final int[] V6_OCTETS_BY_PROVIDER = {4, 6, 7, 8};
     private static final int V4_LENGTH = 4;
     private static final byte[] NAT64 = {0, 0x64, (byte) 0xFF, (byte) 0x9B, 0, 0, 0, 0, 0, 0, 0, 0};
     private static final byte[] SIX_TO_FOUR = {0x20, 0x02};
@@ -25,8 +27,8 @@ public final class Network {
 
     /** The network of a source, which the caps count by. */
     static InetAddress of(InetAddress source) {
-        List<InetAddress> networks = aroundNetwork(source);
-        return networks.get(networks.size() - 1);
+        List<InetAddress> places = around(source);
+        return places.get(places.size() - 2);
     }
 
     /** The source that an address stands for. */
@@ -37,19 +39,22 @@ public final class Network {
 
     /** Where a source is, from wide to narrow; the last is itself. */
     public static List<InetAddress> around(InetAddress source) {
+        return around(source, V6_OCTETS);
+    }
+
+    /** The same, but first of all its provider, of IPv6. */
+    static List<InetAddress> aroundFromProvider(InetAddress source) {
+        return around(source, V6_OCTETS_BY_PROVIDER);
+    }
+
+    private static List<InetAddress> around(InetAddress source, int[] v6) {
         byte[] octets = v4Of(source.getAddress());
-        List<InetAddress> places = new ArrayList<>(V6_OCTETS.length);
-        for (int length : octets.length == V4_LENGTH ? V4_OCTETS : V6_OCTETS) {
+        List<InetAddress> places = new ArrayList<>(v6.length);
+        for (int length : octets.length == V4_LENGTH ? V4_OCTETS : v6) {
             byte[] prefix = Arrays.copyOf(Arrays.copyOf(octets, length), octets.length);
             places.add(address(prefix));
         }
         return Collections.unmodifiableList(places);
-    }
-
-    /** The same without itself. */
-    static List<InetAddress> aroundNetwork(InetAddress source) {
-        List<InetAddress> places = around(source);
-        return places.subList(0, places.size() - 1);
     }
 
     private static byte[] v4Of(byte[] octets) {

@@ -3,26 +3,42 @@ package org.pinhole.connector.limit;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.limit.Place.Stage;
 
 /**
  * Who holds the connections of one connector. Those on which nobody has proved anything yet, handshakes and strangers' flows,
- * have caps of their own, and where one is reached the oldest of the most crowded source makes room for whoever comes: silent
- * connections keep nobody out. A flow with somebody known on it stays, whoever comes. Any thread; the lock is held for a few
+ * have caps of their own, and where one is reached one of the most crowded source makes room for whoever comes, the one that has
+ * stood still for the longest time: silent connections keep nobody out. Among those of one source only one that has stalled does:
+ * when all phones behind one address come back at once, they do not end each other's handshakes, but those who come when there is
+ * no more room come again. A flow with somebody known on it stays, whoever comes. Any thread; the lock is held for a few
  * look-ups, and not while somebody is told to make room.
  */
 public final class Occupancy {
+    /** What is lost on the way is there by then. */
+    private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final Crowd connections;
     private final Unproven handshakes;
     private final Unproven strangers;
+    private final LongSupplier nanoTime;
+    private final long began;
+    private long numbers;
 
-    /** With nobody there. */
-    public Occupancy(ConnectionLimits limits) {
+    /**
+     * With nobody there.
+     *
+     * @param nanoTime a clock that only goes forward
+     */
+    public Occupancy(ConnectionLimits limits, LongSupplier nanoTime) {
         this.connections = new Crowd(limits.connections());
         this.handshakes = new Unproven(limits.handshakes());
         this.strangers = new Unproven(limits.strangers());
+        this.nanoTime = nanoTime;
+        this.began = nanoTime.getAsLong();
     }
 
     /**
@@ -31,44 +47,83 @@ public final class Occupancy {
      * @param makeRoom closes the connection when it is the one that has to make room; on any thread, from any time on
      */
     public Place enter(InetAddress source, Consumer<Full> makeRoom) {
-        Place place = new Place(this, source, makeRoom);
         Map<Place, Full> making = new LinkedHashMap<>(2);
+        Place place;
         synchronized (this) {
-            Full refusal = roomAmongAll(source, making);
-            if (refusal != null) {
-                place.refused(refusal);
-                return place;
+            place = new Place(this, source, numbers++, makeRoom);
+            Full full = roomAmongAll(source, making);
+            if (full == null) {
+                full = roomAmongHandshakes(source, making);
             }
-            Scope full = handshakes.fullFor(source);
-            if (full != null) {
-                makesRoom(handshakes.first(full, source), Full.of(Stage.HANDSHAKE, full), making);
+            if (full == null) {
+                connections.enter(source);
+                place.since(now());
+                handshakes.enter(place);
+                place.reached(Stage.HANDSHAKE);
+            } else {
+                place.refused(full);
             }
-            connections.enter(source);
-            handshakes.enter(place);
-            place.reached(Stage.HANDSHAKE);
         }
         making.forEach(Place::makeRoom);
         return place;
     }
 
-    /** Makes some, of whichever kind there is more; if all are known, says what is full. */
+    /** Makes some, of whichever kind there is more; or says what is full, if all are known, or on their way to it. */
     private @Nullable Full roomAmongAll(InetAddress source, Map<Place, Full> making) {
         Scope full = connections.fullFor(source);
         if (full == null) {
             return null;
         }
-        Unproven more = handshakes.size(full, source) > strangers.size(full, source) ? handshakes : strangers;
-        Full reason = Full.of(full);
-        if (more.size(full, source) == 0) {
+        boolean moreHandshakes = handshakes.size(full, source) > strangers.size(full, source);
+        Place first = whoMakesRoom(moreHandshakes ? handshakes : strangers, full, source);
+        return makesRoom(first, Full.of(full), making);
+    }
+
+    private @Nullable Full roomAmongHandshakes(InetAddress source, Map<Place, Full> making) {
+        Scope full = handshakes.fullFor(source);
+        return full == null
+                ? null
+                : makesRoom(whoMakesRoom(handshakes, full, source), Full.of(Stage.HANDSHAKE, full), making);
+    }
+
+    /** For one more of this source; null when nobody has to. */
+    private @Nullable Place whoMakesRoom(Unproven kind, Scope full, InetAddress source) {
+        Place first = kind.size(full, source) == 0 ? null : kind.first(full, source);
+        return first == null || (first.source().equals(source) && !isStalled(first)) ? null : first;
+    }
+
+    private boolean isStalled(Place place) {
+        return !place.awaitsItsTurn() && now() - place.since() >= STALLED_NANOS;
+    }
+
+    private long now() {
+        return nanoTime.getAsLong() - began;
+    }
+
+    /** What stays full, because nobody makes room; else null. */
+    private @Nullable Full makesRoom(@Nullable Place place, Full reason, Map<Place, Full> making) {
+        if (place == null) {
             return reason;
         }
-        makesRoom(more.first(full, source), reason, making);
+        leave(place);
+        making.put(place, reason);
         return null;
     }
 
-    private void makesRoom(Place place, Full reason, Map<Place, Full> making) {
-        leave(place);
-        making.put(place, reason);
+    synchronized void advanced(Place place) {
+        change(place, () -> place.since(now()));
+    }
+
+    synchronized void awaitsItsTurn(Place place, boolean awaits) {
+        change(place, () -> place.awaitsItsTurnNow(awaits));
+    }
+
+    private void change(Place place, Runnable change) {
+        if (place.stage() == Stage.HANDSHAKE) {
+            handshakes.change(place, change);
+        } else if (place.stage() == Stage.STRANGER) {
+            strangers.change(place, change);
+        }
     }
 
     void handshakeOver(Place place) {
@@ -77,13 +132,18 @@ public final class Occupancy {
             if (place.stage() != Stage.HANDSHAKE) {
                 return;
             }
-            handshakes.leave(place);
             Scope full = strangers.fullFor(place.source());
             if (full != null) {
-                makesRoom(strangers.first(full, place.source()), Full.of(Stage.STRANGER, full), making);
+                Place first = whoMakesRoom(strangers, full, place.source());
+                makesRoom(first == null ? place : first, Full.of(Stage.STRANGER, full), making);
             }
-            strangers.enter(place);
-            place.reached(Stage.STRANGER);
+            if (place.stage() == Stage.HANDSHAKE) {
+                handshakes.leave(place);
+                place.awaitsItsTurnNow(false);
+                place.since(now());
+                strangers.enter(place);
+                place.reached(Stage.STRANGER);
+            }
         }
         making.forEach(Place::makeRoom);
     }

@@ -9,9 +9,15 @@ public final class Place {
     private final Occupancy occupancy;
     private final InetAddress source;
     private final Consumer<Full> makeRoom;
+    private final long number;
 
     /** Guarded, as all that changes, by the occupancy. */
     private Stage stage = Stage.NONE;
+
+    /** When it last came a step further, by the occupancy's clock. */
+    private long since;
+
+    private boolean awaitsItsTurn;
 
     private @Nullable Full refusal;
 
@@ -27,7 +33,9 @@ public final class Place {
         KNOWN
     }
 
-    Place(Occupancy occupancy, InetAddress source, Consumer<Full> makeRoom) {
+    /** @param number tells it from all others, and later ones from earlier ones */
+    Place(Occupancy occupancy, InetAddress source, long number, Consumer<Full> makeRoom) {
+        this.number = number;
         this.occupancy = occupancy;
         this.source = source;
         this.makeRoom = makeRoom;
@@ -54,9 +62,39 @@ public final class Place {
         stage = next;
     }
 
+    long number() {
+        return number;
+    }
+
+    long since() {
+        return since;
+    }
+
+    void since(long now) {
+        since = now;
+    }
+
+    boolean awaitsItsTurn() {
+        return awaitsItsTurn;
+    }
+
+    void awaitsItsTurnNow(boolean awaits) {
+        awaitsItsTurn = awaits;
+    }
+
     /** Has the connection closed. Its place is gone already; the occupancy's lock is not held. */
     void makeRoom(Full reason) {
         makeRoom.accept(reason);
+    }
+
+    /** It has come a step further, by what a connection says that means it: a ClientHello, a flow's first request. */
+    public void advanced() {
+        occupancy.advanced(this);
+    }
+
+    /** What it has said waits for us, or does no more: for as long as it does, the connection is not the one that stalls. */
+    public void awaitsItsTurn(boolean awaits) {
+        occupancy.awaitsItsTurn(this, awaits);
     }
 
     /** The connection has become a flow. */

@@ -1,20 +1,26 @@
 package org.pinhole.connector.limit;
 
 import java.net.InetAddress;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections of one kind on which nobody has proved anything yet, in the order in which they came, by where they come from.
- * When there is no room for one more it is the oldest of the most crowded that has to make it: whoever means to hold places
- * gives them up to those who come, and they do not wait outside. Constant time, however many there are. Not safe for several
- * threads.
+ * Connections of one kind on which nobody has proved anything yet, by where they come from and by how long ago they have come a
+ * step further. When there is no room for one more it is the one of the most crowded that has stood still for the longest time
+ * that has to make it: whoever means to hold places gives them up to those who come, and they do not wait outside. Nothing is
+ * ever searched, however many there are. Not safe for several threads.
  */
 final class Unproven {
+    private static final Comparator<Place> BY_STANDSTILL =
+            Comparator.<Place>comparingLong(Place::since).thenComparingLong(Place::number);
+
     private final Caps caps;
     private final Neighbours everybody = new Neighbours();
 
@@ -40,26 +46,36 @@ final class Unproven {
         if (there == null) {
             throw new IllegalStateException("nobody is there of " + source);
         }
-        return there.oldestOfTheMostCrowded();
+        return there.stillestOfTheMostCrowded();
     }
 
     private @Nullable Neighbours there(Scope scope, InetAddress source) {
         if (scope == Scope.ALL) {
             return everybody;
         }
+        List<InetAddress> way = Network.aroundFromProvider(source);
         Neighbours there = everybody;
-        for (InetAddress narrower : scope == Scope.SOURCE ? Network.around(source) : Network.aroundNetwork(source)) {
+        for (InetAddress narrower : scope == Scope.SOURCE ? way : way.subList(0, way.size() - 1)) {
             there = there == null ? null : there.parts.get(narrower);
         }
         return there;
     }
 
+    /** Changes something of a place that is here, by which it stands before others or behind them. */
+    void change(Place place, Runnable change) {
+        Neighbours there = there(Scope.SOURCE, place.source());
+        if (there == null) {
+            throw new IllegalStateException(place.source() + " is not there");
+        }
+        there.change(place, change);
+    }
+
     void enter(Place place) {
-        everybody.enter(Network.around(place.source()), place);
+        everybody.enter(Network.aroundFromProvider(place.source()), place);
     }
 
     void leave(Place place) {
-        everybody.leave(Network.around(place.source()), place);
+        everybody.leave(Network.aroundFromProvider(place.source()), place);
     }
 
     int size() {
@@ -75,15 +91,17 @@ final class Unproven {
     private static final class Neighbours {
         private final Map<InetAddress, Neighbours> parts = new HashMap<>(2);
         private final BySize<Neighbours> bySize = new BySize<>();
-        /** Of a source. */
-        private final Set<Place> here = new LinkedHashSet<>(2);
+        /** Of a source: those from which we wait to hear. */
+        private final SortedSet<Place> silent = new TreeSet<>(BY_STANDSTILL);
+        /** Of a source: those that wait for us. */
+        private final Set<Place> waiting = new LinkedHashSet<>(2);
 
         private int size;
 
         void enter(List<InetAddress> from, Place place) {
             size++;
             if (from.isEmpty()) {
-                here.add(place);
+                put(place);
                 return;
             }
             Neighbours part = parts.computeIfAbsent(from.get(0), first -> new Neighbours());
@@ -94,7 +112,7 @@ final class Unproven {
         void leave(List<InetAddress> from, Place place) {
             size--;
             if (from.isEmpty()) {
-                here.remove(place);
+                take(place);
                 return;
             }
             Neighbours part = parts.get(from.get(0));
@@ -108,8 +126,25 @@ final class Unproven {
             }
         }
 
-        Place oldestOfTheMostCrowded() {
-            return parts.isEmpty() ? here.iterator().next() : bySize.largest().oldestOfTheMostCrowded();
+        void change(Place place, Runnable change) {
+            take(place);
+            change.run();
+            put(place);
+        }
+
+        private void put(Place place) {
+            (place.awaitsItsTurn() ? waiting : silent).add(place);
+        }
+
+        private void take(Place place) {
+            (place.awaitsItsTurn() ? waiting : silent).remove(place);
+        }
+
+        Place stillestOfTheMostCrowded() {
+            if (!parts.isEmpty()) {
+                return bySize.largest().stillestOfTheMostCrowded();
+            }
+            return silent.isEmpty() ? waiting.iterator().next() : silent.first();
         }
     }
 }

@@ -135,6 +135,22 @@ final class Arrival {
         return flow;
     }
 
+    /** It has come a step further in what leads to that, see {@link Place#advanced()}. */
+    void advanced() {
+        Place held = place;
+        if (held != null) {
+            held.advanced();
+        }
+    }
+
+    /** What it has said waits for its turn, or does no more. */
+    void awaitsItsTurn(boolean awaits) {
+        Place held = place;
+        if (held != null) {
+            held.awaitsItsTurn(awaits);
+        }
+    }
+
     /** Somebody is served on the flow that it has become, where nobody is authenticated; or somebody was. */
     void known() {
         Place held = place;

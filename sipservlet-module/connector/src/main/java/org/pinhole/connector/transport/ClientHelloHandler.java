@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.util.List;
 import org.pinhole.connector.limit.Holding;
+import org.pinhole.connector.limit.Portion;
 import org.pinhole.connector.tls.ClientHello;
 import org.pinhole.connector.tls.ConnectorTls;
 import org.pinhole.connector.tls.HelloRecords;
@@ -24,32 +25,26 @@ final class ClientHelloHandler extends ByteToMessageDecoder {
     private static final int RECORD_HEADERS = 1024;
 
     private final ConnectorTls tls;
-    private final Holding holding;
+    private final Portion held;
     private final HelloRecords records = new HelloRecords(LONGEST_HELLO);
     private boolean refused;
-    private int held;
 
     ClientHelloHandler(ConnectorTls tls, Holding holding) {
         this.tls = tls;
-        this.holding = holding;
+        this.held = holding.portion();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
         super.channelRead(context, bytes);
         if (!context.isRemoved()) {
-            hold(Pinned.by(internalBuffer()));
+            held.is(Pinned.by(internalBuffer()));
         }
-    }
-
-    private void hold(int octets) {
-        holding.change(octets - held);
-        held = octets;
     }
 
     @Override
     protected void handlerRemoved0(ChannelHandlerContext context) {
-        hold(0);
+        held.is(0);
     }
 
     @Override

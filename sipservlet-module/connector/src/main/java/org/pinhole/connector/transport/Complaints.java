@@ -21,12 +21,14 @@ final class Complaints {
     private final OncePerMinute<InetAddress> lines;
     private final OncePerMinute<InetAddress> warnings;
     private final OncePerMinute<String> ofAccounts;
+    private final OncePerMinute<InetAddress> flows;
 
     Complaints(ConnectorAddress connector, LongSupplier nanoTime) {
         this.connector = connector;
         this.lines = new OncePerMinute<>(nanoTime);
         this.warnings = new OncePerMinute<>(nanoTime);
         this.ofAccounts = new OncePerMinute<>(nanoTime);
+        this.flows = new OncePerMinute<>(nanoTime);
     }
 
     /** Something an operator need not act on. */
@@ -47,6 +49,11 @@ final class Complaints {
     /** The same, of what somebody does who is known. */
     void warn(String account, String words) {
         warn(ofAccounts.heldBackBefore(account), shortened(account), words);
+    }
+
+    /** Whether a source's next flow on which nobody is authenticated has lines: one a minute does. */
+    boolean tellsOfFlow(InetAddress source) {
+        return flows.heldBackBefore(Network.host(source)) != OncePerMinute.HELD_BACK;
     }
 
     private void warn(long heldBack, String whom, String words) {

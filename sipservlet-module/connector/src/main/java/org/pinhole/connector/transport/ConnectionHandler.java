@@ -142,6 +142,15 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Where nobody is ever authenticated, all the world may come and say a word. */
+    private boolean isWorthALine(SipFlow open) {
+        return open.identity() != null
+                || (!connector.doorkeeper().isStranger(null)
+                        && connector
+                                .complaints()
+                                .tellsOfFlow(open.remoteAddress().getAddress()));
+    }
+
     private static void closeUnless(boolean fulfilled, SipFlow flow, Closed reason, String words) {
         if (!fulfilled) {
             flow.close(reason, words);
@@ -162,7 +171,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
         if (!heard && !StartLine.isOfResponse(frame.bytes())) { // nobody has asked it anything yet
             heard = true;
-            if (!connector.doorkeeper().isStranger(open.identity())) {
+            Arrival.of(context.channel()).advanced();
+            if (isWorthALine(open)) {
                 tellOpened();
             }
         }

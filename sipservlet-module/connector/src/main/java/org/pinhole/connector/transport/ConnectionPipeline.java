@@ -66,7 +66,11 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         if (tls != null) {
             stations.addLast(
                     PACE,
-                    new HandshakePace(connector.handshakeTurns(channel.eventLoop()), Network.around(source), holding));
+                    new HandshakePace(
+                            connector.handshakeTurns(channel.eventLoop()),
+                            Network.around(source),
+                            holding,
+                            Arrival.of(channel)::awaitsItsTurn));
             stations.addLast(FIRST_BYTES, firstBytes(channel, tls, source, deadline));
         }
         int grace = connector.settings().keepAlive().graceSeconds();

@@ -52,7 +52,8 @@ final class Connector {
                 settings.address().isProxied() ? settings.proxies() : null,
                 unfinished,
                 counters,
-                complaints);
+                complaints,
+                nanoTime);
     }
 
     void attach(PinholeMessageProcessor stackSide) {

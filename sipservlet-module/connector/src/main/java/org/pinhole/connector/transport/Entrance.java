@@ -3,6 +3,7 @@ package org.pinhole.connector.transport;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.limit.ConnectionLimits;
 import org.pinhole.connector.limit.Full;
@@ -29,16 +30,18 @@ final class Entrance {
      *
      * @param proxies whose word is taken for where a connection comes from; null where no proxy is expected
      * @param unfinished what the connections of all connectors hold of what has no end yet
+     * @param nanoTime a clock that only goes forward
      */
     Entrance(
             ConnectionLimits limits,
             @Nullable ProxySources proxies,
             UnfinishedOctets unfinished,
             ConnectorCounters counters,
-            Complaints complaints) {
+            Complaints complaints,
+            LongSupplier nanoTime) {
         this.proxies = proxies;
         this.unfinished = unfinished;
-        this.occupancy = new Occupancy(limits);
+        this.occupancy = new Occupancy(limits, nanoTime);
         this.counters = counters;
         this.complaints = complaints;
     }
@@ -52,6 +55,11 @@ final class Entrance {
             return false;
         }
         return proxies == null ? admits(connection, peer) : believes(proxies, arrival, peer.getAddress());
+    }
+
+    /** Those that have a place now. */
+    int connections() {
+        return occupancy.connections();
     }
 
     /** A proxy needs no room: whoever it speaks for does. */
@@ -89,8 +97,8 @@ final class Entrance {
     }
 
     /**
-     * It is the oldest of the source that has most, with nobody known on it, and others need what it has; unless it has ended
-     * by itself meanwhile. On its event loop.
+     * It has stood still for the longest time of those of the source that has most, with nobody known on it, and others need what
+     * it has; unless it has ended by itself meanwhile. On its event loop.
      */
     private void makeRoom(Channel connection, Refused reason, String words) {
         Arrival arrival = Arrival.of(connection);
@@ -104,7 +112,7 @@ final class Entrance {
     }
 
     private void madeRoom(Arrival arrival, String words) {
-        complaints.warn(arrival.source().getAddress(), "its oldest connection was closed to make room: " + words);
+        complaints.warn(arrival.source().getAddress(), "one of its connections was closed to make room: " + words);
     }
 
     private static Refused reasonOf(Full full) {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.limit.Holding;
+import org.pinhole.connector.limit.Portion;
 import org.pinhole.connector.transport.ConnectorCounters.HandshakeFailure;
 
 /**
@@ -29,10 +30,9 @@ final class FirstBytesHandler extends ByteToMessageDecoder {
     private final Connector connector;
     private final LongFunction<ChannelHandler> tls;
     private final long deadlineNanos;
-    private final Holding holding;
+    private final Portion held;
     private @Nullable Future<?> deadline;
     private boolean decided;
-    private int held;
 
     /**
      * For one connection.
@@ -51,7 +51,7 @@ final class FirstBytesHandler extends ByteToMessageDecoder {
         this.connector = connector;
         this.deadlineNanos = deadlineNanos;
         this.tls = tls;
-        this.holding = holding;
+        this.held = holding.portion();
     }
 
     @Override
@@ -63,13 +63,8 @@ final class FirstBytesHandler extends ByteToMessageDecoder {
     public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
         super.channelRead(context, bytes);
         if (!context.isRemoved()) {
-            hold(Pinned.by(internalBuffer()));
+            held.is(Pinned.by(internalBuffer()));
         }
-    }
-
-    private void hold(int octets) {
-        holding.change(octets - held);
-        held = octets;
     }
 
     private long millisLeft() {
@@ -113,7 +108,7 @@ final class FirstBytesHandler extends ByteToMessageDecoder {
     /** Replaced, or the connection is gone. */
     @Override
     protected void handlerRemoved0(ChannelHandlerContext context) {
-        hold(0);
+        held.is(0);
         if (deadline != null) {
             deadline.cancel(false);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.limit.Holding;
+import org.pinhole.connector.limit.Portion;
 
 /**
  * Tells a ping that a connection in the clear begins with from a PROXY protocol header of version 2, whose first four bytes are
@@ -25,10 +26,9 @@ final class FirstPingHandler extends ByteToMessageDecoder {
 
     private static final int PING_OCTETS = 4;
 
-    private final Holding holding;
+    private final Portion held;
     private final boolean fromProxies;
     private @Nullable Future<?> moment;
-    private int held;
     private boolean refused;
 
     /**
@@ -38,7 +38,7 @@ final class FirstPingHandler extends ByteToMessageDecoder {
      * @param fromProxies whether a proxy may be at its other end: one that is listed, and took this connector for another
      */
     FirstPingHandler(Holding holding, boolean fromProxies) {
-        this.holding = holding;
+        this.held = holding.portion();
         this.fromProxies = fromProxies;
     }
 
@@ -46,13 +46,8 @@ final class FirstPingHandler extends ByteToMessageDecoder {
     public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
         super.channelRead(context, bytes);
         if (!context.isRemoved()) {
-            hold(Pinned.by(internalBuffer()));
+            held.is(Pinned.by(internalBuffer()));
         }
-    }
-
-    private void hold(int octets) {
-        holding.change(octets - held);
-        held = octets;
     }
 
     @Override
@@ -84,7 +79,7 @@ final class FirstPingHandler extends ByteToMessageDecoder {
     /** It knows, or the connection is gone. */
     @Override
     protected void handlerRemoved0(ChannelHandlerContext context) {
-        hold(0);
+        held.is(0);
         cancel();
     }
 

@@ -65,6 +65,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event instanceof ClientHello) {
             hello = (ClientHello) event;
+            Arrival.of(context.channel()).advanced();
             return;
         }
         if (event instanceof SslHandshakeCompletionEvent) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.limit.Holding;
 
@@ -19,14 +20,22 @@ final class HandshakePace extends ChannelDuplexHandler {
     private final HandshakeTurns turns;
     private final List<InetAddress> from;
     private final Holding holding;
+    private final Consumer<Boolean> awaitsItsTurn;
     private final Queue<Object> held = new ArrayDeque<>(2);
     private boolean first = true;
     private boolean readWanted;
+    private boolean waits;
     /** While it waits for its turn. */
     private @Nullable Runnable step;
 
-    /** @param from where the connection comes from, from wide to narrow */
-    HandshakePace(HandshakeTurns turns, List<InetAddress> from, Holding holding) {
+    /**
+     * For one connection.
+     *
+     * @param from where it comes from, from wide to narrow
+     * @param awaitsItsTurn told when what it has said waits, and when it does no more
+     */
+    HandshakePace(HandshakeTurns turns, List<InetAddress> from, Holding holding, Consumer<Boolean> awaitsItsTurn) {
+        this.awaitsItsTurn = awaitsItsTurn;
         this.turns = turns;
         this.from = from;
         this.holding = holding;
@@ -45,11 +54,19 @@ final class HandshakePace extends ChannelDuplexHandler {
             Runnable next = () -> pass(context);
             step = next; // before it may be taken at once
             turns.take(from, isFirst, next);
+            if (step != null) {
+                waits = true;
+                awaitsItsTurn.accept(true);
+            }
         }
     }
 
     private void pass(ChannelHandlerContext context) {
         step = null;
+        if (waits) {
+            waits = false;
+            awaitsItsTurn.accept(false);
+        }
         context.channel().config().setAutoRead(true); // before a flow is made of it, whose own gate may say otherwise
         for (Object bytes = held.poll(); bytes != null; bytes = held.poll()) {
             holding.change(-((ByteBuf) bytes).capacity());

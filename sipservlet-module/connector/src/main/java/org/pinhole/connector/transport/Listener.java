@@ -10,6 +10,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Flow;
@@ -55,13 +56,24 @@ public final class Listener implements Drainable {
     public static Listener bind(
             ConnectorSettings settings, FlowTable flows, EventLoops loops, Supplier<Admission> admission)
             throws IOException {
+        return bind(settings, flows, loops, admission, System::nanoTime);
+    }
+
+    /** The same by a clock that only goes forward. */
+    static Listener bind(
+            ConnectorSettings settings,
+            FlowTable flows,
+            EventLoops loops,
+            Supplier<Admission> admission,
+            LongSupplier nanoTime)
+            throws IOException {
         return new Listener(
                 new Connector(
                         settings,
                         flows,
                         new Doorkeeper(admission, loops.strangersInvites()),
                         loops.unfinished(),
-                        System::nanoTime,
+                        nanoTime,
                         Clock.systemUTC()),
                 loops);
     }
@@ -79,6 +91,11 @@ public final class Listener implements Drainable {
     /** What the messages take up whose end has not come yet. */
     long unfinishedOctets() {
         return connector.unfinished().all();
+    }
+
+    /** Those that have been let in. */
+    int connections() {
+        return connector.entrance().connections();
     }
 
     void accept(PinholeMessageProcessor stackSide) {

@@ -90,10 +90,14 @@ final class PublicNames {
         return Integer.toHexString(point.encode().hashCode());
     }
 
-    /** Takes our name off where a phone gives back what it was told: Via and Record-Route of a response, Routes. */
+    /** Takes our name off where a phone gives back what it was told: Via and Record-Route of a response, Routes, a dialog's target. */
     void arrived(SIPMessage message) throws ParseException {
         if (message instanceof SIPRequest) {
             arrived(message.getRouteHeaders());
+            Object target = ((SIPRequest) message).getRequestURI();
+            if (message.getToTag() != null && target instanceof SipUri) { // a Contact that it was told
+                arrivedIfOurs((SipUri) target);
+            }
             return;
         }
         Via via = message.getTopmostVia();
@@ -109,9 +113,15 @@ final class PublicNames {
         }
         for (AddressParametersHeader header : headers) {
             SipUri uri = uriOf(header);
-            if (uri != null && address.isSelf(uri.getHost(), uri.getPort())) {
-                arrived(uri);
+            if (uri != null) {
+                arrivedIfOurs(uri);
             }
+        }
+    }
+
+    private void arrivedIfOurs(SipUri uri) throws ParseException {
+        if (address.isSelf(uri.getHost(), uri.getPort())) {
+            arrived(uri);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.limit.Holding;
 import org.pinhole.connector.limit.Limits;
+import org.pinhole.connector.limit.Portion;
 
 /**
  * Feeds one connection's bytes to its framer. After a refusal nothing that follows has a beginning: it is thrown away until
@@ -18,16 +19,15 @@ import org.pinhole.connector.limit.Limits;
 final class SipFrameDecoder extends ByteToMessageDecoder {
     private final SipFramer framer;
     private final int messageSeconds;
-    private final Holding holding;
+    private final Portion held;
     private final ConnectorCounters counters;
     private boolean failed;
     private @Nullable Future<?> deadline;
-    private int held;
 
     SipFrameDecoder(Limits limits, Holding holding, ConnectorCounters counters) {
         this.framer = new SipFramer(limits.messages());
         this.messageSeconds = limits.deadlines().firstMessageSeconds();
-        this.holding = holding;
+        this.held = holding.portion();
         this.counters = counters;
     }
 
@@ -37,13 +37,8 @@ final class SipFrameDecoder extends ByteToMessageDecoder {
         try {
             super.channelRead(context, piece);
         } finally {
-            hold(internalBuffer().capacity()); // the buffer's room is what it costs, not what is in it
+            held.is(internalBuffer().capacity()); // the buffer's room is what it costs, not what is in it
         }
-    }
-
-    private void hold(int octets) {
-        holding.change(octets - held);
-        held = octets;
     }
 
     private void fail(ChannelHandlerContext context, SipFormatException fault) {
@@ -54,7 +49,7 @@ final class SipFrameDecoder extends ByteToMessageDecoder {
     /** The connection has ended: nothing of it stays until its deadline. */
     @Override
     protected void handlerRemoved0(ChannelHandlerContext context) {
-        hold(0);
+        held.is(0);
         if (deadline != null) {
             deadline.cancel(false);
         }

@@ -13,6 +13,8 @@ final class SocketSettings {
     private static final int PROBES = 4;
     /** Strangers are sent challenges, refusals and pongs. */
     private static final int STRANGERS_QUEUE_BYTES = 64 * 1024;
+    /** The longest message; much more waits where it is counted and timed, and where a peer that does not read is seen. */
+    private static final long KERNELS_QUEUE_BYTES = 64 * 1024;
 
     private final int writeQueueBytes;
     private final int writeQueueSeconds;
@@ -56,6 +58,9 @@ final class SocketSettings {
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK, mark(Math.min(writeQueueBytes, STRANGERS_QUEUE_BYTES)))
                 .childOption(ChannelOption.SO_KEEPALIVE, keepAliveSeconds > 0);
+        if (epoll) { // beyond what is on its way: else the kernel takes megabytes that the peer does not read
+            bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, KERNELS_QUEUE_BYTES);
+        }
         if (epoll && keepAliveSeconds > 0) {
             bootstrap
                     .childOption(EpollChannelOption.TCP_KEEPIDLE, keepAliveSeconds)

@@ -8,23 +8,27 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.limit.Holding;
+import org.pinhole.connector.limit.Portion;
 
 /**
- * The bound in time on a connection's write queue: bytes that the peer has not taken for so long mean that it does not
- * read, or is gone. Stands nearest to the socket. Costs nothing as long as what is written goes out at once: only when
- * something stays behind, an empty mark is queued after it, which must come out in time. What stays behind for a stranger is
+ * The bound in time on a connection's write queue: a byte that the peer has not taken for so long means that it does not
+ * read, or is gone, and so it does when others that were before it have gone meanwhile. Stands nearest to the socket. Costs nothing
+ * as long as what is written goes out at once: only when something stays behind, an empty mark is queued after it, which must
+ * come out in time, and another one after what has come in each quarter of that time. What stays behind for a stranger is
  * counted with what he leaves unfinished: who makes us answer and does not read fills memory as well.
  */
 final class WriteQueueWatch extends ChannelOutboundHandlerAdapter {
+    private static final int MARKS = 4;
+
     private final int seconds;
-    private final Holding holding;
-    private boolean watching;
-    private int counted;
+    private final Portion held;
+    private @Nullable Future<?> nextMark;
 
     WriteQueueWatch(int seconds, Holding holding) {
         this.seconds = seconds;
-        this.holding = holding;
+        this.held = holding.portion();
     }
 
     @Override
@@ -36,26 +40,30 @@ final class WriteQueueWatch extends ChannelOutboundHandlerAdapter {
     private void watch(ChannelHandlerContext context) {
         ChannelOutboundBuffer queue = context.channel().unsafe().outboundBuffer();
         long waiting = queue == null || queue.isEmpty() ? 0 : queue.totalPendingWriteBytes();
-        count(holding.isKnown() ? 0 : waiting);
-        if (waiting == 0 || watching) {
-            return;
+        held.is(held.isOfKnown() ? 0 : (int) waiting);
+        if (waiting > 0 && nextMark == null) {
+            mark(context);
+        } else if (waiting == 0 && nextMark != null) {
+            nextMark.cancel(false);
+            nextMark = null;
         }
-        watching = true;
+    }
+
+    private void mark(ChannelHandlerContext context) {
+        nextMark = context.executor()
+                .schedule(
+                        () -> {
+                            nextMark = null;
+                            watch(context);
+                        },
+                        TimeUnit.SECONDS.toMillis(seconds) / MARKS,
+                        TimeUnit.MILLISECONDS);
         ChannelFuture mark = context.writeAndFlush(Unpooled.EMPTY_BUFFER);
         Future<?> deadline = context.executor().schedule(() -> giveUp(context, mark), seconds, TimeUnit.SECONDS);
         mark.addListener(out -> {
             deadline.cancel(false);
-            watching = false;
-            if (out.isSuccess()) {
-                watch(context); // what was written meanwhile may be waiting now
-            }
+            watch(context); // nothing may be waiting any more, or the connection is gone
         });
-    }
-
-    private void count(long octets) {
-        int change = (int) octets - counted;
-        counted += change;
-        holding.change(change);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the end

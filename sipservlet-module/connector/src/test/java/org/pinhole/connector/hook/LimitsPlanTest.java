@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,10 +24,12 @@ import org.pinhole.connector.limit.Place;
 class LimitsPlanTest {
     private static final String PREFIX = "pinhole.limits.";
 
+    private long now;
+
     @ParameterizedTest
     @EnumSource
     void aCapOfTwoIsReachedByTheThirdOfItsKindAndNamedByItsParameter(Full cap) {
-        Occupancy occupancy = new Occupancy(limits(PREFIX + cap.limit(), "2").connections());
+        Occupancy occupancy = new Occupancy(limits(PREFIX + cap.limit(), "2").connections(), () -> now);
         List<Full> reached = new ArrayList<>();
 
         for (int i = 0; i < 3; i++) {
@@ -37,6 +40,7 @@ class LimitsPlanTest {
             if (!cap.name().contains("HANDSHAKES")) {
                 place.handshakeOver();
             }
+            now += TimeUnit.SECONDS.toNanos(2);
             if (!cap.name().contains("HANDSHAKES") && !cap.name().contains("STRANGERS")) {
                 place.known();
             }

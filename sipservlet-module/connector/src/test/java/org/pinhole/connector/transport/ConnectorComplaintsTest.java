@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.pinhole.connector.limit.Limits;
 /** What the log tells of strangers: each once a minute for each source. Over real sockets, each case from an address of its own. */
 class ConnectorComplaintsTest {
     private static final Caps MANY = new Caps(99, 99, 99);
+    private static final Duration STALLED = Duration.ofSeconds(2);
     private static final String HANDSHAKE_BEGINS = "\u0016\3\1\1\0\1";
 
     @TempDir
@@ -63,20 +65,21 @@ class ConnectorComplaintsTest {
                         .admission(Admission.AUTHENTICATED)
                         .open();
                 Socket silent = connector.connectFrom("127.0.0.2");
-                Socket newer = connector.connectFrom("127.0.0.2");
-                Socket newest = connector.connectFrom("127.0.0.2")) {
+                Socket newer = connectAfter(STALLED, 1, connector);
+                Socket newest = connectAfter(STALLED, 1, connector)) {
             assertThat(silent.getInputStream().read()).isPositive();
             assertThat(newer.getInputStream().read()).isPositive();
             List<Socket> strangers = new ArrayList<>(); // a socket that nobody holds is closed by the collector
             for (int flow = 0; flow < 4; flow++) {
                 strangers.add(connector.startTls(connector.connectFrom("127.0.0.3")));
                 ping(strangers.get(flow));
+                connector.leaps(STALLED, 1 + Math.min(flow + 1, 2));
             }
             await().untilAsserted(
                             () -> assertThat(connector.counters().closedFlows()).containsEntry("crowded-out", 2L));
             assertThat(newest.isConnected()).isTrue();
 
-            String madeRoom = ": its oldest connection was closed to make room: pinhole.limits.";
+            String madeRoom = ": one of its connections was closed to make room: pinhole.limits.";
             assertOneLine(log, "WARN", "127.0.0.2" + madeRoom + "handshakes-per-source is reached");
             assertOneLine(log, "WARN", "127.0.0.3" + madeRoom + "unauthenticated-per-source is reached");
             for (Socket each : strangers) {
@@ -85,8 +88,13 @@ class ConnectorComplaintsTest {
         }
     }
 
+    private static Socket connectAfter(Duration time, int connections, TestConnector connector) throws IOException {
+        connector.leaps(time, connections);
+        return connector.connectFrom("127.0.0.2");
+    }
+
     @Test
-    void whoOnlyShakesHandsHasNoLineWhereNobodyIsAuthenticatedEither() throws Exception {
+    void whereNobodyIsAuthenticatedWhoOnlyShakesHandsHasNoLineEitherAndOthersOneFlowAMinute() throws Exception {
         try (LogLines log = LogLines.follow();
                 TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
             for (int again = 0; again < 3; again++) {
@@ -94,9 +102,12 @@ class ConnectorComplaintsTest {
                     ping(phone);
                 }
             }
-            try (Socket phone = connector.startTls(connector.connectFrom("127.0.0.3"))) {
-                phone.getOutputStream().write("MESSAGE sip:a SIP/2.0\r\n\r\n".getBytes(ISO_8859_1));
-                await().until(() -> connector.counters().messagesIn() == 1);
+            for (int talking = 1; talking <= 3; talking++) {
+                long said = talking;
+                try (Socket phone = connector.startTls(connector.connectFrom("127.0.0.3"))) {
+                    phone.getOutputStream().write("MESSAGE sip:a SIP/2.0\r\n\r\n".getBytes(ISO_8859_1));
+                    await().until(() -> connector.counters().messagesIn() == said);
+                }
             }
             await().until(() -> connector.counters().openFlows() == 0);
 

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ class ConnectorEntryTest {
     private static final String OUR_REASONS = "\u0015\u0003\u0003\0\u0002\u0002P";
 
     private static final Caps MANY = new Caps(9, 9, 9);
+    private static final Duration STALLED = Duration.ofSeconds(2);
 
     @TempDir
     File folder;
@@ -181,7 +183,7 @@ class ConnectorEntryTest {
             ping(flow);
             try (Socket oldest = connector.connect();
                     Socket older = connector.connect();
-                    Socket phone = connector.connectTls()) {
+                    Socket phone = connectTlsAfter(STALLED, 3, connector)) {
                 ping(phone);
                 assertThat(readToEnd(oldest)).isEqualTo(OUR_REASONS);
                 assertThat(isClosedByPeer(older)).isFalse();
@@ -200,7 +202,7 @@ class ConnectorEntryTest {
             try (Socket oldest = connector.connectTls()) {
                 speak(oldest, connector);
                 try (Socket older = connector.connectTls();
-                        Socket phone = connector.connectTls()) {
+                        Socket phone = connectTlsAfter(STALLED, 3, connector)) {
                     ping(phone);
                     assertThat(readToEnd(oldest)).isEmpty();
                     ping(older);
@@ -303,6 +305,11 @@ class ConnectorEntryTest {
                 new ConnectionLimits(connections, handshakes, strangers),
                 new Deadlines(60, 60, 60),
                 TestConnector.sizes());
+    }
+
+    private static Socket connectTlsAfter(Duration time, int connections, TestConnector connector) throws Exception {
+        connector.leaps(time, connections);
+        return connector.connectTls();
     }
 
     private static void speak(Socket phone, TestConnector connector) throws IOException {

@@ -18,6 +18,7 @@ class HandshakePaceTest {
     private final EmbeddedChannel first = new EmbeddedChannel();
     private final HandshakeTurns turns = new HandshakeTurns(first.eventLoop());
     private final UnfinishedOctets unfinished = new UnfinishedOctets(1_000_000);
+    private final List<String> said = new ArrayList<>();
     private final EmbeddedChannel second = paced();
     private final EmbeddedChannel third = paced();
 
@@ -132,6 +133,19 @@ class HandshakePaceTest {
     }
 
     @Test
+    void whoWaitsForItsTurnIsKnownUntilItHasComeWithWhatWasSaid() {
+        EmbeddedChannel fourth = paced(1, 4);
+        second.writeInbound(bytes(1));
+        fourth.writeInbound(bytes(2));
+        fourth.writeInbound(bytes(3));
+        assertThat(said).containsExactly("4 true");
+
+        first.runScheduledPendingTasks();
+
+        assertThat(said).containsExactly("4 true", "4 false");
+    }
+
+    @Test
     void whatComesWhileAConnectionWaitsKeepsItsOrder() {
         second.writeInbound(bytes(1));
         third.writeInbound(bytes(2));
@@ -216,7 +230,11 @@ class HandshakePaceTest {
 
     private EmbeddedChannel paced(int network, int host) {
         InetAddress address = address(network, host);
-        return new EmbeddedChannel(new HandshakePace(turns, Network.around(address), unfinished.of(address, () -> {})));
+        return new EmbeddedChannel(new HandshakePace(
+                turns,
+                Network.around(address),
+                unfinished.of(address, () -> {}),
+                waits -> said.add(host + " " + waits)));
     }
 
     private static InetAddress address(int network, int host) {

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collections;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.pinhole.connector.LogLines;
 import org.pinhole.connector.flow.FlowTable;
@@ -26,6 +27,8 @@ class LateArrivalTest {
     private static final InetSocketAddress SOURCE = new InetSocketAddress("192.0.2.7", 40000);
 
     private final Doorkeeper doorkeeper = new Doorkeeper(() -> Admission.OPEN, new StrangersInvites(0, () -> 0));
+
+    private long now;
 
     @Test
     void noFlowIsOpenedOnceTheConnectorDrains() {
@@ -47,7 +50,7 @@ class LateArrivalTest {
     @Test
     void whatMustNotBecomeAFlowTakesNoStrangersPlace() {
         Connector connector = connector();
-        Occupancy occupancy = new Occupancy(TestConnector.ROOMY.connections());
+        Occupancy occupancy = new Occupancy(TestConnector.ROOMY.connections(), () -> 0);
         EmbeddedChannel connection = new EmbeddedChannel();
         Arrival arrival = Arrival.at(connection, connector.counters());
         arrival.admitted(
@@ -73,7 +76,8 @@ class LateArrivalTest {
                 null,
                 connector.unfinished(),
                 connector.counters(),
-                connector.complaints());
+                connector.complaints(),
+                () -> now);
         try (LogLines log = LogLines.follow()) {
             for (boolean ended : new boolean[] {true, false}) {
                 EmbeddedChannel oldest = new EmbeddedChannel();
@@ -81,6 +85,7 @@ class LateArrivalTest {
                 for (EmbeddedChannel connection : new EmbeddedChannel[] {oldest, next}) {
                     Arrival arrival = Arrival.at(connection, connector.counters());
                     assertThat(entrance.admits(connection, SOURCE)).isTrue();
+                    now += TimeUnit.SECONDS.toNanos(2); // it says nothing
                     arrival.isOnItsLoop();
                 }
                 if (ended) {

@@ -119,6 +119,20 @@ class PublicNamesTest {
                 .contains("BYE sip:bob@sip.example.com:443 SIP/2.0", "Route: <sip:10.0.0.5:8443;transport=tls;lr>");
     }
 
+    @Test
+    void withinADialogTheRequestUriIsTheContactThatThePhoneWasToldAndTheContainerGetsItsOwnBack() throws Exception {
+        SIPMessage request = parsed("INVITE sip:bob SIP/2.0", "10.0.0.5:5061");
+        names.leaving(request);
+        String told = request.getContactHeaders().encode().replaceAll(".*<(.*)>\\s*", "$1");
+        assertThat(told).startsWith("sip:sip.example.com:443;").contains("pinhole-point");
+
+        SIPMessage bye = parsed("BYE " + told + " SIP/2.0", "phone.invalid:1");
+        bye.setToTag("2");
+        names.arrived(bye);
+
+        assertThat(bye.encode()).startsWith("BYE sip:10.0.0.5:5061;transport=tls SIP/2.0");
+    }
+
     private static SIPMessage parsed(String startLine, String own, String... more) throws Exception {
         List<String> lines = new ArrayList<>(Arrays.asList(
                 startLine,

@@ -60,6 +60,13 @@ class SocketSettingsTest {
     }
 
     @Test
+    void theKernelTakesNoMoreThanTheLongestMessageThatItCannotSend() throws Exception {
+        Map<ChannelOption<?>, Object> accepted = accepted(Collections.emptyMap());
+
+        assertThat(accepted.get(EpollChannelOption.TCP_NOTSENT_LOWAT)).isEqualTo(64 * 1024L);
+    }
+
+    @Test
     void lessMayWaitForAStrangerThanForAPhoneThatIsKnown() throws Exception {
         EmbeddedChannel phone = new EmbeddedChannel();
 

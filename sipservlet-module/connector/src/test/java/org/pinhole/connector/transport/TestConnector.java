@@ -1,5 +1,7 @@
 package org.pinhole.connector.transport;
 
+import static org.awaitility.Awaitility.await;
+
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.File;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -65,6 +68,7 @@ final class TestConnector implements AutoCloseable {
     private final SipStackImpl stack;
     private final PinholeMessageProcessor processor;
     private final SSLSocketFactory client;
+    private final AtomicLong leapt = new AtomicLong();
 
     TestConnector(File folder, Limits limits) throws Exception {
         this(new Plan(folder).limits(limits));
@@ -100,7 +104,8 @@ final class TestConnector implements AutoCloseable {
                 ProxySources.parse(plan.proxies),
                 plan.settings);
         this.client = client;
-        this.listener = Listener.bind(settings, flows, loops, () -> plan.admission);
+        this.listener =
+                Listener.bind(settings, flows, loops, () -> plan.admission, () -> System.nanoTime() + leapt.get());
         this.stack = newStack();
         this.processor = new PinholeMessageProcessor(
                 listener, flows, new PhoneAddresses(), InetAddress.getLoopbackAddress(), stack);
@@ -165,6 +170,12 @@ final class TestConnector implements AutoCloseable {
 
     FlowTable flows() {
         return flows;
+    }
+
+    /** As if so much time had passed at once for so many connections that are there, but for what is left to a timer. */
+    void leaps(Duration time, int connections) {
+        await().until(() -> listener.connections() == connections);
+        leapt.addAndGet(time.toNanos());
     }
 
     void drain() {

@@ -2,6 +2,7 @@ package org.pinhole.connector.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -75,6 +76,62 @@ class WriteQueueWatchTest {
     }
 
     @Test
+    void aLongMessageLeavesSlowlyWithoutAnyHarm() {
+        peer.reads = false;
+        peer.send(60_000);
+
+        for (int tenths = 0; tenths < 10 * SECONDS - 1; tenths++) {
+            peer.takes(610);
+        }
+
+        assertThat(peer.channel.isOpen()).isTrue();
+        assertThat(peer.sent)
+                .allSatisfy(message -> assertThat(message.isSuccess()).isTrue());
+        assertThat(unfinished.all()).isZero();
+    }
+
+    @Test
+    void aPeerThatReadsSlowlyWhatNeverEndsIsServed() {
+        peer.reads = false;
+        for (int tenths = 0; tenths < 100 * SECONDS; tenths++) {
+            peer.sendUpTo(60_000);
+            peer.takes(700);
+        }
+
+        assertThat(peer.channel.isOpen()).isTrue();
+        assertThat(told).isEmpty();
+    }
+
+    /** That takes what waited when the time began: what came after that has waited for too long when it ends. */
+    @Test
+    void aByteThatWaitsTooLongEndsTheConnectionThoughOthersHaveGoneMeanwhile() {
+        peer.reads = false;
+        peer.send(10_000);
+
+        int tenths = 0;
+        while (peer.channel.isOpen() && tenths < 100 * SECONDS) {
+            peer.sendUpTo(60_000);
+            peer.takes(150);
+            tenths++;
+        }
+
+        assertThat(tenths).isBetween(10 * SECONDS, 10 * SECONDS * 5 / 4 + 1);
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the end
+    void nothingIsLeftRunningWhenTheConnectionEnds() {
+        peer.reads = false;
+        peer.send();
+
+        peer.channel.pipeline().close();
+
+        assertThat(peer.channel.runScheduledPendingTasks()).isEqualTo(-1);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void whatAStrangerDoesNotReadIsCountedUntilItDoes() {
         peer.reads = false;
         peer.send();
@@ -102,6 +159,8 @@ class WriteQueueWatchTest {
     private final class Peer {
         private final Holding holding = unfinished.of(InetAddress.getLoopbackAddress(), () -> {});
         private boolean reads = true;
+        private int waiting;
+        private int taking;
         private final List<ChannelFuture> sent = new ArrayList<>();
         private final EmbeddedChannel channel =
                 new EmbeddedChannel(new WriteQueueWatch(SECONDS, holding), new Listening()) {
@@ -109,6 +168,8 @@ class WriteQueueWatchTest {
                     protected void doWrite(ChannelOutboundBuffer in) throws Exception {
                         if (reads) {
                             super.doWrite(in);
+                        } else {
+                            take(in);
                         }
                     }
                 };
@@ -118,7 +179,38 @@ class WriteQueueWatchTest {
         }
 
         void send() {
-            sent.add(channel.writeAndFlush(Unpooled.copiedBuffer(new byte[100])));
+            send(100);
+        }
+
+        void send(int octets) {
+            waiting += octets;
+            sent.add(channel.writeAndFlush(Unpooled.copiedBuffer(new byte[octets])));
+        }
+
+        /** As whoever pings without end has himself answered: as much as may wait. */
+        void sendUpTo(int octets) {
+            while (waiting < octets) {
+                send(100);
+            }
+        }
+
+        /** A tenth of a second passes. */
+        void takes(int octets) {
+            taking = octets;
+            channel.flush();
+            channel.advanceTimeBy(100, TimeUnit.MILLISECONDS);
+            channel.runPendingTasks();
+        }
+
+        private void take(ChannelOutboundBuffer in) {
+            while (taking > 0 && in.current() != null) {
+                in.removeBytes(0); // marks at the head
+                ByteBuf first = (ByteBuf) in.current();
+                int octets = first == null ? 0 : Math.min(taking, first.readableBytes());
+                in.removeBytes(octets);
+                taking -= octets;
+                waiting -= octets;
+            }
         }
     }
 
