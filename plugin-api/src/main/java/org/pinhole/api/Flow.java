@@ -76,10 +76,17 @@ public interface Flow {
     /**
      * Who was authenticated on this flow first, in the words of whoever did it; null as long as nobody was. pinhole.war says the
      * address-of-record, such as {@code sip:alice@example.com}: users of two realms may have one name. An edge before ours
-     * brings many users over one flow; who has sent a request is the request's to say.
+     * brings many users over one flow ({@link #isOfAnEdge}); who has sent a request is the request's to say.
      */
     @Nullable
     String identity();
+
+    /**
+     * Whether no phone has opened it but an edge before ours, for all of its own: one that {@code pinhole.edge-sources} lists.
+     */
+    default boolean isOfAnEdge() {
+        return false;
+    }
 
     /**
      * Tells the connector that a request on this flow was authenticated. Where an application authenticates the phones,

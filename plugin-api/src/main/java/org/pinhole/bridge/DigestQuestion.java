@@ -28,6 +28,11 @@ public interface DigestQuestion {
     @Nullable
     String flowToken();
 
+    /** Whether that flow is an edge's before ours, with many phones' requests on it. */
+    default boolean isByAnEdge() {
+        return false;
+    }
+
     /** Where it came from. */
     InetSocketAddress remoteAddress();
 

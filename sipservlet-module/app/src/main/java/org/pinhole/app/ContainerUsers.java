@@ -46,7 +46,8 @@ final class ContainerUsers implements DigestVerifier {
 
     /** A nonce is for a flow; where there is none, for an address: a port may change with every request over UDP. */
     private static DigestSubject subject(DigestQuestion question, String realm) {
-        Source source = Source.of(question.remoteAddress());
+        Source address = Source.of(question.remoteAddress());
+        Source source = question.isByAnEdge() ? address.sharedByMany() : address;
         String flow = question.flowToken();
         return new DigestSubject(
                 question.method(),

@@ -24,11 +24,13 @@ public final class DialogLife implements SipApplicationSessionListener {
     /** What is known of the dialog that a session stands for. */
     private static final class Passing {
         private final Flow phone;
+        private final String user;
         private final StandingDialogs standing;
         private volatile boolean isCall;
 
         Passing(Flow phone, StandingDialogs standing) {
             this.phone = phone;
+            this.user = StandingDialogs.userOf(phone);
             this.standing = standing;
         }
     }
@@ -61,7 +63,7 @@ public final class DialogLife implements SipApplicationSessionListener {
     static void subscribed(SipApplicationSession session, long seconds) {
         attempt(session, passing -> {
             if (!passing.isCall && seconds == 0) {
-                passing.standing.remove(passing.phone, session);
+                passing.standing.remove(passing.user, session);
                 session.setExpires(CONTAINERS_MINUTES);
             } else if (!passing.isCall && seconds > 0) {
                 keep(session, passing, (int) Math.min(CONTAINERS_MINUTES + seconds / 60, DAY_MINUTES));
@@ -71,7 +73,7 @@ public final class DialogLife implements SipApplicationSessionListener {
 
     private static void keep(SipApplicationSession session, Passing passing, int minutes) {
         session.setExpires(minutes);
-        SipApplicationSession oldest = passing.standing.add(passing.phone, session);
+        SipApplicationSession oldest = passing.standing.add(passing.user, passing.phone, session);
         if (oldest != null) {
             attempt(oldest, forgotten -> {
                 forgotten.isCall = false;
@@ -84,7 +86,7 @@ public final class DialogLife implements SipApplicationSessionListener {
     static void ending(SipApplicationSession session) {
         attempt(session, passing -> {
             passing.isCall = false;
-            passing.standing.remove(passing.phone, session);
+            passing.standing.remove(passing.user, session);
             StandingCalls.over(session);
             session.setExpires(1);
         });
@@ -118,7 +120,7 @@ public final class DialogLife implements SipApplicationSessionListener {
             if (passing.isCall && passing.phone.open()) {
                 session.setExpires(DAY_MINUTES);
             } else {
-                passing.standing.remove(passing.phone, session);
+                passing.standing.remove(passing.user, session);
                 StandingCalls.over(session);
             }
         });
@@ -133,7 +135,7 @@ public final class DialogLife implements SipApplicationSessionListener {
     public void sessionDestroyed(SipApplicationSessionEvent event) {
         attempt(
                 event.getApplicationSession(),
-                passing -> passing.standing.remove(passing.phone, event.getApplicationSession()));
+                passing -> passing.standing.remove(passing.user, event.getApplicationSession()));
     }
 
     @Override

@@ -92,19 +92,19 @@ final class PhoneSide {
                 token.getBytes(StandardCharsets.US_ASCII), phone.token().text().getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** By its own flow, or by another of its user's after that has failed. */
+    /** By its own flow, or by another of its user's: it may have come back on that before anybody knows that the first has failed. */
     private boolean isItsUsers(@Nullable Flow arrival) {
         return arrival != null
                 && (phone.token().equals(arrival.token())
                         || (arrival.identity() != null && arrival.identity().equals(phone.identity()))
-                        || TrustedSources.isOfAnEdge(arrival));
+                        || arrival.isOfAnEdge());
     }
 
     private boolean mayBeTheOther(@Nullable Flow arrival) {
         return others == null
                 || (arrival != null
                         && ((arrival.identity() != null && others.contains(arrival.identity()))
-                                || TrustedSources.isOfAnEdge(arrival)));
+                                || arrival.isOfAnEdge()));
     }
 
     /** Whether what came from there may say who is calling. */

@@ -24,11 +24,11 @@ final class StandingDialogs {
     /**
      * One that stands from now on, or goes on to stand.
      *
+     * @param user by {@link #userOf}, and the same until its end: meanwhile somebody may be authenticated on the flow
      * @return the one that has to make room, which stands no more; or null
      */
     @Nullable
-    SipApplicationSession add(Flow phone, SipApplicationSession session) {
-        String user = userOf(phone);
+    SipApplicationSession add(String user, Flow phone, SipApplicationSession session) {
         int most = Integer.parseInt(phone.settings().getOrDefault(PARAMETER, DEFAULT));
         synchronized (this) {
             Map<String, SipApplicationSession> dialogs = byUser.computeIfAbsent(user, first -> new LinkedHashMap<>());
@@ -46,8 +46,7 @@ final class StandingDialogs {
     }
 
     /** It has ended. */
-    synchronized void remove(Flow phone, SipApplicationSession session) {
-        String user = userOf(phone);
+    synchronized void remove(String user, SipApplicationSession session) {
         Map<String, SipApplicationSession> dialogs = byUser.get(user);
         if (dialogs != null) {
             dialogs.remove(session.getId());
@@ -62,7 +61,8 @@ final class StandingDialogs {
         return byUser.values().stream().mapToInt(Map::size).sum();
     }
 
-    private static String userOf(Flow phone) {
+    /** Whom a dialog of this phone counts to that begins now. */
+    static String userOf(Flow phone) {
         String identity = phone.identity();
         return identity == null ? phone.token().text() : identity;
     }

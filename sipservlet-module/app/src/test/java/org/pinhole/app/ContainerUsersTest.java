@@ -86,9 +86,27 @@ class ContainerUsersTest {
         assertThat(challenge(users.verify(moved))).contains("stale=true");
     }
 
+    @Test
+    void whatOnePhoneOfAnEdgeGuessesDoesNotLockOutTheOthers() {
+        String challenge = challenge(users.verify(new Question("shop.test")));
+        for (int nc = 1; nc <= 100; nc++) {
+            Question guess = answering(challenge, new Phone("user" + nc, "guess"));
+            guess.byAnEdge = true;
+            users.verify(guess);
+        }
+        Question alices = answering(challenge);
+        alices.byAnEdge = true;
+
+        assertThat(users.verify(alices).isAuthentic()).isTrue();
+    }
+
     private static Question answering(String challenge) {
+        return answering(challenge, Phone.alice());
+    }
+
+    private static Question answering(String challenge, Phone phone) {
         Question question = new Question("shop.test");
-        question.credentials = Collections.singletonList(Phone.alice().answer(challenge, "INVITE", URI, 1));
+        question.credentials = Collections.singletonList(phone.answer(challenge, "INVITE", URI, 1));
         return question;
     }
 
@@ -100,6 +118,7 @@ class ContainerUsersTest {
     private static final class Question implements DigestQuestion {
         private final String realm;
         private boolean proxy;
+        private boolean byAnEdge;
         private List<String> credentials = Collections.emptyList();
         private @Nullable String flow;
         private InetSocketAddress from = new InetSocketAddress("198.51.100.7", 1);
@@ -141,6 +160,11 @@ class ContainerUsersTest {
         @Override
         public @Nullable String flowToken() {
             return flow;
+        }
+
+        @Override
+        public boolean isByAnEdge() {
+            return byAnEdge;
         }
 
         @Override

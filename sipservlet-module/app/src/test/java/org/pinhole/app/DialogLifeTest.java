@@ -118,6 +118,18 @@ class DialogLifeTest {
         assertThat(session.isValid()).isTrue();
     }
 
+    /** As on a flow whose first request is a call, which an application may answer before it knows who that is. */
+    @Test
+    void itIsForgottenByTheNameUnderWhichItWasNoted() {
+        DialogLife.established(session.session());
+        flow.authenticated("sip:alice@pinhole.test");
+
+        DialogLife.established(session.session());
+        DialogLife.ending(session.session());
+
+        assertThat(standing.size()).isZero();
+    }
+
     /** Two phones of one user could begin calls for ever and end none. */
     @Test
     void ofAUsersDialogsTheOldestMakesRoomAndIsForgottenWhenItIsQuiet() {

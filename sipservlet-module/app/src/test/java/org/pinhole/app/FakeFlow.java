@@ -82,6 +82,12 @@ public final class FakeFlow implements Flow {
     }
 
     @Override
+    public boolean isOfAnEdge() {
+        return !"p-cscf".equals(settings.get("pinhole.role"))
+                && remoteAddress().getAddress().getHostAddress().equals(settings.get("pinhole.edge-sources"));
+    }
+
+    @Override
     public void authenticated(String whom) {
         identity = whom;
     }

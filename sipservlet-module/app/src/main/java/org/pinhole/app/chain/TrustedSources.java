@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.pinhole.api.Flow;
 
 /**
  * The servers that may send requests to a connector's phones by way of the container's own connectors, and whose word about
@@ -39,15 +38,6 @@ public final class TrustedSources {
             hosts.add(nextHop.group(1) == null ? nextHop.group(2) : nextHop.group(1));
         }
         return new TrustedSources(false, hosts);
-    }
-
-    /** Whether no phone has come on this flow but an edge before us, with all of its own: one that is listed as such. */
-    public static boolean isOfAnEdge(Flow flow) {
-        InetAddress address = flow.remoteAddress().getAddress();
-        return address != null
-                && !"p-cscf".equals(flow.settings().get("pinhole.role"))
-                && new TrustedSources(false, listed(flow.settings(), "pinhole.edge-sources"))
-                        .contain(address.getHostAddress());
     }
 
     private static List<String> listed(Map<String, String> settings, String parameter) {

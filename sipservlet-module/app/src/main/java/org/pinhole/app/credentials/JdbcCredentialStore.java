@@ -25,14 +25,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Users in a data base. It is asked on threads of this store's own, few and with a short queue; a look-up waits two seconds at
- * most for its turn and two for its answer: one that hangs holds up no more of the container's threads than that, and no event
- * loop at all. While it fails it is asked once a second, everyone else hears at once that it cannot say. Whoever does not get
- * his turn hears so too, but that is no failure: many phones that come back together are served as fast as it answers.
+ * most for its turn and two for its answer, and where so many wait that there is no place in the queue, not at all: one that
+ * hangs holds up a part of the container's threads, for no longer than that, and no event loop. While it fails it is asked once a
+ * second, everyone else hears at once that it cannot say. Whoever does not get his turn hears so too, but that is no failure:
+ * many phones that come back together are served as fast as it answers.
  */
 public final class JdbcCredentialStore implements CredentialStore {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcCredentialStore.class);
     private static final int THREADS = 8;
-    private static final int QUEUED = 64;
+    /** With those that are answered well below the 64 threads that process calls: what waits here keeps those of others waiting. */
+    private static final int QUEUED = 16;
+
     private static final int ANSWER_SECONDS = 2;
     private static final long ASK_AGAIN_MILLIS = 1000;
     /** The class of SQL states that speaks of the values in a statement, not of the data base. */
@@ -42,6 +45,7 @@ public final class JdbcCredentialStore implements CredentialStore {
     private final DataSource dataSource;
     private final JdbcQuery query;
     private final LongSupplier clockMillis;
+    private final int answerSeconds;
     private final ThreadPoolExecutor threads;
 
     private final AtomicBoolean asking = new AtomicBoolean();
@@ -51,6 +55,13 @@ public final class JdbcCredentialStore implements CredentialStore {
 
     /** Users of this data base; the name is for the log. Not asked before the first look-up. */
     public JdbcCredentialStore(String name, DataSource dataSource, JdbcQuery query, LongSupplier clockMillis) {
+        this(name, dataSource, query, clockMillis, ANSWER_SECONDS);
+    }
+
+    /** The same, which is waited for so long. */
+    JdbcCredentialStore(
+            String name, DataSource dataSource, JdbcQuery query, LongSupplier clockMillis, int answerSeconds) {
+        this.answerSeconds = answerSeconds;
         this.name = name;
         this.dataSource = dataSource;
         this.query = query;
@@ -100,11 +111,11 @@ public final class JdbcCredentialStore implements CredentialStore {
             throw busy();
         }
         try {
-            if (!begun.await(ANSWER_SECONDS, TimeUnit.SECONDS)) {
+            if (!begun.await(answerSeconds, TimeUnit.SECONDS)) {
                 answer.cancel(true);
                 throw busy();
             }
-            String ha1 = answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            String ha1 = answer.get(answerSeconds, TimeUnit.SECONDS);
             if (failing) {
                 failing = false;
                 LOG.info("users' data base {} answers again", name);
@@ -112,7 +123,7 @@ public final class JdbcCredentialStore implements CredentialStore {
             return ha1;
         } catch (TimeoutException slow) {
             answer.cancel(true);
-            throw failed("did not answer within " + ANSWER_SECONDS + " s");
+            throw failed("did not answer within " + answerSeconds + " s");
         } catch (ExecutionException fault) {
             throw failed(String.valueOf(fault.getCause()));
         } catch (InterruptedException stopping) {
@@ -137,7 +148,7 @@ public final class JdbcCredentialStore implements CredentialStore {
     private @Nullable String select(String user, String realm, HashFunction function) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(query.sql())) {
-            statement.setQueryTimeout(ANSWER_SECONDS);
+            statement.setQueryTimeout(answerSeconds);
             query.bind(statement, user, realm, function.token());
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? checked(rows.getString(1), function) : null;

@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 /**
  * What wrong passwords for a user are counted under. A data base may find one user by many spellings of his name, with other
  * capitals, accents or blanks at the end, and each of them would be worth another ten guesses; so all spellings are one
- * account, whether such a user exists or not. Where clients may hash the name, it is the hash, for names in clear as well:
- * whether the two lead to one counter must not tell who exists. Pure.
+ * account, whether such a user exists or not. Where clients may hash the name, it is the hash, for names in clear as well and
+ * whatever the algorithm of their answer: whether the two lead to one counter must not tell who exists. So the hash of a name
+ * with capitals counts apart from that name in clear: of which name it is the hash, the stores alone could tell. Pure.
  */
 final class Account {
     /** Marks that a letter bears, and what nobody sees; a data base may leave both out of account. */
@@ -17,14 +18,13 @@ final class Account {
     private Account() {}
 
     /** The account that these credentials name. */
-    static String of(DigestCredentials credentials, DigestPolicy policy, DigestAlgorithm algorithm, String realm) {
+    static String of(DigestCredentials credentials, DigestPolicy policy, String realm) {
         if (!policy.userhash()) {
             return folded(credentials.username()) + ' ' + realm;
         }
-        String hash = credentials.userhash()
+        return credentials.userhash()
                 ? credentials.username().toLowerCase(Locale.ROOT)
-                : algorithm.hash(folded(credentials.username()) + ":" + realm);
-        return algorithm.function().token() + ' ' + hash;
+                : policy.algorithms().get(0).hash(folded(credentials.username()) + ":" + realm);
     }
 
     /** One form for all spellings of a name. */

@@ -12,14 +12,15 @@ final class Challenge {
 
     Challenge(String realm, DigestPolicy policy) {
         String qops = policy.qops().stream().map(Qop::token).collect(Collectors.joining(","));
-        String rest = ", qop=\"" + qops + "\"" + (policy.userhash() ? ", userhash=true" : "");
+        String qop = ", qop=\"" + qops + "\"";
         this.beginning = "Digest realm=" + HeaderText.quote(realm) + ", nonce=\"";
         this.ends = policy.algorithms().stream()
-                .map(algorithm -> "\", algorithm=" + algorithm.token() + rest)
+                .map(algorithm -> "\", algorithm=" + algorithm.token() + qop
+                        + (policy.takesHashedNames(algorithm) ? ", userhash=true" : ""))
                 .collect(Collectors.toList());
     }
 
-    /** The header values; {@code stale} tells the client that its password was right. */
+    /** The header values; {@code stale} tells the client that it was not for its password. */
     List<String> headers(String nonce, boolean stale) {
         List<String> headers = new ArrayList<>(ends.size());
         for (String end : ends) {

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A used nonce count is answered as stale, with a fresh nonce: the sender knows the password, or replays what somebody
  * who does had sent before; either way it learns nothing, and an honest client that lost count goes on without asking its
- * user again (TS 24.229 5.4.1.2.3B does the same).
+ * user again (TS 24.229 5.4.1.2.3B does the same). So is a nonce that is not in force here, made up or expired, before anybody
+ * is asked whether the password is right: a guess costs its sender a round trip, and a made-up nonce costs the stores nothing.
  */
 final class DigestAuthenticator {
     private static final Logger LOG = LoggerFactory.getLogger(DigestAuthenticator.class);
@@ -118,17 +119,37 @@ final class DigestAuthenticator {
     private boolean offered(DigestAlgorithm algorithm, Qop qop, DigestCredentials credentials) {
         return policy.algorithms().contains(algorithm)
                 && policy.qops().contains(qop)
-                && (policy.userhash() || !credentials.userhash());
+                && (!credentials.userhash() || policy.takesHashedNames(algorithm));
     }
 
     private Verdict decide(
             DigestSubject subject, DigestCredentials credentials, DigestAlgorithm algorithm, Qop qop, long count)
             throws CredentialsUnavailableException {
-        String account = Account.of(credentials, policy, algorithm, realm);
-        long locked = state.lockout().lockedSeconds(account, subject.source());
-        if (locked > 0) {
-            return Verdict.locked(locked);
+        Long issuedAt = state.nonces().findIssueTime(credentials.nonce(), realm, subject.nonceOwner());
+        if (issuedAt == null) {
+            return Verdict.stale(); // whoever it is, by whatever password: no store is asked, and nothing is told
         }
+        Lockout.Try guess = state.lockout().begin(Account.of(credentials, policy, realm), subject.source());
+        if (guess.lockedSeconds() > 0) {
+            return Verdict.locked(guess.lockedSeconds());
+        }
+        try {
+            return decide(subject, credentials, algorithm, qop, count, issuedAt, guess);
+        } catch (CredentialsUnavailableException unavailable) {
+            state.lockout().withdrawn(guess);
+            throw unavailable;
+        }
+    }
+
+    private Verdict decide(
+            DigestSubject subject,
+            DigestCredentials credentials,
+            DigestAlgorithm algorithm,
+            Qop qop,
+            long count,
+            long issuedAt,
+            Lockout.Try guess)
+            throws CredentialsUnavailableException {
         String function = algorithm.function().token();
         String user = user(credentials, function);
         Search search = stores.search(user, realm, function);
@@ -139,17 +160,17 @@ final class DigestAuthenticator {
                 expected.getBytes(UTF_8),
                 credentials.response().toLowerCase(Locale.ROOT).getBytes(UTF_8));
         if (ha1 == null || !right) {
-            return wrong(search, account, subject.source());
+            return wrong(search, guess);
         }
-        if (state.unsettled().lockedSeconds(account, subject.source()) > 0) {
+        if (state.unsettled().lockedSeconds(guess.user(), subject.source()) > 0) {
             search.askTheRest(); // it holds while one of them cannot say
         }
-        Long issuedAt = state.nonces().findIssueTime(credentials.nonce(), realm, subject.nonceOwner());
         long now = clockMillis.getAsLong();
-        if (issuedAt == null || !state.counts().take(credentials.nonce(), issuedAt, count, credentials.cnonce(), now)) {
+        if (!state.counts().take(credentials.nonce(), issuedAt, count, credentials.cnonce(), now)) {
+            state.lockout().withdrawn(guess); // who replays knows no password
             return Verdict.stale();
         }
-        state.lockout().succeeded(account, subject.source());
+        state.lockout().succeeded(guess);
         String next = isHalfOver(issuedAt, now) && !algorithm.isSession()
                 ? state.nonces().issue(realm, subject.nonceOwner())
                 : null;
@@ -158,14 +179,14 @@ final class DigestAuthenticator {
     }
 
     /** Nobody knows this user by that password; or nobody can say. */
-    private Verdict wrong(Search search, String account, Source source) throws CredentialsUnavailableException {
+    private Verdict wrong(Search search, Lockout.Try guess) throws CredentialsUnavailableException {
         try {
             search.askTheRest();
         } catch (CredentialsUnavailableException unavailable) {
-            state.unsettled().failed(account, source);
+            state.unsettled().failed(guess.user(), guess.source());
             throw unavailable;
         }
-        state.lockout().failed(account, source);
+        state.lockout().failed(guess);
         return Verdict.challenge();
     }
 

@@ -51,4 +51,9 @@ public final class DigestPolicy {
     public boolean userhash() {
         return userhash;
     }
+
+    /** Whether it may beside an answer by this algorithm: by one hash function only, or a user had an account for each. */
+    boolean takesHashedNames(DigestAlgorithm algorithm) {
+        return userhash && algorithm.function() == algorithms.get(0).function();
+    }
 }

@@ -7,7 +7,6 @@ import org.pinhole.api.Flow;
 import org.pinhole.app.chain.Exchange;
 import org.pinhole.app.chain.Step;
 import org.pinhole.app.chain.StepResult;
-import org.pinhole.app.chain.TrustedSources;
 
 /**
  * Makes sure of who sent the request: as a registrar would for REGISTER (401), as a proxy for all others (407; RFC 3261
@@ -58,7 +57,7 @@ public final class DigestStep implements Step {
     /** An edge before us speaks for all its phones. */
     private static Source source(Flow flow) {
         Source source = Source.of(flow.remoteAddress());
-        return TrustedSources.isOfAnEdge(flow) ? source.sharedByMany() : source;
+        return flow.isOfAnEdge() ? source.sharedByMany() : source;
     }
 
     /** Credentials for a realm of ours end here; those for servers further on stay (RFC 3261 §22.3). */

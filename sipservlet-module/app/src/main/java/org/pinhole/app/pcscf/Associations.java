@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Which flow is bound to whom. An association ends with its flow, with its registrations, when the core ends those, or when
  * the same phone registers on another connection. Safe for any thread; bounded by the flows that are open.
+ *
+ * <p>The other two maps of it change within the change of {@code byFlow} that is the cause, under its lock for that flow: a
+ * registration and the end of another may come on one flow at the same time. Nothing under that lock waits.
  */
 final class Associations {
     private static final Logger LOG = LoggerFactory.getLogger(Associations.class);
@@ -55,29 +58,38 @@ final class Associations {
 
     /** A registration on this flow; another private identity's is over. */
     Association bind(Flow flow, String privateIdentity, Registration registration) {
-        FlowToken before = byContact.put(ContactKey.of(privateIdentity, registration.contact()), flow.token());
-        Bound older = before == null || before.equals(flow.token()) ? null : byFlow.get(before);
-        if (older != null) {
-            change(older.flow.token(), association -> null, "its phone has registered on flow " + flow.id());
-            older.flow.close("its phone has registered on another connection");
-        }
-        AtomicReference<@Nullable Bound> was = new AtomicReference<>();
+        AtomicReference<@Nullable FlowToken> before = new AtomicReference<>();
         Bound now = byFlow.compute(flow.token(), (token, present) -> {
-            was.set(present);
             boolean same =
                     present != null && present.association.privateIdentity().equals(privateIdentity);
-            return new Bound(
+            Bound next = new Bound(
                     flow,
                     same && present != null
                             ? present.association.with(registration)
                             : Association.of(privateIdentity, registration));
+            before.set(byContact.put(ContactKey.of(privateIdentity, registration.contact()), token));
+            if (present != null) {
+                forgetContacts(present, next);
+            }
+            lapsed.remove(token);
+            return next;
         });
-        forgetContacts(was.get(), now);
-        lapsed.remove(flow.token());
+        FlowToken older = before.get();
+        if (older != null && !older.equals(flow.token())) {
+            supersede(older, flow);
+        }
         if (!flow.open()) { // it ended while its answer was on the way, and nobody will be told again
             flowClosed(flow.token());
         }
         return now.association;
+    }
+
+    private void supersede(FlowToken older, Flow newer) {
+        change(older, association -> null, "its phone has registered on flow " + newer.id());
+        Lapsed over = lapsed.get(older);
+        if (over != null) {
+            over.flow.close("its phone has registered on another connection");
+        }
     }
 
     /** The phone has given up its registration at this Contact, which may be another flow's. */
@@ -104,7 +116,10 @@ final class Associations {
 
     /** The flow is gone. */
     void flowClosed(FlowToken token) {
-        forgetContacts(byFlow.remove(token), null);
+        byFlow.computeIfPresent(token, (key, present) -> {
+            forgetContacts(present, null);
+            return null;
+        });
         lapsed.remove(token);
     }
 
@@ -117,8 +132,8 @@ final class Associations {
         byFlow.keySet().forEach(this::find);
         long now = clockMillis.getAsLong();
         lapsed.forEach((token, each) -> {
-            if (now - each.sinceMillis >= PcscfSettings.registrationSeconds(each.flow.settings()) * 1000L) {
-                lapsed.remove(token, each);
+            boolean due = now - each.sinceMillis >= PcscfSettings.registrationSeconds(each.flow.settings()) * 1000L;
+            if (due && lapsed.remove(token, each)) { // or somebody has just registered on it
                 each.flow.close("nobody is registered on it any more");
             }
         });
@@ -126,19 +141,19 @@ final class Associations {
 
     /** What the flow is bound to then; null when it is bound to nobody any more. */
     private @Nullable Association change(FlowToken token, UnaryOperator<@Nullable Association> change, String why) {
-        AtomicReference<@Nullable Bound> was = new AtomicReference<>();
+        AtomicReference<@Nullable Bound> ended = new AtomicReference<>();
         Bound now = byFlow.computeIfPresent(token, (key, present) -> {
-            was.set(present);
             Association changed = change.apply(present.association);
-            return changed == null ? null : new Bound(present.flow, changed);
-        });
-        Bound before = was.get();
-        forgetContacts(before, now);
-        if (before != null && now == null) {
-            lapsed.put(token, new Lapsed(before.flow, clockMillis.getAsLong()));
-            if (!before.flow.open()) {
-                lapsed.remove(token);
+            Bound next = changed == null ? null : new Bound(present.flow, changed);
+            forgetContacts(present, next);
+            ended.set(next == null ? present : null);
+            if (next == null && present.flow.open()) {
+                lapsed.put(token, new Lapsed(present.flow, clockMillis.getAsLong()));
             }
+            return next;
+        });
+        Bound before = ended.get();
+        if (before != null) {
             LOG.info(
                     "flow {} is bound to {} no more: {}",
                     new Object[] {before.flow.id(), before.association.privateIdentity(), why});
@@ -146,14 +161,13 @@ final class Associations {
         return now == null ? null : now.association;
     }
 
-    private void forgetContacts(@Nullable Bound before, @Nullable Bound now) {
-        if (before != null) {
-            Set<String> gone = new HashSet<>(before.association.contactKeys());
-            if (now != null) {
-                gone.removeAll(now.association.contactKeys());
-            }
-            gone.forEach(key -> byContact.remove(key, before.flow.token()));
+    /** Within the change of {@link #byFlow} that it belongs to. */
+    private void forgetContacts(Bound before, @Nullable Bound now) {
+        Set<String> gone = new HashSet<>(before.association.contactKeys());
+        if (now != null) {
+            gone.removeAll(now.association.contactKeys());
         }
+        gone.forEach(key -> byContact.remove(key, before.flow.token()));
     }
 
     /** How many phones can be found by their Contact. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pinhole.app.FakeExchange;
 import org.pinhole.app.Phone;
 import org.pinhole.app.chain.Identity;
@@ -50,5 +52,27 @@ class HashedNameTest {
                 .answer();
 
         assertThat(known.toString()).isEqualTo(unknown.toString()).startsWith("500");
+    }
+
+    /** He would have three guesses for each. */
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "nobody"})
+    @Tag("D-13")
+    void aNameInClearByAnyAlgorithmAndItsHashAreOneAccount(String name) {
+        realm = GuardedRealm.of(
+                DigestPolicy.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5).withUserhash(true));
+        List<String> challenges = realm.challenges(realm.register());
+        Phone clear = new Phone(name, "guess");
+
+        realm.guess(clear, challenges.get(0), 1);
+        realm.guess(clear, challenges.get(1), 2);
+        Reply third = realm.guess(clear.withoutName(), challenges.get(0), 3).answer();
+        Reply otherHash = realm.guess(clear.withoutName(), challenges.get(1), 4).answer();
+
+        assertThat(third.status()).isEqualTo(401);
+        assertThat(realm.guess(clear, challenges.get(1), 5).answer().status()).isEqualTo(500);
+        assertThat(challenges.get(0)).contains("userhash=true");
+        assertThat(challenges.get(1)).doesNotContain("userhash");
+        assertThat(otherHash.status()).as("was not offered").isEqualTo(401);
     }
 }

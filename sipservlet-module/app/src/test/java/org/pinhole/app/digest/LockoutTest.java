@@ -3,6 +3,8 @@ package org.pinhole.app.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pinhole.app.HandClock;
 
@@ -39,7 +41,7 @@ class LockoutTest {
     @Test
     void theRightPasswordEndsTheCount() {
         fail("alice", OFFICE, 9);
-        lockout.succeeded("alice", OFFICE);
+        lockout.succeeded(lockout.begin("alice", OFFICE));
         fail("alice", OFFICE, 9);
 
         assertThat(locked("alice", OFFICE)).isZero();
@@ -47,7 +49,7 @@ class LockoutTest {
 
     @Test
     void anOfficeBehindOneAddressSurvivesAGuesserInItsMidst() {
-        lockout.succeeded("alice", OFFICE);
+        lockout.succeeded(lockout.begin("alice", OFFICE));
         for (int i = 0; i < 100; i++) {
             fail("victim" + i, OFFICE, 1);
         }
@@ -59,7 +61,7 @@ class LockoutTest {
 
     @Test
     void aUserIsNotLockedOutAtHomeByGuessesFromEverywhere() {
-        lockout.succeeded("alice", HOME);
+        lockout.succeeded(lockout.begin("alice", HOME));
         for (int i = 0; i < 100; i++) {
             fail("alice", bot(i), 1);
         }
@@ -111,6 +113,58 @@ class LockoutTest {
         assertThat(locked("newcomer", edge)).isZero();
         fail("newcomer", edge, 10);
         assertThat(locked("newcomer", edge)).isEqualTo(300);
+    }
+
+    /** Anybody may be behind it: ten wrong passwords of a stranger's would keep a user out of his own calls. */
+    @Test
+    void behindAnEdgeItTakesTenTimesAsManyToLockOutWhoProvedHimselfThere() {
+        Source edge = OFFICE.sharedByMany();
+        lockout.succeeded(lockout.begin("alice", edge));
+
+        fail("alice", edge, 99);
+        assertThat(locked("alice", edge)).isZero();
+        fail("alice", edge, 1);
+        assertThat(locked("alice", edge)).isEqualTo(300);
+    }
+
+    @Test
+    void ofGuessesThatComeAtOnceNoMoreAreLetInThanOneAfterTheOther() {
+        List<Lockout.Try> letIn = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            Lockout.Try guess = lockout.begin("alice", OFFICE);
+            if (guess.lockedSeconds() == 0) {
+                letIn.add(guess);
+            }
+        }
+        letIn.forEach(lockout::failed);
+
+        assertThat(letIn).hasSize(10);
+        assertThat(locked("alice", OFFICE)).isEqualTo(300);
+    }
+
+    @Test
+    void nothingIsCountedOfTriesThatWereRightOrThatNobodyCouldJudge() {
+        for (int i = 0; i < 100; i++) {
+            lockout.withdrawn(lockout.begin("alice", OFFICE));
+        }
+        fail("alice", OFFICE, 8);
+        Lockout.Try ninth = lockout.begin("alice", OFFICE);
+        Lockout.Try tenth = lockout.begin("alice", OFFICE);
+        assertThat(locked("alice", OFFICE)).as("while they are under way").isEqualTo(300);
+
+        lockout.withdrawn(ninth);
+        assertThat(locked("alice", OFFICE)).isZero();
+        lockout.succeeded(tenth);
+        fail("alice", OFFICE, 9);
+        assertThat(locked("alice", OFFICE)).isZero();
+    }
+
+    @Test
+    void whoProvedHimselfMaySendManyRequestsAtOnce() {
+        lockout.succeeded(lockout.begin("pbx", OFFICE));
+        for (int i = 0; i < 64; i++) {
+            assertThat(lockout.begin("pbx", OFFICE).lockedSeconds()).isZero();
+        }
     }
 
     @Test

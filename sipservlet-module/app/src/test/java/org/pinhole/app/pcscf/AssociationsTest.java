@@ -140,6 +140,30 @@ class AssociationsTest {
         }
     }
 
+    /** The two come on one flow under two Call-IDs, so on two threads. */
+    @Test
+    void aFlowThatIsBoundWhileItsLastRegistrationEndsIsNotClosedAndItsPhoneIsStillFound() throws Exception {
+        PublicIdentity work = PublicIdentity.of("sip:work@home1.example");
+        PublicIdentity home = PublicIdentity.of("sip:home@home1.example");
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            for (int round = 0; round < 20_000; round++) {
+                associations.bind(first, "alice_priv", registration(work, PLAIN));
+                Future<?> ends = other.submit(() -> associations.unbind(first, "alice_priv", work.uri(), PLAIN));
+                associations.bind(first, "alice_priv", registration(home, PLAIN));
+                ends.get();
+                clock.advanceSeconds(33);
+                associations.sweep();
+
+                assertThat(first.open()).as("round %s", round).isTrue();
+                assertThat(associations.contacts()).as("round %s", round).isEqualTo(1);
+                associations.unbind(first, "alice_priv", home.uri(), PLAIN);
+            }
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
     @Test
     @Tag("P-4")
     void aFlowOnWhichNobodyIsRegisteredAnyMoreServesForTheNextRegistrationAndIsClosed() {

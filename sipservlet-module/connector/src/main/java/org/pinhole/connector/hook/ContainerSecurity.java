@@ -1,5 +1,6 @@
 package org.pinhole.connector.hook;
 
+import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import org.mobicents.servlet.sip.message.SipServletRequestImpl;
 import org.pinhole.api.Flow;
 import org.pinhole.bridge.DigestAnswer;
 import org.pinhole.bridge.DigestVerifier;
+import org.pinhole.connector.transport.Arrivals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +39,7 @@ final class ContainerSecurity {
 
     private final Map<SipContext, Secured> applications = Collections.synchronizedMap(new WeakHashMap<>());
     private final PassedOnUsers passedOn = new PassedOnUsers();
-    private final DialogUsers dialogs = new DialogUsers();
+    private final DialogUsers dialogs = new DialogUsers(System::nanoTime);
     private volatile @Nullable DigestVerifier verifier;
 
     void verifier(@Nullable DigestVerifier present) {
@@ -46,7 +48,7 @@ final class ContainerSecurity {
 
     /** Application pinhole knows who sent this request, and passes it on. */
     void authenticated(SipServletMessageImpl request, AuthenticatedUser user) {
-        passedOn.note(request.getMessage(), user);
+        notePassedOn(request, user);
     }
 
     /** From now on this application's users are ours to tell apart. */
@@ -66,7 +68,7 @@ final class ContainerSecurity {
         Secured secured = applications.get(context);
         AuthenticatedUser known = knownSender(request);
         if (known != null) {
-            dialogs.note(request, known);
+            noteDialog(request, known);
             adopt(request, known.user(), rolesOf(known.user(), context, secured));
         }
         if (secured == null) {
@@ -84,8 +86,8 @@ final class ContainerSecurity {
                     return Boolean.FALSE;
                 }
                 known = new AuthenticatedUser(answer.user(), answer.realm());
-                passedOn.note(request.getMessage(), known);
-                dialogs.note(request, known);
+                notePassedOn(request, known);
+                noteDialog(request, known);
                 adopt(request, known.user(), rolesOf(known.user(), context, secured));
                 assertIdentity(request, answer.uri());
             }
@@ -98,8 +100,25 @@ final class ContainerSecurity {
     }
 
     private @Nullable AuthenticatedUser knownSender(SipServletRequestImpl request) {
-        AuthenticatedUser known = passedOn.find(request.getMessage());
-        return known == null ? dialogs.find(request) : known;
+        SIPRequest message = (SIPRequest) request.getMessage();
+        Flow flow = TlsClientChain.isPassedOn(message) ? Arrivals.flowOf(message.getMessageChannel()) : null;
+        AuthenticatedUser known = flow == null ? null : passedOn.find(flow, message);
+        return known == null ? dialogs.find(RequestFlows.of(request), message) : known;
+    }
+
+    /** On another connector than ours nothing is noted. */
+    private void notePassedOn(SipServletMessageImpl request, AuthenticatedUser user) {
+        if (request.getMessage() instanceof SIPRequest) {
+            SIPRequest message = (SIPRequest) request.getMessage();
+            Flow flow = Arrivals.flowOf(message.getMessageChannel());
+            if (flow != null) {
+                passedOn.note(flow, message, user);
+            }
+        }
+    }
+
+    private void noteDialog(SipServletRequestImpl request, AuthenticatedUser user) {
+        dialogs.note(RequestFlows.of(request), (SIPRequest) request.getMessage(), user);
     }
 
     private static boolean isOf(AuthenticatedUser known, String realm) {

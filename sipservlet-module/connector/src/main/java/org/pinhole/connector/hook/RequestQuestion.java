@@ -71,6 +71,11 @@ final class RequestQuestion implements DigestQuestion {
         return flow == null ? null : flow.token().text();
     }
 
+    @Override
+    public boolean isByAnEdge() {
+        return flow != null && flow.isOfAnEdge();
+    }
+
     /** Unresolved: nobody is looked up here. */
     @Override
     public InetSocketAddress remoteAddress() {

@@ -50,7 +50,7 @@ final class MessageTransit {
 
     /** A message from the phone, before the stack sees it. Changes it in place. */
     void arrived(SipFlow flow, SIPMessage message) throws ParseException {
-        boolean byEdge = edge.isFromEdge(flow.remoteAddress());
+        boolean byEdge = flow.isOfAnEdge();
         PhoneHeaders.strip(message, byEdge);
         names.arrived(message);
         keep.arrived(message, flow.keeping(), expiry.now());
@@ -60,9 +60,7 @@ final class MessageTransit {
         if (message instanceof SIPRequest) {
             SIPRequest request = (SIPRequest) message;
             flow.messageChannel().registers().note(request);
-            if (request.getToTag() != null) {
-                PhoneHeaders.dropCredentials(request, realms);
-            }
+            PhoneHeaders.dropWithinDialog(request, byEdge, realms);
         }
         CoreSide core = flow.messageChannel().coreSide();
         String method = message instanceof SIPRequest ? ((SIPRequest) message).getMethod() : "";
@@ -112,6 +110,7 @@ final class MessageTransit {
         keep.leaving(request, flow.keeping());
         SIPRequest copy = (SIPRequest) request.clone();
         hideCore(copy);
+        PhoneHeaders.dropCredentials(copy, realms);
         RouteList routes = copy.getRouteHeaders();
         if (routes != null && !routes.isEmpty()) {
             TokenVerdict verdict =

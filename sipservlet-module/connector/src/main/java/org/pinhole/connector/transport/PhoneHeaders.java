@@ -67,8 +67,15 @@ final class PhoneHeaders {
 
     /**
      * Takes credentials for our realms from a request within a dialog, which goes past the application that would (RFC 3261
-     * §22.3): the other phone has no use for them.
+     * §22.3). Whoever came by an edge keeps them on his way in: an application that asks knows him by nothing else.
      */
+    static void dropWithinDialog(SIPRequest request, boolean byEdge, List<String> realms) {
+        if (request.getToTag() != null && !byEdge) {
+            dropCredentials(request, realms);
+        }
+    }
+
+    /** Takes credentials for our realms from a request: the other phone has no use for them. */
     static void dropCredentials(SIPRequest request, List<String> realms) {
         List<ProxyAuthorizationHeader> others = new ArrayList<>();
         boolean ours = false;

@@ -107,11 +107,6 @@ final class SipFlow implements OpenFlow {
         return settings == connector;
     }
 
-    /** Whether no phone has come on it but another edge, with all of its own. */
-    boolean isOfAnEdge() {
-        return settings.edge().isFromEdge(remote);
-    }
-
     /** The name of the device that registers on it; null while nobody knows, as of a stranger, who may say any. */
     @Nullable
     String device() {
@@ -221,6 +216,11 @@ final class SipFlow implements OpenFlow {
     @Override
     public @Nullable String identity() {
         return identity;
+    }
+
+    @Override
+    public boolean isOfAnEdge() {
+        return settings.edge().isFromEdge(remote);
     }
 
     @Override

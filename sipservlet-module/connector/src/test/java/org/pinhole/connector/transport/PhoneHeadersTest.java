@@ -6,12 +6,15 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PhoneHeadersTest {
+    private static final List<String> REALMS = Arrays.asList("first.test", "pinhole.test");
+
     @Test
     @Tag("P-11")
     @Tag("P-24")
@@ -115,8 +118,10 @@ class PhoneHeadersTest {
                 "sip:bob@pinhole.test",
                 "Proxy-Authorization: Digest username=\"alice\",realm=\"core.test\",nonce=\"n\",uri=\"sip:b\",response=\"kept\"");
 
+        PhoneHeaders.dropWithinDialog((SIPRequest) bye, true, REALMS);
+        assertThat(bye.encode()).as("of an edge's phone, on its way in").contains("ours");
         for (SIPMessage message : new SIPMessage[] {bye, others}) {
-            PhoneHeaders.dropCredentials((SIPRequest) message, Arrays.asList("first.test", "pinhole.test"));
+            PhoneHeaders.dropWithinDialog((SIPRequest) message, false, REALMS);
         }
 
         assertThat(bye.encode()).doesNotContain("Proxy-Authorization");
