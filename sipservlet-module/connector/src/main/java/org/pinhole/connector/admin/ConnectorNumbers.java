@@ -29,6 +29,8 @@ final class ConnectorNumbers {
         numbers.put("BytesIn", counters.bytesIn());
         numbers.put("BytesOut", counters.bytesOut());
         numbers.put("QueueDrops", counters.queueDrops());
+        numbers.put("DroppedResponses", counters.droppedResponses());
+        numbers.put("RefusedStrangersInvites", counters.refusedStrangersInvites());
         putReasons(numbers, "ClosedFlows", counters.closedFlows());
         return new ConnectorNumbers(numbers);
     }

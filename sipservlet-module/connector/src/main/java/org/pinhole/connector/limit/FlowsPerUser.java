@@ -35,6 +35,12 @@ public final class FlowsPerUser<F> {
         return oldest;
     }
 
+    /** Any of the user's. */
+    public synchronized @Nullable F findOneOf(String user) {
+        Set<F> flows = byUser.get(user);
+        return flows == null ? null : flows.iterator().next();
+    }
+
     /** The flow is gone. */
     public synchronized void leave(String user, F flow) {
         Set<F> flows = byUser.get(user);

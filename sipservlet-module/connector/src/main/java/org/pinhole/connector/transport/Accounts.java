@@ -15,8 +15,16 @@ final class Accounts {
         this.complaints = complaints;
     }
 
+    Complaints complaints() {
+        return complaints;
+    }
+
     /** A flow is this account's; the account's oldest makes room for it, and an operator hears of that. */
     void enter(String account, SipFlow flow) {
+        SipFlow another = flows.findOneOf(account);
+        if (another != null) {
+            flow.messageChannel().sharesCallsWith(another.messageChannel());
+        }
         SipFlow oldest = flows.enter(account, flow);
         if (oldest != null) {
             String tooMany = "more than " + most + " flows (pinhole.limits.flows-per-user)";

@@ -3,22 +3,15 @@ package org.pinhole.connector.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Finds the Call-ID of a framed message without parsing it. It decides only on which thread of the stack the message is
- * parsed and processed, so that the messages of a call stay in order; a message that fools it fools nobody else. Pure.
+ * Finds the Call-ID of a framed message without parsing it. It decides only behind which messages this one is parsed and
+ * processed, so that those of a call stay in order. Who writes another's Call-ID, and is known, makes his own messages and the
+ * other's be done one by one, and nothing else. Pure.
  */
 final class CallIdScan {
     private static final byte[] LONG_NAME = "call-id".getBytes(UTF_8);
     private static final byte[] COMPACT_NAME = {'i'};
 
     private CallIdScan() {}
-
-    /**
-     * What names the call that a message is part of. As long as nobody is known on a flow, no call with others can be meant: all
-     * strangers together, with one Call-ID, would wait on one thread, and make the calls wait that belong there.
-     */
-    static String callOf(byte[] message, String flow, boolean known) {
-        return known ? of(message, flow) : flow + ' ' + of(message, "");
-    }
 
     /** The value of the first Call-ID header (RFC 3261 §20.8, compact form i), or {@code otherwise} when there is none. */
     static String of(byte[] message, String otherwise) {

@@ -9,19 +9,26 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.bouncycastle.crypto.macs.SipHash;
 import org.bouncycastle.crypto.params.KeyParameter;
+import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.limit.OncePerMinute;
+import org.pinhole.connector.transport.CallLine.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where messages are processed: those of one call one after the other, as they came; different calls beside each other, a
- * bounded number at a time. The stack has a way of its own, which binds each call to one of its threads by the Call-ID's hash:
- * so a phone can send all its load to one thread and make the others' calls wait there, and nearly every message wakes a
- * thread that sleeps. Safe for any thread.
+ * Where messages are processed: those that come by our connectors, of one call one after the other, as they came; different calls
+ * beside each other, a bounded number at a time. The stack has a way of its own, which binds each call to one of its threads by the
+ * Call-ID's hash: so a phone can send all its load to one thread and make the others' calls wait there, and nearly every message
+ * wakes a thread that sleeps. What a stranger sends is nobody's call yet, and is done one by one; a message that comes when he
+ * is known may be done beside those that he sent before. Safe for any thread.
  *
  * <pre>
- *  execute(Call-ID, work) → the call's line → lines that have work → one of so many at work
+ *  known:    Call-ID → the call's line → the phone's turn → ready ─────────┐
+ *                                                                          ├→ one of so many at work
+ *  stranger: the connection's line ───────────────→ ready, for 3/4 of them ┘
  * </pre>
  */
 final class CallThreads {
@@ -31,26 +38,41 @@ final class CallThreads {
     static final int MOST_AT_WORK = 64;
 
     /** One for all connectors: a message to ourselves must not overtake the one that it follows. */
-    static final CallThreads OF_THIS_PROCESS = new CallThreads(randomKey(), MOST_AT_WORK, pool());
+    static final CallThreads OF_THIS_PROCESS = new CallThreads(randomKey(), MOST_AT_WORK, pool(), System::nanoTime);
 
     /** So many that two calls which are under way hardly ever share one; which do, nobody outside can tell. */
     private static final int LINES = 4096;
 
     private static final int KEY_BYTES = 16;
 
+    /** One of so many turns is theirs, when all have work. */
+    private static final int STRANGERS_TURN = 4;
+
     private final KeyParameter key;
     private final int mostAtWork;
     private final Executor threads;
-    private final Line[] lines = new Line[LINES];
-    private final Queue<Line> ready = new ConcurrentLinkedQueue<>();
+    private final int mostOfStrangers;
+    private final Runnable worker = this::work;
+    private final CallLine[] lines = new CallLine[LINES];
+    private final Queue<CallLine> ready = new ConcurrentLinkedQueue<>();
+    private final Queue<CallLine> readyOfStrangers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger atWork = new AtomicInteger();
+    private final AtomicInteger atWorkForStrangers = new AtomicInteger();
+    private final OncePerMinute<String> faults;
 
-    /** @param threads have room for {@code mostAtWork} tasks at once */
-    CallThreads(byte[] key, int mostAtWork, Executor threads) {
+    /**
+     * Of whom nobody works yet.
+     *
+     * @param threads have room for {@code mostAtWork} tasks at once
+     * @param nanoTime a clock that only goes forward
+     */
+    CallThreads(byte[] key, int mostAtWork, Executor threads, LongSupplier nanoTime) {
+        this.faults = new OncePerMinute<>(nanoTime);
         this.key = new KeyParameter(key);
         this.mostAtWork = mostAtWork;
+        this.mostOfStrangers = mostAtWork * 3 / 4;
         this.threads = threads;
-        Arrays.setAll(lines, each -> new Line());
+        Arrays.setAll(lines, each -> new CallLine());
     }
 
     private static byte[] randomKey() {
@@ -71,14 +93,24 @@ final class CallThreads {
         return thread;
     }
 
-    /** Has this done behind what the same call has waiting. */
+    /** Has this done behind what the same call has waiting. For the container itself, and at once whoever has how many calls. */
     void execute(String callId, Runnable work) {
-        Line line = lines[line(callId)];
-        if (line.add(work)) {
-            ready.add(line);
-            if (mayWork()) {
-                threads.execute(this::work);
-            }
+        execute(null, callId, work);
+    }
+
+    /** The same when it is the phone's turn, whose calls these are. */
+    void execute(@Nullable CallsAtOnce of, String callId, Runnable work) {
+        CallLine line = lines[line(callId)];
+        if (line.add(of, work)) {
+            begin(line, of);
+        }
+    }
+
+    /** Has this done behind what waits of the same stranger. */
+    void executeForStranger(CallLine his, Runnable work) {
+        if (his.add(null, work)) {
+            readyOfStrangers.add(his);
+            wakeOne();
         }
     }
 
@@ -92,49 +124,111 @@ final class CallThreads {
     }
 
     private boolean mayWork() {
-        int now = atWork.get();
-        while (now < mostAtWork) {
-            if (atWork.compareAndSet(now, now + 1)) {
+        return oneMore(atWork, mostAtWork);
+    }
+
+    private static boolean oneMore(AtomicInteger count, int most) {
+        int now = count.get();
+        while (now < most) {
+            if (count.compareAndSet(now, now + 1)) {
                 return true;
             }
-            now = atWork.get();
+            now = count.get();
         }
         return false;
+    }
+
+    private void begin(CallLine line, @Nullable CallsAtOnce of) {
+        if (of == null || of.begins(line)) {
+            ready.add(line);
+            wakeOne();
+        }
+    }
+
+    private void wakeOne() {
+        if (mayWork()) {
+            threads.execute(worker);
+        }
     }
 
     /** Goes on until no line has work, one thing of each in turn. Who was not let in meanwhile has left his line to us. */
     private void work() {
         do {
-            for (Line line = ready.poll(); line != null; line = ready.poll()) {
-                if (line.doNext()) {
-                    ready.add(line);
-                }
+            int turn = 0;
+            boolean more = true;
+            while (more) {
+                boolean strangersFirst = ++turn % STRANGERS_TURN == 0; // or whoever is not known yet never would be
+                more = (strangersFirst && workForStranger())
+                        || workForKnown()
+                        || (!strangersFirst && workForStranger());
             }
             atWork.decrementAndGet();
-        } while (!ready.isEmpty() && mayWork());
+        } while (hasWork() && mayWork());
     }
 
-    /** What waits of one call, or of a few that share it. In {@link #ready} once while it has work that nobody does. */
-    private static final class Line {
-        private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-        private final AtomicInteger length = new AtomicInteger();
+    private boolean hasWork() {
+        return !ready.isEmpty() || (!readyOfStrangers.isEmpty() && atWorkForStrangers.get() < mostOfStrangers);
+    }
 
-        /** True when it was empty, and has to be seen to from now on. */
-        boolean add(Runnable work) {
-            waiting.add(work);
-            return length.getAndIncrement() == 0;
+    private boolean workForKnown() {
+        CallLine line = ready.poll();
+        Work work = line == null ? null : line.next();
+        if (work == null) {
+            return false;
         }
+        run(work);
+        CallsAtOnce of = work.of();
+        Work behind = line.done();
+        if (behind != null && behind.of() == of) {
+            ready.add(of == null ? line : of.inTurn(line));
+            return true;
+        }
+        CallLine other = of == null ? null : of.ended();
+        if (other != null) {
+            ready.add(other);
+        }
+        if (behind != null) { // the same call's, by another phone
+            begin(line, behind.of());
+        }
+        return true;
+    }
 
-        /** True when there is more. What fails has failed alone. */
-        boolean doNext() {
-            Runnable next = waiting.remove();
-            try {
-                next.run();
-            } catch (RuntimeException | Error fault) {
-                LOG.error("a message was not processed: {}", fault.toString());
-                LOG.debug("a message was not processed", fault); // a trace for each would be the phone's to order
+    private boolean workForStranger() {
+        if (readyOfStrangers.isEmpty() || !mayWorkForStranger()) {
+            return false;
+        }
+        CallLine line = readyOfStrangers.poll();
+        Work work = line == null ? null : line.next();
+        if (work != null) {
+            run(work);
+            if (line.done() != null) {
+                readyOfStrangers.add(line);
             }
-            return length.decrementAndGet() > 0;
+        }
+        atWorkForStrangers.decrementAndGet();
+        if (!readyOfStrangers.isEmpty() && !ready.isEmpty()) { // we go on with those who are known
+            wakeOne();
+        }
+        return line != null;
+    }
+
+    private boolean mayWorkForStranger() {
+        return oneMore(atWorkForStrangers, mostOfStrangers);
+    }
+
+    /** What fails has failed alone. */
+    private void run(Work work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error fault) {
+            LOG.debug("a message was not processed", fault); // a trace for each would be the phone's to order
+            long heldBack = faults.heldBackBefore(fault.getClass().getName()); // and so would a line
+            if (heldBack != OncePerMinute.HELD_BACK) {
+                LOG.error(
+                        "a message was not processed: {} ({} more before that are not shown)",
+                        Complaints.shortened(fault.toString()),
+                        heldBack);
+            }
         }
     }
 }

@@ -215,6 +215,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             String words = ended.ending().words();
             connector.counters().flowClosed(ended.ending().reason());
             connector.expiry().forget(ended);
+            ended.messageChannel().ended();
             connector.flows().closed(ended, words);
             if (told || ended.identity() != null) {
                 LOG.info("flow {} closed: {}", ended.id(), words);

@@ -27,6 +27,8 @@ public final class ConnectorCounters {
     private final LongAdder bytesIn = new LongAdder();
     private final LongAdder bytesOut = new LongAdder();
     private final LongAdder queueDrops = new LongAdder();
+    private final LongAdder responsesDropped = new LongAdder();
+    private final LongAdder strangersInvitesRefused = new LongAdder();
 
     /** Why a connection was closed before it was a flow: as it came, or later to make room for another that came. */
     public enum Refused {
@@ -148,6 +150,14 @@ public final class ConnectorCounters {
         queueDrops.increment();
     }
 
+    void responseDropped() {
+        responsesDropped.increment();
+    }
+
+    void strangersInviteRefused() {
+        strangersInvitesRefused.increment();
+    }
+
     /** TCP connections. Each is counted once more when it is decided: as refused, as a failed handshake or as a flow. */
     public long acceptedConnections() {
         return accepted.sum();
@@ -216,6 +226,16 @@ public final class ConnectorCounters {
     /** Messages that were not sent because the phone did not read those before. */
     public long queueDrops() {
         return queueDrops.sum();
+    }
+
+    /** Responses of phones that answer nothing that they were asked. */
+    public long droppedResponses() {
+        return responsesDropped.sum();
+    }
+
+    /** INVITEs of strangers that were refused because all strangers together had too many. */
+    public long refusedStrangersInvites() {
+        return strangersInvitesRefused.sum();
     }
 
     /** One counter for each constant. The map is filled once, so any thread may read it. */

@@ -1,5 +1,7 @@
 package org.pinhole.connector.transport;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.keepalive.KeepAlive;
@@ -82,6 +84,11 @@ public final class ConnectorSettings {
     /** How many flows one user may have. */
     int flowsPerUser() {
         return Integer.parseInt(all.getOrDefault("pinhole.limits.flows-per-user", "64"));
+    }
+
+    /** Whose passwords are asked for here. */
+    List<String> realms() {
+        return Arrays.asList(all.getOrDefault("pinhole.digest.realm", "").trim().split("\\s*,\\s*", -1));
     }
 
     /** How often the log tells the numbers, in seconds; 0: never. */

@@ -147,12 +147,18 @@ final class Doorkeeper {
         if (!asked.is(SIPRequest.INVITE)) {
             return null;
         }
-        byte[] body = asked.request().getRawContent();
-        if (asked.isStrangers()
-                && (asked.invites().areMany() || !strangersInvites.admit(body == null ? 0 : body.length))) {
-            return new Refusal(503, "Too Many Calls Of Strangers", StrangersInvites.KEPT_SECONDS);
+        PendingInvites his = asked.invites();
+        if (asked.isStrangers()) {
+            boolean forHelp = isForHelp(asked);
+            if (his.areMany() && !forHelp) {
+                return new Refusal(503, "Too Many Calls Of Strangers", StrangersInvites.KEPT_SECONDS);
+            }
+            byte[] body = asked.request().getRawContent();
+            if (!strangersInvites.admit(his.network(), forHelp, body == null ? 0 : body.length)) {
+                return Refusal.STRANGERS_CALLS;
+            }
         }
-        asked.invites().add(asked.request());
+        his.add(asked.request());
         return null;
     }
 

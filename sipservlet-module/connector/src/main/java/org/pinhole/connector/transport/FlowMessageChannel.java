@@ -14,8 +14,6 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.stack.ConnectionOrientedMessageChannel;
-import gov.nist.javax.sip.stack.SIPServerTransaction;
-import gov.nist.javax.sip.stack.SIPTransaction;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.text.ParseException;
@@ -23,6 +21,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.Hop;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,11 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
     private final Intake intake;
     private final Doorkeeper doorkeeper;
     private final DialogRoutes routes;
+    private final Branches branches;
     private final Registers registers = new Registers();
+    private final boolean ofAnEdge;
+    private final CallLine strangersLine = new CallLine();
+    private volatile CallsAtOnce calls;
 
     FlowMessageChannel(
             PinholeMessageProcessor processor,
@@ -66,7 +69,10 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         this.transit = transit;
         this.intake = intake;
         this.doorkeeper = doorkeeper;
-        this.routes = new DialogRoutes(processor::leadsHere, this::isOfATransaction);
+        this.ofAnEdge = flow.isOfAnEdge();
+        this.calls = new CallsAtOnce(ofAnEdge ? CallsAtOnce.OF_AN_EDGE : CallsAtOnce.OF_A_PHONE);
+        this.branches = new Branches(processor.getSIPStack(), flow);
+        this.routes = new DialogRoutes(processor::leadsHere, branches::endsATransaction);
         this.peerAddress = flow.remoteAddress().getAddress();
         this.peerPort = flow.remoteAddress().getPort();
         this.myAddress = processor.getIpAddress().getHostAddress();
@@ -92,17 +98,36 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         return ((PinholeMessageProcessor) messageProcessor).coreSide();
     }
 
+    /** The user of this flow has another, too: no more calls of both are processed at once than of one. */
+    void sharesCallsWith(FlowMessageChannel anotherOfTheUser) {
+        if (!ofAnEdge && !anotherOfTheUser.ofAnEdge) {
+            calls = anotherOfTheUser.calls;
+        }
+    }
+
     /**
      * One framed message from the phone. On the event loop, which only finds out whose call it is: parsing takes as long as
      * the sender likes, and the pings of other phones would wait for it. What strangers call theirs is nobody else's call.
      */
     void receive(byte[] bytes) {
-        String call = CallIdScan.callOf(bytes, flow.id(), !isStranger());
-        intake.accept(work -> CallThreads.OF_THIS_PROCESS.execute(call, work), bytes.length, () -> enter(bytes));
+        Executor threads = !ofAnEdge && isStranger()
+                ? work -> CallThreads.OF_THIS_PROCESS.executeForStranger(strangersLine, work)
+                : work -> CallThreads.OF_THIS_PROCESS.execute(calls, CallIdScan.of(bytes, flow.id()), work);
+        intake.accept(threads, bytes.length, () -> enter(bytes));
     }
 
-    /** Into the stack; in order for each call. */
+    /** The connection is gone: nobody is there to be challenged for what a stranger has waiting. On the event loop. */
+    void ended() {
+        if (isStranger()) {
+            strangersLine.drop();
+        }
+    }
+
+    /** Into the stack; in order for each call. Who is known may have said goodbye before he went. */
     private void enter(byte[] bytes) {
+        if (!flow.open() && isStranger()) {
+            return;
+        }
         SIPMessage message;
         try {
             message = sipStack.getMessageParserFactory()
@@ -112,13 +137,14 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
                 return;
             }
             requireMandatoryHeaders(message);
-            Refusal refusal = doorkeeper.refusalOf(flow.identity(), flow.invites(), routes, message);
+            Refusal refusal = refusalOf(message);
             if (refusal != null) {
                 refuse(message, refusal);
                 return;
             }
             if (isToNothing(message)) { // the container would log it whole, with a trace
                 LOG.debug("flow {}: a response to nothing was dropped", flow.id());
+                flow.counters().responseDropped();
                 return;
             }
             transit.arrived(flow, message);
@@ -139,18 +165,19 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         process(message);
     }
 
+    private @Nullable Refusal refusalOf(SIPMessage message) {
+        Refusal refusal = message instanceof SIPRequest
+                ? branches.refusalOf((SIPRequest) message, !ofAnEdge && isStranger())
+                : null;
+        return refusal == null ? doorkeeper.refusalOf(flow.identity(), flow.invites(), routes, message) : refusal;
+    }
+
     /** Of a phone, that is; an edge before us has more phones than we keep in mind. */
     private boolean isToNothing(SIPMessage message) {
         return message instanceof SIPResponse
-                && !flow.isOfAnEdge()
-                && !flow.unanswered().isAnswer((SIPResponse) message);
-    }
-
-    /** As the stack decides it. */
-    private boolean isOfATransaction(SIPRequest request) {
-        SIPTransaction known = sipStack.findTransaction(request, true);
-        return known instanceof SIPServerTransaction
-                && ((SIPServerTransaction) known).isMessagePartOfTransaction(request);
+                && !ofAnEdge
+                && !flow.unanswered().isAnswer((SIPResponse) message)
+                && !branches.answersATransaction((SIPResponse) message);
     }
 
     private static void requireMandatoryHeaders(SIPMessage message) throws ParseException {
@@ -166,6 +193,10 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
 
     private void refuse(SIPMessage message, Refusal refusal) {
         LOG.debug("flow {}: message refused: {}", flow.id(), refusal.reason());
+        if (refusal.isOfStrangersTogether()) {
+            flow.counters().strangersInviteRefused();
+            flow.complaints().warn(flow.remoteAddress().getAddress(), StrangersInvites.FULL);
+        }
         if (refusal.isAnswered()) {
             SIPResponse response = ((SIPRequest) message).createResponse(refusal.status(), refusal.reason());
             if (refusal.retryAfterSeconds() > 0) {

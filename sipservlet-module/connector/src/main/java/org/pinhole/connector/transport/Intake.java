@@ -6,7 +6,7 @@ import org.pinhole.connector.limit.Holding;
 /**
  * The bound on what one phone may have waiting for the stack: beyond it the connection is not read until some of it is done,
  * and TCP slows the phone down. What strangers have there is counted with what they leave unfinished, so that there is a bound
- * on all of them together.
+ * on all of them together; what has no connection any more is dropped with it.
  */
 final class Intake {
     static final int MAX_IN_FLIGHT = 64;
@@ -14,8 +14,11 @@ final class Intake {
     /** Of the largest messages there may be two or three, and no honest phone has more than a few of them. */
     static final int MAX_BYTES_IN_FLIGHT = 128 * 1024;
 
+    /** What each costs beside its own: so small ones count by their number. */
+    static final int EACH_BYTES = 512;
+
     /** Counted in steps of so many: most messages are done before they come to one. */
-    static final int STEP_BYTES = 16 * 1024;
+    static final int STEP_BYTES = 8 * 1024;
 
     private final ReadGate gate;
     private final Holding holding;
@@ -50,7 +53,7 @@ final class Intake {
     /** Count and gate change together, or a full gate could be left behind by an empty stack. */
     private synchronized void begun(int bytes) {
         inFlight++;
-        bytesInFlight += bytes;
+        bytesInFlight += EACH_BYTES + bytes;
         if (!full && (inFlight >= MAX_IN_FLIGHT || bytesInFlight >= MAX_BYTES_IN_FLIGHT)) {
             full = true;
             gate.stackIsFull(true);
@@ -60,7 +63,7 @@ final class Intake {
 
     private synchronized void done(int bytes) {
         inFlight--;
-        bytesInFlight -= bytes;
+        bytesInFlight -= EACH_BYTES + bytes;
         if (full && inFlight <= MAX_IN_FLIGHT / 2 && bytesInFlight <= MAX_BYTES_IN_FLIGHT / 2) {
             full = false;
             gate.stackIsFull(false);

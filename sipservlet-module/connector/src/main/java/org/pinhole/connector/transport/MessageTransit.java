@@ -6,7 +6,6 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
-import java.util.Arrays;
 import java.util.List;
 import javax.sip.header.RouteHeader;
 import org.pinhole.connector.flow.TokenVerdict;
@@ -44,8 +43,7 @@ final class MessageTransit {
         this.names = names;
         this.edge = settings.edge();
         this.firstHop = new FirstHop(edge);
-        this.realms = Arrays.asList(
-                settings.all().getOrDefault("pinhole.digest.realm", "").trim().split("\\s*,\\s*", -1));
+        this.realms = settings.realms();
     }
 
     /** A message from the phone, before the stack sees it. Changes it in place. */

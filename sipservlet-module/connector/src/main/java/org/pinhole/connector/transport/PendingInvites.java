@@ -1,13 +1,15 @@
 package org.pinhole.connector.transport;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import java.net.InetAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.pinhole.connector.limit.Network;
 
 /**
- * The INVITEs that a stranger sent lately: an ACK or CANCEL of his belongs to one of them (RFC 3261 §9.1, §17.1.1.3: the same
+ * The INVITEs that a stranger sent lately on one flow: an ACK or CANCEL of his belongs to one of them (RFC 3261 §9.1, §17.1.1.3: the same
  * branch, Call-ID and CSeq number), or is nothing. Bounded. Safe for any thread.
  */
 final class PendingInvites {
@@ -25,6 +27,18 @@ final class PendingInvites {
             return size() > CAPACITY;
         }
     });
+
+    private final InetAddress source;
+
+    /** @param source where the flow comes from */
+    PendingInvites(InetAddress source) {
+        this.source = source;
+    }
+
+    /** The widest network that the flow comes from. */
+    InetAddress network() {
+        return Network.around(source).get(0);
+    }
 
     synchronized void add(SIPRequest invite) {
         String transaction = transaction(invite);

@@ -5,6 +5,10 @@ final class Refusal {
     /** Nothing is said. */
     static final Refusal DROP = new Refusal(0, "");
 
+    /** All strangers together have as many calls as they may. */
+    static final Refusal STRANGERS_CALLS =
+            new Refusal(503, "Too Many Calls Of Strangers", StrangersInvites.KEPT_SECONDS);
+
     private final int status;
     private final String reason;
     private final int retryAfterSeconds;
@@ -22,6 +26,11 @@ final class Refusal {
 
     int retryAfterSeconds() {
         return retryAfterSeconds;
+    }
+
+    /** Whether others are the reason, and not who sent it. */
+    boolean isOfStrangersTogether() {
+        return this == STRANGERS_CALLS;
     }
 
     boolean isAnswered() {

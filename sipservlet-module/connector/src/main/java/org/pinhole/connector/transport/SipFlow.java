@@ -47,7 +47,7 @@ final class SipFlow implements OpenFlow {
     private final Instant openedAt;
     private final long openedNanos;
     private final ContactBook contacts = new ContactBook();
-    private final PendingInvites invites = new PendingInvites();
+    private final PendingInvites invites;
     private final Unanswered unanswered = new Unanswered();
     private volatile Ending ending = Ending.BY_PHONE;
     private volatile @Nullable String identity;
@@ -79,6 +79,7 @@ final class SipFlow implements OpenFlow {
         this.tls = tls;
         this.remote = Entrance.sourceOf(channel);
         this.local = (InetSocketAddress) channel.localAddress();
+        this.invites = new PendingInvites(remote.getAddress());
     }
 
     private static ByteBuf pongs() {
@@ -130,6 +131,14 @@ final class SipFlow implements OpenFlow {
 
     PendingInvites invites() {
         return invites;
+    }
+
+    ConnectorCounters counters() {
+        return counters;
+    }
+
+    Complaints complaints() {
+        return accounts.complaints();
     }
 
     /** What has gone to the phone and awaits its answer. */

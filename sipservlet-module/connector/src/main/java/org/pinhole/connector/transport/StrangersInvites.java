@@ -1,14 +1,19 @@
 package org.pinhole.connector.transport;
 
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
  * What the INVITEs of those hold of memory whom nobody has authenticated, on all connectors together. The stack keeps each, with
  * its body, until its ACK or for Timer H (RFC 3261 §17.2.1: 32 s), the container its session for a minute, and the phone may be
- * gone by then: so it is counted by time and not by connection. A phone that registers first never meets this. Any thread.
+ * gone by then: so it is counted by time and not by connection. Each network may have as much as it leaves for others: the first
+ * has half at most, the next half of what is left. Calls for help have a quarter of their own. A
+ * phone that registers first never meets this. Any thread; the lock is held for a few look-ups.
  */
 final class StrangersInvites {
     static final int KEPT_SECONDS = 60;
@@ -16,12 +21,16 @@ final class StrangersInvites {
     /** Headers, transaction, session. */
     static final int EACH_OCTETS = 32 * 1024;
 
+    /** For an operator. */
+    static final String FULL =
+            "INVITEs of phones that are not registered are refused (503): those of its network hold as much"
+                    + " memory as is left for others; keep the source out, or raise -Xmx, of which all of them have a sixteenth";
+
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(KEPT_SECONDS);
 
-    private final long most;
     private final LongSupplier nanoTime;
-    private final Deque<Kept> oldestFirst = new ArrayDeque<>();
-    private long octets;
+    private final Pot usual;
+    private final Pot forHelp;
 
     /**
      * None so far.
@@ -30,31 +39,64 @@ final class StrangersInvites {
      * @param nanoTime a clock that only goes forward
      */
     StrangersInvites(long most, LongSupplier nanoTime) {
-        this.most = most;
         this.nanoTime = nanoTime;
+        this.forHelp = new Pot(most / 4);
+        this.usual = new Pot(most - most / 4);
     }
 
-    /** Whether there is room for another with so long a body; if so, it is counted. */
-    synchronized boolean admit(int bodyOctets) {
-        long now = nanoTime.getAsLong();
-        for (Kept oldest = oldestFirst.peek(); oldest != null && oldest.isOver(now); oldest = oldestFirst.peek()) {
-            octets -= oldestFirst.remove().octets;
+    /**
+     * Whether there is room for another; if so, it is counted.
+     *
+     * @param network where it comes from
+     */
+    synchronized boolean admit(InetAddress network, boolean isForHelp, int bodyOctets) {
+        Kept kept = new Kept(network, nanoTime.getAsLong(), EACH_OCTETS + Math.max(0, bodyOctets));
+        return (isForHelp ? forHelp : usual).admit(kept);
+    }
+
+    /** Those that share some memory. */
+    private static final class Pot {
+        private final long most;
+        private final Deque<Kept> oldestFirst = new ArrayDeque<>();
+        private final Map<InetAddress, Long> octetsOf = new HashMap<>();
+        private long octets;
+
+        Pot(long most) {
+            this.most = most;
         }
-        Kept kept = new Kept(now, EACH_OCTETS + Math.max(0, bodyOctets));
-        if (octets + kept.octets > most) {
-            return false;
+
+        boolean admit(Kept kept) {
+            Kept oldest = oldestFirst.peek();
+            while (oldest != null && oldest.isOver(kept.since)) {
+                count(oldestFirst.remove(), -oldest.octets);
+                oldest = oldestFirst.peek();
+            }
+            long left = most - octets - kept.octets;
+            if (left < octetsOf.getOrDefault(kept.network, 0L)) {
+                return false;
+            }
+            oldestFirst.add(kept);
+            count(kept, kept.octets);
+            return true;
         }
-        oldestFirst.add(kept);
-        octets += kept.octets;
-        return true;
+
+        private void count(Kept kept, long more) {
+            octets += more;
+            octetsOf.compute(kept.network, (network, before) -> {
+                long now = (before == null ? 0 : before) + more;
+                return now == 0 ? null : now;
+            });
+        }
     }
 
     /** One. */
     private static final class Kept {
+        private final InetAddress network;
         private final long since;
         private final int octets;
 
-        Kept(long since, int octets) {
+        Kept(InetAddress network, long since, int octets) {
+            this.network = network;
             this.since = since;
             this.octets = octets;
         }

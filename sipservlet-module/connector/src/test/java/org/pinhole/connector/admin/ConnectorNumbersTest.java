@@ -22,7 +22,9 @@ class ConnectorNumbersTest {
                         "FailedHandshakesNotTls",
                         "ClosedFlows",
                         "ClosedFlowsNotRead",
-                        "QueueDrops")
+                        "QueueDrops",
+                        "DroppedResponses",
+                        "RefusedStrangersInvites")
                 .doesNotContainValue(1L);
     }
 

@@ -35,4 +35,14 @@ class FlowsPerUserTest {
         flows.leave("bob", "b1");
         assertThat(flows.users()).isZero();
     }
+
+    @Test
+    void anotherOfTheUsersIsFoundAndNobodyElses() {
+        flows.enter("bob", "b1");
+        assertThat(flows.findOneOf("alice")).isNull();
+
+        flows.enter("alice", "a1");
+
+        assertThat(flows.findOneOf("alice")).isEqualTo("a1");
+    }
 }

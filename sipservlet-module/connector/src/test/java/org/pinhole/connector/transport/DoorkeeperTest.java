@@ -9,6 +9,7 @@ import static org.pinhole.connector.transport.SipText.response;
 
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
+import java.net.InetAddress;
 import java.text.ParseException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class DoorkeeperTest {
     private static final @Nullable String NOBODY = null;
     private static final long PENDING = 77;
-    private final PendingInvites invites = new PendingInvites();
+    private final PendingInvites invites = new PendingInvites(InetAddress.getLoopbackAddress());
     private final DialogRoutes routes = new DialogRoutes(
             uri -> uri.toString().contains("pinhole.test"), ack -> ack.getCSeq().getSeqNumber() == PENDING);
     private Admission admission = Admission.AUTHENTICATED;
@@ -143,12 +144,29 @@ class DoorkeeperTest {
         }
         assertThat(statusFor(NOBODY, invite(4))).isEqualTo(503);
         assertThat(statusFor("alice", invite(5))).isZero();
+        assertThat(statusFor(NOBODY, request("INVITE", "urn:service:sos"))).isZero();
+        invites.acknowledged((SIPRequest) request("INVITE", "urn:service:sos"));
 
         invites.acknowledged((SIPRequest) invite(5));
         SIPMessage ack = inDialog("ACK", "sip:bob@pinhole.test");
         ack.setCallId("call-0");
         assertThat(doorkeeper.refusalOf(NOBODY, invites, routes, ack)).isNull();
         assertThat(statusFor(NOBODY, invite(6))).isZero();
+    }
+
+    /** TS 24.229 §5.2.10: whoever calls for help is not made to wait for others, nor for his own. */
+    @Test
+    void aStrangersCallForHelpIsLetInWhateverOthersAreNot() throws ParseException {
+        Doorkeeper full =
+                new Doorkeeper(() -> admission, new StrangersInvites(8L * StrangersInvites.EACH_OCTETS, () -> 0));
+        PendingInvites ofAnother = new PendingInvites(InetAddress.getLoopbackAddress());
+        for (int call = 0; call < 3; call++) {
+            assertThat(full.refusalOf(NOBODY, invites, routes, invite(call))).isNull();
+        }
+
+        assertThat(full.refusalOf(NOBODY, ofAnother, routes, invite(3))).isSameAs(Refusal.STRANGERS_CALLS);
+        assertThat(full.refusalOf(NOBODY, ofAnother, routes, request("INVITE", "urn:service:sos")))
+                .isNull();
     }
 
     private static SIPMessage invite(int call) throws ParseException {

@@ -37,7 +37,7 @@ class IntakeTest {
 
     @Test
     void soIsOneWhoseMessagesAreFewAndLarge() {
-        int large = Intake.MAX_BYTES_IN_FLIGHT / 2;
+        int large = Intake.MAX_BYTES_IN_FLIGHT / 2 - Intake.EACH_BYTES;
         intake.accept(stack::add, large, () -> {});
         assertThat(read()).isTrue();
         intake.accept(stack::add, large, () -> {});
@@ -57,7 +57,7 @@ class IntakeTest {
             new Intake(gate, held).accept(stack::add, 50_000, () -> {});
         }
         assertThat(ended).containsExactly("oldest"); // of a quarter of all, for one network
-        assertThat(unfinished.all()).isEqualTo(2 * 3 * Intake.STEP_BYTES);
+        assertThat(unfinished.all()).isEqualTo(2 * 6 * Intake.STEP_BYTES);
 
         stack.forEach(Runnable::run);
 
@@ -66,12 +66,24 @@ class IntakeTest {
 
     @Test
     void fewAndSmallMessagesAndThoseOfWhoIsKnownAreNotCounted() {
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 5; i++) {
             intake.accept(stack::add, 1000, () -> {});
         }
         assertThat(unfinished.all()).isZero();
         holding.known();
         intake.accept(stack::add, 60_000, () -> {});
+        assertThat(unfinished.all()).isZero();
+    }
+
+    @Test
+    void manyAreCountedHoweverSmallTheyAre() {
+        for (int i = 0; i < Intake.MAX_IN_FLIGHT; i++) {
+            intake.accept(stack::add, 40, () -> {});
+        }
+        assertThat(unfinished.all()).isGreaterThanOrEqualTo(32 * 1024);
+
+        stack.forEach(Runnable::run);
+
         assertThat(unfinished.all()).isZero();
     }
 
