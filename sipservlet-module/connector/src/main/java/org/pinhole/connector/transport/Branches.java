@@ -46,7 +46,10 @@ final class Branches {
             return null;
         }
         SIPServerTransaction invite = findServerTransaction(branch);
-        return invite != null && isOfTheSameCall(invite, request) && isOfTheSamePhone(invite)
+        return invite != null
+                        && invite.doesCancelMatchTransaction(request)
+                        && isOfTheSameCall(invite, request)
+                        && isOfTheSamePhone(invite)
                 ? null
                 : new Refusal(481, "Call/Transaction Does Not Exist");
     }

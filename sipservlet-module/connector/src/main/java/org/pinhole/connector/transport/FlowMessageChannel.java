@@ -98,6 +98,11 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         return ((PinholeMessageProcessor) messageProcessor).coreSide();
     }
 
+    /** How many calls of whoever is on the flow are processed at once. */
+    CallsAtOnce calls() {
+        return calls;
+    }
+
     /** The user of this flow has another, too: no more calls of both are processed at once than of one. */
     void sharesCallsWith(FlowMessageChannel anotherOfTheUser) {
         if (!ofAnEdge && !anotherOfTheUser.ofAnEdge) {

@@ -96,6 +96,9 @@ class BranchesTest {
         assertThat(branches.refusalOf(cancel, false)).as("in whatever case").isNull();
         cancel.setCallId("another");
         assertThat(status(branches, cancel)).isEqualTo(481);
+        SIPRequest ofAnotherHost = (SIPRequest) request("CANCEL", "sip:bob@pinhole.test");
+        ofAnotherHost.getTopmostVia().setHost("192.0.2.77");
+        assertThat(status(branches, ofAnotherHost)).isEqualTo(481);
     }
 
     /** A branch that is none is compared with those of all transactions. */
