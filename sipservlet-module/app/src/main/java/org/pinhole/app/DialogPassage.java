@@ -1,6 +1,7 @@
 package org.pinhole.app;
 
 import java.io.IOException;
+import java.util.List;
 import javax.servlet.sip.Address;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipFactory;
@@ -55,11 +56,32 @@ final class DialogPassage {
             refuse(request, side, passage);
             return false;
         }
+        if (passage == Passage.FROM_PHONE) {
+            return passesOnItsWay(request, side);
+        }
         if (passage == Passage.TO_PHONE) {
+            side.ways().toPhone(request, false);
             if (!side.mayAssert(arrival, request.getInitialRemoteAddr())) {
                 NetworkHeaders.NAMES.forEach(request::removeHeader);
             }
             request.pushRoute(route(side.phone().uri()));
+        }
+        return true;
+    }
+
+    /** What is right already stays as the phone has written it. */
+    private boolean passesOnItsWay(SipServletRequest request, PhoneSide side) throws IOException {
+        List<String> way = side.ways().of(request);
+        if (way == null) {
+            refuse(request, side, Passage.ASTRAY);
+            return false;
+        }
+        if (!DialogWays.isWritten(way, request)) {
+            LOG.debug("a {} within a dialog goes by that dialog's way, not by its own Route", request.getMethod());
+            Bridge.dropRoute(request);
+            for (int i = way.size() - 1; i >= 0; i--) {
+                request.pushRoute(route(way.get(i)));
+            }
         }
         return true;
     }
@@ -78,7 +100,8 @@ final class DialogPassage {
         try {
             return (SipURI) factory.createURI(uri);
         } catch (ServletParseException impossible) {
-            throw new IllegalStateException("a flow's own URI does not parse: " + impossible.getMessage(), impossible);
+            throw new IllegalStateException(
+                    "a URI that was one does not parse: " + impossible.getMessage(), impossible);
         }
     }
 

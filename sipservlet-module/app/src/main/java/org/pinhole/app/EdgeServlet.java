@@ -111,6 +111,10 @@ public final class EdgeServlet extends SipServlet {
         }
         response.removeHeader(TurnHeader.NAME); // one that comes from behind us is none of ours
         WantedOfAnswers.passing(response);
+        PhoneSide side = PhoneSide.of(response.getApplicationSession(false));
+        if (side != null && !side.isToPhone(response)) {
+            side.ways().answered(response);
+        }
         super.doResponse(response);
     }
 

@@ -18,7 +18,7 @@ import org.pinhole.app.chain.TrustedSources;
  * The one of a dialog's two sides that is a phone, and by its flow's token the way of each request that passes us within the
  * dialog (RFC 5626 §5.3). Our Record-Route has that token: what comes from its flow is outgoing, all else is incoming and
  * leaves on it, whatever the phone's Contact says. What we remember of the dialog has to agree, or a token of somebody else's
- * would do as well, and anybody could speak for the phone. Immutable.
+ * would do as well, and anybody could speak for the phone. Safe for any thread.
  */
 final class PhoneSide {
     private static final String ATTRIBUTE = "org.pinhole.app.phone-side";
@@ -27,6 +27,7 @@ final class PhoneSide {
     private final String callersTag;
     private final boolean dialogCallsPhone;
     private final @Nullable Set<String> others;
+    private final DialogWays ways = new DialogWays();
 
     private PhoneSide(Flow phone, String callersTag, boolean dialogCallsPhone, @Nullable Set<String> others) {
         this.phone = phone;
@@ -37,9 +38,11 @@ final class PhoneSide {
 
     /** Remembers which side of an initial request is the phone; the other may be anybody. */
     static void remember(SipServletRequest request, Onward onward) {
-        request.getApplicationSession()
-                .setAttribute(
-                        ATTRIBUTE, new PhoneSide(onward.phone(), tag(request.getFrom()), onward.towardsPhone(), null));
+        PhoneSide side = new PhoneSide(onward.phone(), tag(request.getFrom()), onward.towardsPhone(), null);
+        if (onward.towardsPhone()) {
+            side.ways.toPhone(request, true);
+        }
+        request.getApplicationSession().setAttribute(ATTRIBUTE, side);
     }
 
     /** Remembers that a phone calls others of ours, by the identities of their flows. */
@@ -62,6 +65,11 @@ final class PhoneSide {
     /** The phone's flow. */
     Flow phone() {
         return phone;
+    }
+
+    /** By which ways the phone reaches the other sides of its dialogs. */
+    DialogWays ways() {
+        return ways;
     }
 
     /** Whether a request says that it is for the phone, or this is the answer to one that did; else it is from the phone. */

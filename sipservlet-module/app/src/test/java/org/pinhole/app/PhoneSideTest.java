@@ -125,9 +125,18 @@ class PhoneSideTest {
                         ? attributes.put(given[0], given[1])
                         : attributes.get(given[0]));
         Address from = fake(Address.class, (self, called, given) -> "callers-tag");
-        initial.accept(fake(
-                SipServletRequest.class,
-                (self, called, given) -> called.getName().equals("getFrom") ? from : session));
+        initial.accept(fake(SipServletRequest.class, (self, called, given) -> {
+            switch (called.getName()) {
+                case "getFrom":
+                    return from;
+                case "getMethod":
+                    return "INVITE";
+                case "getAddressHeaders":
+                    return Collections.emptyList().listIterator();
+                default:
+                    return session;
+            }
+        }));
         @Nullable PhoneSide side = PhoneSide.of(session);
         assertThat(side).isNotNull();
         return side;

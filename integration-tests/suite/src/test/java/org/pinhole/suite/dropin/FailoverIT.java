@@ -1,9 +1,11 @@
 package org.pinhole.suite.dropin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,6 +117,64 @@ class FailoverIT {
         younger.answer(younger.next(), 302, "Moved Temporarily", "Contact: <sip:carol@example.org>\r\n");
 
         assertThat(alice.nextFinal()).startsWith("SIP/2.0 302").contains("\r\nContact: <sip:carol@example.org>\r\n");
+    }
+
+    /** Where no Record-Route is but ours, the Request-URI decides where a request goes. */
+    @Test
+    @Tag("O-8")
+    void withinACallWhatTheCallerSaysGoesToWhereTheOtherSaysThatItIsAndNowhereElse() throws Exception {
+        try (Decoy decoy = Decoy.listen()) {
+            alice.begin("INVITE", "bob");
+            younger.answer(younger.next(), 200, "OK");
+            String ok = alice.nextFinal();
+            alice.asCaller("ACK", 3, ok);
+            assertThat(younger.next()).startsWith("ACK " + younger.contact());
+            alice.asCaller("INFO", 4, ok);
+            younger.answer(younger.next(), 200, "OK");
+            assertThat(alice.nextFinal()).startsWith("SIP/2.0 200");
+
+            for (String method : List.of("ACK", "INFO")) {
+                String toTheDecoy = method + " sip:x@" + decoy.authority() + ";transport=tcp";
+                alice.say(DialogText.byCaller(method, 5, ok, "10.1.2.3:49152")
+                        .replaceFirst(method + " \\S+", toTheDecoy));
+            }
+
+            assertThat(alice.nextFinal()).startsWith("SIP/2.0 481");
+            assertThat(younger.beforeAPong()).isEmpty();
+            decoy.wasNeverDialled();
+        }
+    }
+
+    @Test
+    void ofAUsersFlowsTheOldestMakesRoomForOneThatIsTooMany() throws Exception {
+        await().until(() -> flowsInTheLog("authenticated ") - flowsInTheLog("closed: ") == 2);
+        List<PlainPhone> more = new ArrayList<>();
+        try {
+            for (int flow = 3; flow <= 65; flow++) {
+                PlainPhone phone = bob();
+                more.add(phone);
+                phone.begin("MESSAGE", "nobody");
+                assertThat(phone.nextFinal()).startsWith("SIP/2.0 480");
+            }
+
+            assertThat(older.next()).isEqualTo("closed");
+            assertThat(younger.beforeAPong()).isEmpty();
+            for (PlainPhone phone : more) {
+                assertThat(phone.beforeAPong()).isEmpty();
+            }
+            assertThat(site.log()).contains("bob@pinhole.test: has more than 64 flows (pinhole.limits.flows-per-user)");
+        } finally {
+            for (PlainPhone phone : more) {
+                phone.close();
+            }
+        }
+    }
+
+    private long flowsInTheLog(String words) throws Exception {
+        return site.log()
+                .lines()
+                .filter(line -> line.matches(".*flow \\S+ " + words + ".*"))
+                .count();
     }
 
     @Test

@@ -397,6 +397,49 @@ class KamailioIT {
         }
     }
 
+    /** Within a dialog of its own, the container sends on to wherever the phone has written. */
+    @Test
+    @Tag("O-8")
+    void aRouteOfThePhonesOwnMakingLeadsNobodyPastTheNextHop() throws Exception {
+        try (Decoy decoy = Decoy.listen();
+                PlainPhone alice = alice();
+                PlainPhone bob = bob()) {
+            bob.register(DESK, 1);
+            alice.begin("INVITE", "bob");
+            String invite = bob.next();
+            bob.answer(invite, 200, "OK");
+            String ok = alice.nextFinal();
+            alice.asCaller("ACK", 3, ok);
+            assertThat(bob.next()).startsWith("ACK ");
+            String past = "Route: <sip:" + decoy.authority() + ";transport=tcp;lr>";
+            String kamailios = "Route: <" + Pattern.quote(kamailiosUri()) + "[^>]*>";
+
+            String info = DialogText.byCaller("INFO", 4, ok, "10.1.2.3:49152");
+            assertThat(info).containsPattern(kamailios);
+            alice.say(info.replaceFirst(kamailios, past));
+            String informed = bob.next();
+            bob.answer(informed, 200, "OK");
+            assertThat(informed).startsWith("INFO " + bob.contact() + " SIP/2.0");
+            assertThat(alice.nextFinal()).startsWith("SIP/2.0 200");
+
+            String callee = ";tag=" + DialogText.tagOfCallee(ok);
+            for (String method : List.of("INFO", "ACK")) {
+                alice.say(DialogText.byCaller(method, 5, ok, "10.1.2.3:49152")
+                        .replaceFirst(kamailios, past)
+                        .replace(callee, ";tag=made-up"));
+            }
+            assertThat(alice.nextFinal()).startsWith("SIP/2.0 481");
+
+            bob.say(DialogText.byCallee("BYE", 1, invite, callee.substring(5), "10.1.2.3:49152")
+                    .replaceFirst(kamailios, past));
+            String bye = alice.next();
+            alice.answer(bye, 200, "OK");
+            assertThat(bye).startsWith("BYE " + alice.contact() + " SIP/2.0");
+            assertThat(bob.nextFinal()).startsWith("SIP/2.0 200");
+            decoy.wasNeverDialled();
+        }
+    }
+
     /** The container sends on, and dials for it, whatever ACK it does not know. */
     @Test
     void anAckOfNothingIsDialledForByNobody() throws Exception {
@@ -412,6 +455,7 @@ class KamailioIT {
 
             assertThat(alice.beforeAPong()).isEmpty();
             decoy.wasNeverDialled();
+            assertThat(site.log()).doesNotContain("nothing-tcp", "nothing-tls"); // nor has the container tried to
         }
     }
 
