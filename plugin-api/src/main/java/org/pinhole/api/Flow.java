@@ -74,9 +74,10 @@ public interface Flow {
     Map<String, String> settings();
 
     /**
-     * Who was authenticated on this flow first, in the words of whoever did it; null as long as nobody was. pinhole.war says the
-     * address-of-record, such as {@code sip:alice@example.com}: users of two realms may have one name. An edge before ours
-     * brings many users over one flow ({@link #isOfAnEdge}); who has sent a request is the request's to say.
+     * Who was authenticated on this flow first, in the words of whoever did it; null as long as nobody was, or whom it was
+     * {@linkplain #letIn let in} as. pinhole.war says the address-of-record, such as {@code sip:alice@example.com}: users of two
+     * realms may have one name. An edge before ours brings many users over one flow ({@link #isOfAnEdge}); who has sent a
+     * request is the request's to say.
      */
     @Nullable
     String identity();
@@ -95,6 +96,16 @@ public interface Flow {
      * @param identity whom, for the log and for {@link #identity}
      */
     void authenticated(String identity);
+
+    /**
+     * Tells the connector to let in what belongs to a dialog although nobody was authenticated: a call for help is under way.
+     * Who is authenticated later is who is on the flow.
+     *
+     * @param as who, for the log and for {@link #identity} until then
+     */
+    default void letIn(String as) {
+        authenticated(as);
+    }
 
     /**
      * Closes the connection after what is already queued has been written. Returns at once; closing twice does nothing.

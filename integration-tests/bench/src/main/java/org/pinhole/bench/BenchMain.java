@@ -124,11 +124,12 @@ public final class BenchMain {
     @Command(name = "digest", description = "verifications, and registrations beside the container's authenticator")
     int digest(
             @Option(names = "--connections", defaultValue = "32") int connections,
-            @Option(names = "--rounds", defaultValue = "3") int rounds,
-            @Option(names = "--seconds", defaultValue = "3.5") double seconds,
+            @Option(names = "--rounds", defaultValue = "15", description = "(default: ${DEFAULT-VALUE})") int rounds,
+            @Option(names = "--seconds", defaultValue = "1", description = "of a turn (default: ${DEFAULT-VALUE})")
+                    double seconds,
             @Option(
                             names = "--warm-up",
-                            defaultValue = "28",
+                            defaultValue = "45",
                             description = "seconds for each of them, in turns, half of it in each way")
                     double warmUp)
             throws Exception {

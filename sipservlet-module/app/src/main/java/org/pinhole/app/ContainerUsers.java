@@ -1,10 +1,7 @@
 package org.pinhole.app;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -33,7 +30,7 @@ final class ContainerUsers implements DigestVerifier {
     @Override
     public DigestAnswer verify(DigestQuestion question) {
         String realm = question.realm().isEmpty() ? defaultRealm : question.realm();
-        RealmGuard guard = guards.computeIfAbsent(realm, newGuard); // as many as applications declare
+        RealmGuard guard = guard(realm);
         DigestSubject subject = subject(question, realm);
         String field = question.proxy() ? "Proxy-Authorization" : "Authorization";
         Verdict verdict = guard.verify(subject, question.headers(field));
@@ -44,6 +41,12 @@ final class ContainerUsers implements DigestVerifier {
         return DigestAnswer.authentic(identity.user(), identity.realm(), identity.uri());
     }
 
+    /** As many as applications declare. To ask for one that is there takes no lock. */
+    private RealmGuard guard(String realm) {
+        RealmGuard present = guards.get(realm);
+        return present == null ? guards.computeIfAbsent(realm, newGuard) : present;
+    }
+
     /** A nonce is for a flow; where there is none, for an address: a port may change with every request over UDP. */
     private static DigestSubject subject(DigestQuestion question, String realm) {
         Source address = Source.of(question.remoteAddress());
@@ -51,8 +54,8 @@ final class ContainerUsers implements DigestVerifier {
         String flow = question.flowToken();
         return new DigestSubject(
                 question.method(),
-                question.requestUri(),
-                new HashSet<>(Arrays.asList(realm.toLowerCase(Locale.ROOT), Source.host(question.localAddress()))),
+                question::requestUri,
+                host -> host.equalsIgnoreCase(realm) || host.equals(Source.host(question.localAddress())),
                 question::body,
                 flow == null ? "address " + source : flow,
                 source);

@@ -28,16 +28,16 @@ public final class DialogLife implements SipApplicationSessionListener {
         private final StandingDialogs standing;
         private volatile boolean isCall;
 
-        Passing(Flow phone, StandingDialogs standing) {
+        Passing(Flow phone, String user, StandingDialogs standing) {
             this.phone = phone;
-            this.user = StandingDialogs.userOf(phone);
+            this.user = user;
             this.standing = standing;
         }
     }
 
-    /** A request that may make a dialog passes, to or from a phone on this flow. */
-    static void begun(SipApplicationSession session, Flow phone, StandingDialogs standing) {
-        session.setAttribute(ATTRIBUTE, new Passing(phone, standing));
+    /** A request that may make a dialog passes, to or from this user's phone on this flow. */
+    static void begun(SipApplicationSession session, Flow phone, String user, StandingDialogs standing) {
+        session.setAttribute(ATTRIBUTE, new Passing(phone, user, standing));
     }
 
     /** The flow of its phone, or null. */
@@ -73,7 +73,8 @@ public final class DialogLife implements SipApplicationSessionListener {
 
     private static void keep(SipApplicationSession session, Passing passing, int minutes) {
         session.setExpires(minutes);
-        SipApplicationSession oldest = passing.standing.add(passing.user, passing.phone, session);
+        SipApplicationSession oldest =
+                passing.standing.add(passing.user, StandingDialogs.most(passing.phone.settings()), session);
         if (oldest != null) {
             attempt(oldest, forgotten -> {
                 forgotten.isCall = false;

@@ -76,8 +76,19 @@ public final class EdgeServlet extends SipServlet {
         }
         if (session != null && request.getMethod().equals("BYE")) {
             DialogLife.ending(session);
+            hungUp(request, side);
         } else if (session != null && request.getMethod().equals("NOTIFY")) {
             DialogLife.subscribed(session, SubscriptionTime.leftBy(request.getHeader("Subscription-State")));
+        }
+    }
+
+    private void hungUp(SipServletRequest bye, @Nullable PhoneSide side) {
+        if (wiring != null && side != null) {
+            wiring.hungUp(
+                    side.phone(),
+                    bye.getCallId(),
+                    String.valueOf(bye.getFrom().getParameter("tag")),
+                    String.valueOf(bye.getTo().getParameter("tag")));
         }
     }
 

@@ -239,6 +239,11 @@ final class EdgeWiring implements FlowListener, AutoCloseable {
         return calls;
     }
 
+    /** One of a call's two ends, each named by its tag, has hung up. */
+    void hungUp(Flow phone, String callId, String oneTag, String otherTag) {
+        pcscf.hungUp(phone, callId, oneTag, otherTag);
+    }
+
     /** Of what phones ask for and cannot have. */
     OnceAMinute complaint() {
         return new OnceAMinute(clockMillis);

@@ -227,7 +227,11 @@ final class ServletExchange implements Exchange {
         boolean stays = onward.onPath() && MAKES_A_DIALOG.contains(request.getMethod());
         if (stays || onward.towardsPhone()) {
             PhoneSide.remember(request, onward);
-            DialogLife.begun(request.getApplicationSession(), onward.phone(), outgoing.standingDialogs());
+            DialogLife.begun(
+                    request.getApplicationSession(),
+                    onward.phone(),
+                    userOf(onward.phone(), onward.towardsPhone()),
+                    outgoing.standingDialogs());
         }
         Reply onFailure =
                 onward.towardsPhone() ? Reply.of(430, "Flow Failed") : Reply.of(500, "Next Hop Not Reachable");
@@ -253,7 +257,7 @@ final class ServletExchange implements Exchange {
         Reply unreachable = Reply.of(480, "Temporarily Unavailable");
         Flow caller = requireFlow();
         PhoneSide.remember(request, caller, usersOf(targets));
-        DialogLife.begun(request.getApplicationSession(), caller, outgoing.standingDialogs());
+        DialogLife.begun(request.getApplicationSession(), caller, userOf(caller, false), outgoing.standingDialogs());
         proxied(
                 proxy -> {
                     if (MAKES_A_DIALOG.contains(request.getMethod())) {
@@ -264,6 +268,15 @@ final class ServletExchange implements Exchange {
                     }
                 },
                 unreachable);
+    }
+
+    /** Whose phone it is: the flow's user, but that an edge before us brings those of many over one. */
+    private String userOf(Flow phone, boolean called) {
+        String onFlow = phone.identity();
+        if (!phone.isOfAnEdge()) {
+            return onFlow == null ? phone.token().text() : onFlow;
+        }
+        return called || identity == null ? phone.token().text() + ' ' + requestUri() : identity.uri();
     }
 
     /** Whom the targets' flows belong to. */

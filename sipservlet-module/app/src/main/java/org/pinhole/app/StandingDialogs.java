@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.servlet.sip.SipApplicationSession;
 import org.jspecify.annotations.Nullable;
-import org.pinhole.api.Flow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +27,7 @@ final class StandingDialogs {
      * @return the one that has to make room, which stands no more; or null
      */
     @Nullable
-    SipApplicationSession add(String user, Flow phone, SipApplicationSession session) {
-        int most = Integer.parseInt(phone.settings().getOrDefault(PARAMETER, DEFAULT));
+    SipApplicationSession add(String user, int most, SipApplicationSession session) {
         synchronized (this) {
             Map<String, SipApplicationSession> dialogs = byUser.computeIfAbsent(user, first -> new LinkedHashMap<>());
             dialogs.put(session.getId(), session);
@@ -61,9 +59,8 @@ final class StandingDialogs {
         return byUser.values().stream().mapToInt(Map::size).sum();
     }
 
-    /** Whom a dialog of this phone counts to that begins now. */
-    static String userOf(Flow phone) {
-        String identity = phone.identity();
-        return identity == null ? phone.token().text() : identity;
+    /** How many of one user's dialogs may stand, on flows of these settings. */
+    static int most(Map<String, String> settings) {
+        return Integer.parseInt(settings.getOrDefault(PARAMETER, DEFAULT));
     }
 }

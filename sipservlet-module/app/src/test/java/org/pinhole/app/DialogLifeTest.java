@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Over a session that expires as the container's do: it asks its listener, then it ends unless it was given more time. */
 class DialogLifeTest {
+    private static final String ALICE = "sip:alice@pinhole.test";
+
     private final HandClock clock = new HandClock();
     private final FakeFlow flow = new FakeFlow("alices");
     private final StandingDialogs standing = new StandingDialogs();
@@ -18,7 +20,7 @@ class DialogLifeTest {
 
     @BeforeEach
     void aRequestHasPassed() {
-        DialogLife.begun(session.session(), flow, standing);
+        DialogLife.begun(session.session(), flow, ALICE, standing);
     }
 
     @Test
@@ -133,14 +135,7 @@ class DialogLifeTest {
     /** Two phones of one user could begin calls for ever and end none. */
     @Test
     void ofAUsersDialogsTheOldestMakesRoomAndIsForgottenWhenItIsQuiet() {
-        flow.authenticated("sip:alice@pinhole.test");
-        List<ExpiringSession> sessions = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            ExpiringSession call = new ExpiringSession(clock, new DialogLife());
-            DialogLife.begun(call.session(), flow, standing);
-            DialogLife.established(call.session());
-            sessions.add(call);
-        }
+        List<ExpiringSession> sessions = calls(300, ALICE);
         assertThat(standing.size()).isEqualTo(256);
 
         for (int minute = 0; minute < 10; minute++) {
@@ -150,6 +145,32 @@ class DialogLifeTest {
 
         assertThat(sessions.subList(0, 44)).noneMatch(ExpiringSession::isValid);
         assertThat(sessions.subList(44, 300)).allMatch(ExpiringSession::isValid);
+    }
+
+    /** As of two phones behind one edge. */
+    @Test
+    void anotherUsersDialogsOnTheSameFlowMakeHisNoRoom() {
+        List<ExpiringSession> hers = calls(200, ALICE);
+        List<ExpiringSession> his = calls(200, "sip:bob@pinhole.test");
+
+        passMinutes(10);
+        hers.forEach(ExpiringSession::look);
+        his.forEach(ExpiringSession::look);
+
+        assertThat(standing.size()).isEqualTo(400);
+        assertThat(hers).allMatch(ExpiringSession::isValid);
+        assertThat(his).allMatch(ExpiringSession::isValid);
+    }
+
+    private List<ExpiringSession> calls(int count, String user) {
+        List<ExpiringSession> sessions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ExpiringSession call = new ExpiringSession(clock, new DialogLife());
+            DialogLife.begun(call.session(), flow, user, standing);
+            DialogLife.established(call.session());
+            sessions.add(call);
+        }
+        return sessions;
     }
 
     private void passHours(int hours) {

@@ -16,6 +16,7 @@ public final class FakeFlow implements Flow {
     private @Nullable String identity;
     private boolean open = true;
     private Transport transport = Transport.TLS;
+    private InetSocketAddress remote = new InetSocketAddress("198.51.100.7", 40112);
 
     public FakeFlow(String name) {
         this(name, Collections.emptyMap());
@@ -46,6 +47,11 @@ public final class FakeFlow implements Flow {
         return this;
     }
 
+    public FakeFlow from(String address) {
+        remote = new InetSocketAddress(address, 40112);
+        return this;
+    }
+
     @Override
     public InetSocketAddress localAddress() {
         return new InetSocketAddress("192.0.2.1", 443);
@@ -53,7 +59,7 @@ public final class FakeFlow implements Flow {
 
     @Override
     public InetSocketAddress remoteAddress() {
-        return new InetSocketAddress("198.51.100.7", 40112);
+        return remote;
     }
 
     @Override
@@ -90,6 +96,14 @@ public final class FakeFlow implements Flow {
     @Override
     public void authenticated(String whom) {
         identity = whom;
+    }
+
+    /** As the connector does: whoever is authenticated later is who is on the flow. */
+    @Override
+    public void letIn(String as) {
+        if (identity == null) {
+            identity = as;
+        }
     }
 
     @Override

@@ -28,7 +28,7 @@ class StandingCallsTest {
 
     @BeforeEach
     void anInviteHasPassed() {
-        DialogLife.begun(session.session(), flow, new StandingDialogs());
+        DialogLife.begun(session.session(), flow, "sip:alice@pinhole.test", new StandingDialogs());
     }
 
     @Test

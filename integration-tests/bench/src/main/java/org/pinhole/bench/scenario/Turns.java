@@ -23,7 +23,22 @@ final class Turns {
     }
 
     double median() {
-        List<Double> sorted = rates.stream().sorted().toList();
+        return median(rates);
+    }
+
+    /**
+     * The median of this one's rate by another's, each of the same round: whatever the machine does meanwhile, it does to both.
+     */
+    double medianRatio(Turns other) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < rates.size(); round++) {
+            ratios.add(rates.get(round) / other.rates.get(round));
+        }
+        return median(ratios);
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }

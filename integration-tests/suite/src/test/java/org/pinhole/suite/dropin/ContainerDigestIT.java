@@ -129,6 +129,26 @@ class ContainerDigestIT {
         }
     }
 
+    /** The container would remember each for three minutes. */
+    @Test
+    void whatIsChallengedOrRefusedIsForgotten() throws Exception {
+        try (RawPhone stranger = RawPhone.overTcp(site.stockSipPort());
+                RawPhone alice = RawPhone.overTcp(site.stockSipPort())) {
+            int before = sessions(stranger);
+            for (int i = 0; i < 50; i++) {
+                assertThat(stranger.send("MESSAGE", "")).startsWith("SIP/2.0 401");
+                assertThat(alice.authenticate("REGISTER", "", NO_BODY)).startsWith("SIP/2.0 403");
+            }
+
+            assertThat(sessions(stranger)).isLessThan(before + 50);
+        }
+    }
+
+    private static int sessions(RawPhone phone) throws Exception {
+        String answer = phone.send("OPTIONS", "");
+        return Integer.parseInt(answer.replaceAll("(?s).*\r\nX-Sessions: (\\d+)\r\n.*", "$1"));
+    }
+
     @Test
     void whoIsInNoRoleThatMayIsRefusedAndWhatIsFreeIsFree() throws Exception {
         try (RawPhone alice = RawPhone.overTcp(site.stockSipPort())) {

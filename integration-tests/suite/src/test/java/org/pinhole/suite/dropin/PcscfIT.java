@@ -295,6 +295,11 @@ class PcscfIT {
             assertThat(phone.next()).startsWith("SIP/2.0 200");
             phone.say("MESSAGE", BOB, BOB, "");
             assertThat(phone.next()).startsWith("SIP/2.0 403");
+
+            phone.say("INVITE", "tel:112", "tel:112", "Contact: <" + phone.contact() + ">\r\n");
+            core.answer(core.next("INVITE tel:112 "), "486 Busy Here", "");
+            assertThat(phone.next()).startsWith("SIP/2.0 486");
+            assertThat(phone.next()).isEqualTo(ImsPhone.CLOSED); // its flow serves nobody any more
         }
     }
 

@@ -23,6 +23,7 @@ final class WhoApplication {
                 <servlet-class>org.pinhole.suite.dropin.WhoServlet</servlet-class>
                 <load-on-startup>1</load-on-startup>
               </servlet>
+              <listener><listener-class>org.pinhole.suite.dropin.SessionCount</listener-class></listener>
               <servlet-selection><main-servlet>who</main-servlet></servlet-selection>
               <security-constraint>
                 <display-name>as a server</display-name>
@@ -63,7 +64,7 @@ final class WhoApplication {
 
     static void writeTo(Path war) {
         ShrinkWrap.create(WebArchive.class)
-                .addClass(WhoServlet.class)
+                .addClasses(WhoServlet.class, SessionCount.class)
                 .addAsWebInfResource(new StringAsset(SIP_XML), "sip.xml")
                 .as(ZipExporter.class)
                 .exportTo(war.toFile(), true);

@@ -30,6 +30,7 @@ public class WhoServlet extends SipServlet {
         Flow flow = flows.flowOf(request);
         response.setHeader("X-Flow", flow == null ? "null" : flow.id() + " of " + flow.identity());
         response.setHeader("X-Certificate", subject(request));
+        response.setHeader("X-Sessions", String.valueOf(SessionCount.live()));
         response.send();
     }
 

@@ -56,6 +56,9 @@ public final class HeaderText {
         if (text.length() < 2 || text.charAt(0) != '"' || text.charAt(text.length() - 1) != '"') {
             return text;
         }
+        if (text.indexOf('\\') < 0) {
+            return text.substring(1, text.length() - 1);
+        }
         StringBuilder content = new StringBuilder(text.length());
         for (int i = 1; i < text.length() - 1; i++) {
             char c = text.charAt(i);

@@ -1,7 +1,5 @@
 package org.pinhole.app.chain;
 
-import java.util.Locale;
-
 /** A user of a realm, authenticated. Immutable. */
 public final class Identity {
     private final String user;
@@ -17,10 +15,10 @@ public final class Identity {
      * alice@pinhole.test} in the realm {@code pinhole.test}), is the user without it.
      */
     public static Identity of(String username, String realm) {
-        String suffix = "@" + realm.toLowerCase(Locale.ROOT);
-        boolean repeatsRealm = username.toLowerCase(Locale.ROOT).endsWith(suffix);
-        return new Identity(
-                repeatsRealm ? username.substring(0, username.length() - suffix.length()) : username, realm);
+        int at = username.length() - realm.length() - 1;
+        boolean repeatsRealm =
+                at >= 0 && username.charAt(at) == '@' && username.regionMatches(true, at + 1, realm, 0, realm.length());
+        return new Identity(repeatsRealm ? username.substring(0, at) : username, realm);
     }
 
     /** The user's name, as in the user part of an address-of-record, unescaped. */

@@ -20,16 +20,18 @@ public enum DigestAlgorithm {
 
     private final HashFunction function;
     private final boolean session;
+    private final String token;
 
     DigestAlgorithm(HashFunction function, boolean session) {
         this.function = function;
         this.session = session;
+        this.token = session ? function.token() + "-sess" : function.token();
     }
 
     /** The algorithm of that token, in any case, or null. */
     public static @Nullable DigestAlgorithm find(String token) {
         for (DigestAlgorithm algorithm : values()) {
-            if (algorithm.token().equalsIgnoreCase(token)) {
+            if (algorithm.token.equalsIgnoreCase(token)) {
                 return algorithm;
             }
         }
@@ -38,7 +40,7 @@ public enum DigestAlgorithm {
 
     /** The token in a header field. */
     public String token() {
-        return session ? function.token() + "-sess" : function.token();
+        return token;
     }
 
     /** What it hashes with, and what a user must have an H(A1) for. */

@@ -1,6 +1,6 @@
 package org.pinhole.app.digest;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -16,7 +16,9 @@ public final class DigestCredentials {
     private static final int MAX_LENGTH = 8192;
     private static final int MAX_NAME_LENGTH = 256;
     private static final int NC_DIGITS = 8;
+    private static final int USUAL_PARAMETERS = 12;
     private static final String EXTENDED_NAME = "username*";
+    private static final boolean[] TOKEN_CHARACTERS = tokenCharacters();
     private static final Pattern FOLD = Pattern.compile("[ \\t]*\\r?\\n[ \\t]+");
 
     private final Map<String, String> parameters;
@@ -44,7 +46,7 @@ public final class DigestCredentials {
         if (headerValue.length() > MAX_LENGTH || !isDigest(headerValue)) {
             throw new SipFormatException("not Digest credentials");
         }
-        Map<String, String> parameters = new LinkedHashMap<>();
+        Map<String, String> parameters = new HashMap<>(2 * USUAL_PARAMETERS);
         for (String parameter : HeaderText.split(unfolded(headerValue.trim().substring(6)), ',')) {
             if (!parameter.isEmpty()) { // lists may have empty elements (RFC 7230 §7)
                 read(parameter, parameters);
@@ -83,15 +85,20 @@ public final class DigestCredentials {
 
     private static boolean isToken(String name) {
         for (int i = 0; i < name.length(); i++) {
-            if (!isTokenCharacter(name.charAt(i))) {
+            char c = name.charAt(i);
+            if (c >= TOKEN_CHARACTERS.length || !TOKEN_CHARACTERS[c]) {
                 return false;
             }
         }
         return !name.isEmpty();
     }
 
-    private static boolean isTokenCharacter(int c) {
-        return c > ' ' && c < 0x7F && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
+    private static boolean[] tokenCharacters() {
+        boolean[] characters = new boolean[0x7F];
+        for (int c = ' ' + 1; c < characters.length; c++) {
+            characters[c] = "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
+        }
+        return characters;
     }
 
     private void requireOneName() {

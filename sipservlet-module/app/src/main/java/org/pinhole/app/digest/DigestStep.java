@@ -1,8 +1,6 @@
 package org.pinhole.app.digest;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.pinhole.api.Flow;
 import org.pinhole.app.chain.Exchange;
 import org.pinhole.app.chain.Step;
@@ -43,12 +41,10 @@ public final class DigestStep implements Step {
     }
 
     private DigestSubject subject(Exchange exchange, Flow flow) {
-        Set<String> ownHosts = new HashSet<>(realms.hosts());
-        ownHosts.add(Source.host(flow.localAddress()));
         return new DigestSubject(
                 exchange.method(),
-                exchange.requestUri(),
-                ownHosts,
+                exchange::requestUri,
+                host -> realms.hosts().contains(host) || host.equals(Source.host(flow.localAddress())),
                 exchange::body,
                 flow.token().text(),
                 source(flow));

@@ -1,6 +1,6 @@
 package org.pinhole.app.digest;
 
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.pinhole.app.chain.SipFormatException;
 import org.pinhole.app.chain.SipUri;
@@ -12,8 +12,8 @@ import org.pinhole.app.chain.SipUri;
  */
 public final class DigestSubject {
     private final String method;
-    private final String requestUri;
-    private final Set<String> ownHosts;
+    private final Supplier<String> requestUri;
+    private final Predicate<String> ownHost;
     private final Supplier<byte[]> body;
     private final String nonceOwner;
     private final Source source;
@@ -21,21 +21,22 @@ public final class DigestSubject {
     /**
      * A request.
      *
-     * @param ownHosts in lower case, IPv6 addresses in brackets
+     * @param requestUri asked for only where there are credentials
+     * @param ownHost whether a host is one of ours; it is asked in lower case, for IPv6 addresses in brackets
      * @param body the octets as they were received; asked for only where they are covered
      * @param nonceOwner what the nonce must have been issued to, such as a flow
      * @param source whose wrong passwords are counted together
      */
     public DigestSubject(
             String method,
-            String requestUri,
-            Set<String> ownHosts,
+            Supplier<String> requestUri,
+            Predicate<String> ownHost,
             Supplier<byte[]> body,
             String nonceOwner,
             Source source) {
         this.method = method;
         this.requestUri = requestUri;
-        this.ownHosts = ownHosts;
+        this.ownHost = ownHost;
         this.body = body;
         this.nonceOwner = nonceOwner;
         this.source = source;
@@ -58,12 +59,13 @@ public final class DigestSubject {
     }
 
     boolean accepts(String uri) {
-        if (uri.equals(requestUri)) {
+        String target = requestUri.get();
+        if (uri.equals(target)) {
             return true;
         }
         try {
             SipUri theirs = SipUri.parse(uri);
-            return ownHosts.contains(theirs.host()) || theirs.matches(SipUri.parse(requestUri));
+            return ownHost.test(theirs.host()) || theirs.matches(SipUri.parse(target));
         } catch (SipFormatException notSip) {
             return false;
         }

@@ -57,6 +57,9 @@ public final class Lockout {
 
     /** For how long this user may not try again from there, in seconds rounded up; 0 when he may. */
     synchronized long lockedSeconds(String user, Source source) {
+        if (users.isEmpty()) { // every wrong password has left its trace there
+            return 0;
+        }
         long now = clockMillis.getAsLong();
         String pair = pair(user, source.place());
         return lockedSeconds(user, source, pair, isRecent(proven.get(pair), now), now);

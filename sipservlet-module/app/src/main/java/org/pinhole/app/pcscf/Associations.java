@@ -6,17 +6,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Flow;
 import org.pinhole.api.FlowToken;
 import org.pinhole.app.chain.NameAddress;
+import org.pinhole.app.chain.OnceAMinute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Which flow is bound to whom. An association ends with its flow, with its registrations, when the core ends those, or when
- * the same phone registers on another connection. Safe for any thread; bounded by the flows that are open.
+ * the same phone registers on another connection: the same by its instance-id, or by its Contact from the same address. Safe
+ * for any thread; bounded by the flows that are open.
  *
  * <p>The other two maps of it change within the change of {@code byFlow} that is the cause, under its lock for that flow: a
  * registration and the end of another may come on one flow at the same time. Nothing under that lock waits.
@@ -25,6 +28,7 @@ final class Associations {
     private static final Logger LOG = LoggerFactory.getLogger(Associations.class);
 
     private final LongSupplier clockMillis;
+    private final OnceAMinute complaint;
     private final Map<FlowToken, Bound> byFlow = new ConcurrentHashMap<>();
     /** By phone, so that its next connection finds the one before; those of the registrations above and no others. */
     private final Map<String, FlowToken> byContact = new ConcurrentHashMap<>();
@@ -33,6 +37,7 @@ final class Associations {
 
     Associations(LongSupplier clockMillis) {
         this.clockMillis = clockMillis;
+        this.complaint = new OnceAMinute(clockMillis);
     }
 
     /** What the flow is bound to; null when it is bound to nobody. */
@@ -76,7 +81,7 @@ final class Associations {
         });
         FlowToken older = before.get();
         if (older != null && !older.equals(flow.token())) {
-            supersede(older, flow);
+            supersede(older, flow, privateIdentity, registration.contact());
         }
         if (!flow.open()) { // it ended while its answer was on the way, and nobody will be told again
             flowClosed(flow.token());
@@ -84,11 +89,37 @@ final class Associations {
         return now.association;
     }
 
-    private void supersede(FlowToken older, Flow newer) {
+    private void supersede(FlowToken older, Flow newer, String privateIdentity, NameAddress contact) {
+        Bound present = byFlow.get(older);
+        if (present != null && isElsewhere(present.flow, newer) && !ContactKey.namesDevice(contact)) {
+            complain(privateIdentity, contact, present.flow, newer);
+            return;
+        }
         change(older, association -> null, "its phone has registered on flow " + newer.id());
         Lapsed over = lapsed.get(older);
         if (over != null) {
             over.flow.close("its phone has registered on another connection");
+        }
+    }
+
+    /** Two private networks may have given two phones one address: only from one place it is surely the same phone's. */
+    private static boolean isElsewhere(Flow older, Flow newer) {
+        return !older.remoteAddress()
+                .getHostString()
+                .equals(newer.remoteAddress().getHostString());
+    }
+
+    private void complain(String privateIdentity, NameAddress contact, Flow older, Flow newer) {
+        if (complaint.now()) {
+            LOG.warn(
+                    "phones of {} register one Contact, {}, from {} and from {}: calls reach the one that was last to;"
+                            + " have them send a +sip.instance and a reg-id, or give each an account",
+                    new Object[] {
+                        privateIdentity,
+                        contact.uri(),
+                        older.remoteAddress().getHostString(),
+                        newer.remoteAddress().getHostString()
+                    });
         }
     }
 
@@ -114,6 +145,19 @@ final class Associations {
         }
     }
 
+    /**
+     * The flow was let in without a registration, for a call for help; when that is over, it is closed like those whose
+     * registration is.
+     */
+    void letIn(Flow flow) {
+        byFlow.compute(flow.token(), (token, present) -> {
+            if (present == null && flow.open()) {
+                lapsed.putIfAbsent(token, new Lapsed(flow, clockMillis.getAsLong()));
+            }
+            return present;
+        });
+    }
+
     /** The flow is gone. */
     void flowClosed(FlowToken token) {
         byFlow.computeIfPresent(token, (key, present) -> {
@@ -127,13 +171,17 @@ final class Associations {
      * Ends what has expired, and closes flows whose registration is over and that have not come by another for as long as a new
      * one may take: outside a registration a connection serves nothing but registration (TS 33.203 O.4.2). To be called every
      * few seconds.
+     *
+     * @param calling whether a call for help is under way on a flow, which stands for as long
      */
-    void sweep() {
+    void sweep(Predicate<FlowToken> calling) {
         byFlow.keySet().forEach(this::find);
         long now = clockMillis.getAsLong();
         lapsed.forEach((token, each) -> {
             boolean due = now - each.sinceMillis >= PcscfSettings.registrationSeconds(each.flow.settings()) * 1000L;
-            if (due && lapsed.remove(token, each)) { // or somebody has just registered on it
+            if (calling.test(token)) {
+                lapsed.replace(token, each, new Lapsed(each.flow, now));
+            } else if (due && lapsed.remove(token, each)) { // or somebody has just registered on it
                 each.flow.close("nobody is registered on it any more");
             }
         });

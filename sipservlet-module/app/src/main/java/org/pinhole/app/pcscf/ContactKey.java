@@ -11,9 +11,15 @@ final class ContactKey {
 
     /** The key of a phone. */
     static String of(String privateIdentity, NameAddress contact) {
-        String instance = contact.parameter("+sip.instance");
-        String regId = contact.parameter("reg-id");
         return privateIdentity
-                + (instance != null && regId != null ? ' ' + instance + ' ' + regId : ' ' + contact.uri());
+                + ' '
+                + (namesDevice(contact)
+                        ? contact.parameter("+sip.instance") + ' ' + contact.parameter("reg-id")
+                        : contact.uri());
+    }
+
+    /** Whether it says which device it is of; a URI may be one of any private network's, and so of several devices. */
+    static boolean namesDevice(NameAddress contact) {
+        return contact.parameter("+sip.instance") != null && contact.parameter("reg-id") != null;
     }
 }

@@ -18,6 +18,7 @@ public final class Pcscf {
 
     private final FlowRegistry flows;
     private final Associations associations;
+    private final EmergencyCalls emergencyCalls;
     private final Supplier<String> icids;
     private final LongSupplier clockMillis;
     private volatile RegistrationWatch watch = subject -> {};
@@ -30,6 +31,7 @@ public final class Pcscf {
     public Pcscf(FlowRegistry flows, Supplier<String> icids, LongSupplier clockMillis) {
         this.flows = flows;
         this.associations = new Associations(clockMillis);
+        this.emergencyCalls = new EmergencyCalls(associations);
         this.icids = icids;
         this.clockMillis = clockMillis;
     }
@@ -42,11 +44,11 @@ public final class Pcscf {
     /** What a request from a phone goes through, after it is known to come on a flow. */
     public List<Step> steps(PcscfSettings settings) {
         return Collections.unmodifiableList(Arrays.asList(
-                new SecurityAgreementStep(),
+                new SecurityAgreementStep(settings.emergencyTargets()),
                 new AccessNetworkStep(settings.refuses3gppAccess()),
                 new ChargingStep(settings.visitedNetwork(), icids),
                 new RegistrationStep(settings, associations, subject -> watch.registered(subject), clockMillis),
-                new EmergencyStep(settings.emergencyRoute(), settings.visitedNetwork(), associations),
+                new EmergencyStep(settings, associations, emergencyCalls),
                 new AssertedIdentityStep(associations),
                 new ServiceRouteStep(associations, settings.nextHop(), settings.replacesRoute())));
     }
@@ -67,11 +69,17 @@ public final class Pcscf {
 
     /** Ends what has expired, flows without a registration included. To be called every few seconds. */
     public void sweep() {
-        associations.sweep();
+        associations.sweep(emergencyCalls::isUnderWay);
+    }
+
+    /** A call between these two ends, each by its tag, was hung up on by one of them. */
+    public void hungUp(Flow flow, String callId, String oneTag, String otherTag) {
+        emergencyCalls.hungUp(flow, callId, oneTag, otherTag);
     }
 
     /** The association ends with the flow. */
     public void flowClosed(Flow flow) {
+        emergencyCalls.flowClosed(flow.token());
         associations.flowClosed(flow.token());
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.bridge.EmergencyTargets;
 
 /** The settings of the role {@code p-cscf}. They arrive validated. Immutable. */
 public final class PcscfSettings {
@@ -14,6 +15,7 @@ public final class PcscfSettings {
     private final String nextHop;
     private final boolean replacesRoute;
     private final String emergency;
+    private final EmergencyTargets emergencyTargets;
     private final boolean refuses3gppAccess;
     private final boolean asksRegEvent;
     private final List<String> coreSources;
@@ -24,6 +26,7 @@ public final class PcscfSettings {
         this.replacesRoute =
                 !settings.getOrDefault(PREFIX + "service-route", "replace").equals("check");
         this.emergency = settings.getOrDefault(PREFIX + "emergency", "refuse");
+        this.emergencyTargets = EmergencyTargets.of(settings);
         this.refuses3gppAccess =
                 !settings.getOrDefault(PREFIX + "3gpp-access", "refuse").equals("allow");
         this.asksRegEvent = !settings.getOrDefault(PREFIX + "reg-event", "on").equals("off");
@@ -87,6 +90,11 @@ public final class PcscfSettings {
     @Nullable
     String emergencyRoute() {
         return emergency.equals("refuse") ? null : emergency;
+    }
+
+    /** What asks for help. */
+    EmergencyTargets emergencyTargets() {
+        return emergencyTargets;
     }
 
     /** Whether a phone that says it comes over a 3GPP access is refused Digest (TS 33.203 N.1). */

@@ -10,6 +10,7 @@ import org.pinhole.app.chain.Reply;
 import org.pinhole.app.chain.SipFormatException;
 import org.pinhole.app.chain.Step;
 import org.pinhole.app.chain.StepResult;
+import org.pinhole.bridge.EmergencyTargets;
 
 /**
  * RFC 3329 for phones that insist on it; where TLS came before the registration nobody needs it, and we say nothing of it by
@@ -22,6 +23,13 @@ final class SecurityAgreementStep implements Step {
     private static final String SERVER = "Security-Server";
     private static final String VERIFY = "Security-Verify";
 
+    private final EmergencyTargets help;
+
+    /** @param help which is not made to wait for an agreement */
+    SecurityAgreementStep(EmergencyTargets help) {
+        this.help = help;
+    }
+
     @Override
     public StepResult handle(Exchange exchange) {
         List<String> client = exchange.headers(CLIENT);
@@ -32,7 +40,7 @@ final class SecurityAgreementStep implements Step {
             exchange.setHeaders(name, Collections.emptyList());
         }
         boolean asked = required || !client.isEmpty() || !verify.isEmpty();
-        if (!asked || EmergencyStep.isEmergency(exchange.requestUri())) { // help is not made to wait for an agreement
+        if (!asked || help.contain(exchange.requestUri())) {
             return StepResult.CONTINUE;
         }
         if (!isAgreed(exchange, client, verify)) {

@@ -6,7 +6,6 @@ import static org.pinhole.app.digest.DigestAlgorithm.SHA_256;
 import static org.pinhole.app.digest.DigestAlgorithm.SHA_512_256;
 
 import java.net.InetSocketAddress;
-import java.util.Collections;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +19,8 @@ class Rfc7616VectorsTest {
 
     private static final DigestSubject GET = new DigestSubject(
             "GET",
-            "/dir/index.html",
-            Collections.emptySet(),
+            () -> "/dir/index.html",
+            host -> false,
             () -> new byte[0],
             "",
             Source.of(InetSocketAddress.createUnresolved("", 0)));

@@ -3,7 +3,6 @@ package org.pinhole.app.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
-import java.util.Collections;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +21,8 @@ class Rfc8760VectorsTest {
     void anEmptyBodyIsHashedToWhatSection26Prints() {
         DigestSubject noBody = new DigestSubject(
                 "REGISTER",
-                "sip:h",
-                Collections.emptySet(),
+                () -> "sip:h",
+                host -> false,
                 () -> new byte[0],
                 "",
                 Source.of(InetSocketAddress.createUnresolved("", 0)));

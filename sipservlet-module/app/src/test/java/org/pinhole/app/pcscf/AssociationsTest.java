@@ -34,6 +34,34 @@ class AssociationsTest {
         assertThat(associations.isBound(second, "alice_priv")).isTrue();
     }
 
+    /** Two homes may both have a 10.1.2.3: it takes more than that to be the same phone. */
+    @Test
+    @Tag("P-15")
+    void twoPhonesOfOneAccountWithOnePrivateContactDoNotHangUpOnEachOther() {
+        FakeFlow elsewhere = new FakeFlow("elsewhere").from("203.0.113.9");
+        bind(first, "alice_priv", PLAIN);
+
+        bind(elsewhere, "alice_priv", PLAIN);
+        bind(first, "alice_priv", PLAIN);
+
+        assertThat(first.open()).isTrue();
+        assertThat(elsewhere.open()).isTrue();
+        assertThat(associations.isBound(first, "alice_priv")).isTrue();
+        assertThat(associations.isBound(elsewhere, "alice_priv")).isTrue();
+    }
+
+    @Test
+    @Tag("P-15")
+    void aPhoneThatSaysWhichDeviceItIsTakesItsOwnPlaceFromAnywhere() {
+        FakeFlow elsewhere = new FakeFlow("elsewhere").from("203.0.113.9");
+        bind(first, "alice_priv", NameAddress.parse(OUTBOUND + 1));
+
+        bind(elsewhere, "alice_priv", NameAddress.parse(OUTBOUND + 1));
+
+        assertThat(first.open()).isFalse();
+        assertThat(associations.find(first)).isNull();
+    }
+
     @Test
     void underOutboundAPhoneHasAFlowForEachRegIdAndOneForTheSame() {
         FakeFlow third = new FakeFlow("third");
@@ -169,16 +197,16 @@ class AssociationsTest {
     void aFlowOnWhichNobodyIsRegisteredAnyMoreServesForTheNextRegistrationAndIsClosed() {
         bind(first, "alice_priv", PLAIN);
         bind(second, "bob_priv", PLAIN);
-        associations.sweep();
+        associations.sweep(noCalls -> false);
         clock.advanceSeconds(60 + 30); // both have expired
-        associations.sweep();
+        associations.sweep(noCalls -> false);
 
         clock.advanceSeconds(31);
         bind(second, "bob_priv", PLAIN);
-        associations.sweep();
+        associations.sweep(noCalls -> false);
         assertThat(first.open()).isTrue();
         clock.advanceSeconds(1);
-        associations.sweep();
+        associations.sweep(noCalls -> false);
 
         assertThat(first.open()).isFalse();
         assertThat(second.open()).isTrue();

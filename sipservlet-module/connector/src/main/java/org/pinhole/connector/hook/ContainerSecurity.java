@@ -67,9 +67,11 @@ final class ContainerSecurity {
         SipContext context = request.getSipSession().getSipApplicationSession().getSipContext();
         Secured secured = applications.get(context);
         AuthenticatedUser known = knownSender(request);
+        Set<String> roles = Collections.emptySet();
         if (known != null) {
             noteDialog(request, known);
-            adopt(request, known.user(), rolesOf(known.user(), context, secured));
+            roles = rolesOf(known.user(), context, secured);
+            adopt(request, known.user(), roles);
         }
         if (secured == null) {
             return null;
@@ -88,10 +90,11 @@ final class ContainerSecurity {
                 known = new AuthenticatedUser(answer.user(), answer.realm());
                 notePassedOn(request, known);
                 noteDialog(request, known);
-                adopt(request, known.user(), rolesOf(known.user(), context, secured));
+                roles = rolesOf(known.user(), context, secured);
+                adopt(request, known.user(), roles);
                 assertIdentity(request, answer.uri());
             }
-            if (!constraint.admits(rolesOf(known.user(), context, secured))) {
+            if (!constraint.admits(roles)) {
                 answer(request, DigestAnswer.refused(403, "Not In A Role That May", Collections.emptyList()));
                 return Boolean.FALSE;
             }
@@ -173,6 +176,7 @@ final class ContainerSecurity {
         } catch (IOException lost) {
             LOG.info("a {} could not be answered: {}", request.getMethod(), lost.getMessage());
         }
+        RefusedSession.forget(request);
     }
 
     /** The container overwrites the first challenge with the second, unless the name is written another way. */

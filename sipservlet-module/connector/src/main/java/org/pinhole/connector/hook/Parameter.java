@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.bridge.EmergencyTargets;
 import org.pinhole.connector.flow.FlowTokenKeyFile;
 import org.pinhole.connector.keepalive.KeepAlive;
 import org.pinhole.connector.keepalive.OwnPings;
@@ -40,6 +41,9 @@ enum Parameter {
     PCSCF_SERVICE_ROUTE("pinhole.p-cscf.service-route", "replace", oneOf("replace", "check")),
     /** Where emergency requests go. */
     PCSCF_EMERGENCY("pinhole.p-cscf.emergency", "refuse", Parameter::requireEmergency),
+    /** By which numbers they are dialled. */
+    PCSCF_EMERGENCY_NUMBERS(
+            EmergencyTargets.PARAMETER, EmergencyTargets.DEFAULT_NUMBERS, Parameter::requireEmergencyNumbers),
     /** Whether phones may use Digest that say that they come over a 3GPP access. */
     PCSCF_3GPP_ACCESS("pinhole.p-cscf.3gpp-access", "refuse", oneOf("refuse", "allow")),
     /** Whether the state of registrations is asked of the core. */
@@ -321,6 +325,15 @@ enum Parameter {
 
     private static boolean isPort(@Nullable String digits) {
         return digits == null || (Integer.parseInt(digits) > 0 && Integer.parseInt(digits) <= 65535);
+    }
+
+    private static void requireEmergencyNumbers(String value) {
+        for (String number : value.split(",", -1)) {
+            if (!value.equals(EmergencyTargets.NO_NUMBERS) && !number.trim().matches("[0-9*#]{2,15}")) {
+                throw new IllegalArgumentException(
+                        "numbers as they are dialled expected, separated by commas, or " + EmergencyTargets.NO_NUMBERS);
+            }
+        }
     }
 
     private static void requireNextHop(String value) {

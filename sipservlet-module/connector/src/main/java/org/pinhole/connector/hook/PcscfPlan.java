@@ -13,6 +13,7 @@ final class PcscfPlan {
             Parameter.PCSCF_REGISTRATION_SECONDS,
             Parameter.PCSCF_SERVICE_ROUTE,
             Parameter.PCSCF_EMERGENCY,
+            Parameter.PCSCF_EMERGENCY_NUMBERS,
             Parameter.PCSCF_3GPP_ACCESS,
             Parameter.PCSCF_REG_EVENT,
             Parameter.PCSCF_CORE_SOURCES));

@@ -17,7 +17,20 @@ import org.slf4j.LoggerFactory;
 final class RealmRoles {
     private static final Logger LOG = LoggerFactory.getLogger(RealmRoles.class);
 
+    /** To look for it takes longer than all that is asked through it. Protected; null where a container has none. */
+    private static final @Nullable Method GET_PRINCIPAL = getPrincipal();
+
     private RealmRoles() {}
+
+    private static @Nullable Method getPrincipal() {
+        try {
+            Method method = RealmBase.class.getDeclaredMethod("getPrincipal", String.class);
+            method.setAccessible(true);
+            return method;
+        } catch (ReflectiveOperationException | RuntimeException unavailable) {
+            return null;
+        }
+    }
 
     /** The user's roles; none when the realm does not know him. */
     static List<String> of(@Nullable Realm realm, String user) {
@@ -45,9 +58,10 @@ final class RealmRoles {
     }
 
     private static List<String> ofBase(RealmBase realm, String user) throws ReflectiveOperationException {
-        Method getPrincipal = RealmBase.class.getDeclaredMethod("getPrincipal", String.class); // protected
-        getPrincipal.setAccessible(true);
-        Object principal = getPrincipal.invoke(realm, user);
+        if (GET_PRINCIPAL == null) {
+            throw new NoSuchMethodException("RealmBase.getPrincipal");
+        }
+        Object principal = GET_PRINCIPAL.invoke(realm, user);
         return principal instanceof GenericPrincipal
                 ? Arrays.asList(((GenericPrincipal) principal).getRoles())
                 : Collections.emptyList();

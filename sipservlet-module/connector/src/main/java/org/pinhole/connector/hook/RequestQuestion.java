@@ -5,8 +5,9 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import javax.servlet.sip.SipServletRequest;
+import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
+import org.mobicents.servlet.sip.message.SipServletRequestImpl;
 import org.pinhole.api.Flow;
 import org.pinhole.bridge.DigestQuestion;
 
@@ -14,12 +15,12 @@ import org.pinhole.bridge.DigestQuestion;
 final class RequestQuestion implements DigestQuestion {
     private static final byte[] NO_BODY = {};
 
-    private final SipServletRequest request;
+    private final SipServletRequestImpl request;
     private final @Nullable Flow flow;
     private final String realm;
     private final boolean proxy;
 
-    RequestQuestion(SipServletRequest request, @Nullable Flow flow, String realm, boolean proxy) {
+    RequestQuestion(SipServletRequestImpl request, @Nullable Flow flow, String realm, boolean proxy) {
         this.request = request;
         this.flow = flow;
         this.realm = realm;
@@ -43,7 +44,7 @@ final class RequestQuestion implements DigestQuestion {
 
     @Override
     public String requestUri() {
-        return request.getRequestURI().toString();
+        return ((Request) request.getMessage()).getRequestURI().toString(); // the container would copy it first
     }
 
     @Override

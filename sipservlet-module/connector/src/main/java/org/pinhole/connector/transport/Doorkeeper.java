@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.bridge.EmergencyTargets;
 import org.pinhole.connector.keepalive.BindingsAsked;
 
 /**
@@ -22,9 +22,6 @@ import org.pinhole.connector.keepalive.BindingsAsked;
 final class Doorkeeper {
     private static final Set<String> STARTS_SOMETHING = Collections.unmodifiableSet(
             new HashSet<>(Arrays.asList("REGISTER", "INVITE", "OPTIONS", "MESSAGE", "SUBSCRIBE", "PUBLISH", "REFER")));
-
-    /** A request for help (RFC 5031), which is nobody's to put off. */
-    private static final String EMERGENCY = "urn:service:sos";
 
     /** When whoever authenticates may be back: an application is deployed anew within seconds. */
     private static final int SOON_SECONDS = 5;
@@ -39,10 +36,17 @@ final class Doorkeeper {
 
     private final Supplier<Admission> admission;
     private final StrangersInvites strangersInvites;
+    private final EmergencyTargets help;
     private volatile @Nullable Drain drain;
 
-    /** @param strangersInvites those of all connectors */
-    Doorkeeper(Supplier<Admission> admission, StrangersInvites strangersInvites) {
+    /**
+     * The one of a connector.
+     *
+     * @param strangersInvites those of all connectors
+     * @param help what is nobody's to put off
+     */
+    Doorkeeper(Supplier<Admission> admission, StrangersInvites strangersInvites, EmergencyTargets help) {
+        this.help = help;
         this.admission = admission;
         this.strangersInvites = strangersInvites;
     }
@@ -125,10 +129,8 @@ final class Doorkeeper {
                 && BindingsAsked.of(asked.request()).takesAway();
     }
 
-    private static boolean isForHelp(Asked asked) {
-        return String.valueOf(asked.request().getRequestURI())
-                .toLowerCase(Locale.ROOT)
-                .startsWith(EMERGENCY);
+    private boolean isForHelp(Asked asked) {
+        return help.contain(String.valueOf(asked.request().getRequestURI()));
     }
 
     private static @Nullable Refusal aStrangerStartsSomething(Asked asked) {

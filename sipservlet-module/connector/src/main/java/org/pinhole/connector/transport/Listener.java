@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.Flow;
+import org.pinhole.bridge.EmergencyTargets;
 import org.pinhole.connector.flow.FlowTable;
 import org.pinhole.connector.transport.ConnectorCounters.Closed;
 
@@ -71,7 +72,7 @@ public final class Listener implements Drainable {
                 new Connector(
                         settings,
                         flows,
-                        new Doorkeeper(admission, loops.strangersInvites()),
+                        new Doorkeeper(admission, loops.strangersInvites(), EmergencyTargets.of(settings.all())),
                         loops.unfinished(),
                         nanoTime,
                         Clock.systemUTC()),

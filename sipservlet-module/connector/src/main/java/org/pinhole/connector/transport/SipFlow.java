@@ -53,6 +53,7 @@ final class SipFlow implements OpenFlow {
     private volatile @Nullable String identity;
     private volatile @Nullable Device device;
     private @Nullable String account;
+    private boolean onlyLetIn;
     private volatile boolean served;
     private volatile @Nullable FlowMessageChannel messageChannel;
 
@@ -234,10 +235,21 @@ final class SipFlow implements OpenFlow {
 
     @Override
     public synchronized void authenticated(String whom) {
-        if (identity == null) {
+        if (identity == null || onlyLetIn) {
+            onlyLetIn = false;
             identity = whom;
             LOG.info("flow {} authenticated {} {}", new Object[] {id(), whom, remote});
             countsTo(whom);
+        }
+    }
+
+    @Override
+    public synchronized void letIn(String as) {
+        if (identity == null) {
+            onlyLetIn = true;
+            identity = as;
+            LOG.info("flow {} let in as {} {}", new Object[] {id(), as, remote});
+            countsTo(as);
         }
     }
 

@@ -35,6 +35,7 @@ class PcscfPlanTest {
                 "pinhole.turn.uris|turn:192.0.2.1:80?transport=tcp|edge or registrar only",
                 "pinhole.role|edge|pinhole.p-cscf.visited-network=visited.example: is for pinhole.role=p-cscf",
                 "pinhole.p-cscf.visited-network|a b|a domain such as visited.example expected",
+                "pinhole.p-cscf.emergency-numbers|tel:112|numbers as they are dialled expected, separated by commas, or none",
                 "pinhole.p-cscf.emergency|maybe|refuse, or sip:HOST:PORT;transport=udp or tcp or tls expected",
                 "pinhole.p-cscf.core-sources|core.example|addresses separated by commas expected",
                 "pinhole.p-cscf.registration-seconds|7|8 to 600 expected"

@@ -12,9 +12,11 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
 import java.text.ParseException;
 import java.util.Arrays;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.pinhole.bridge.EmergencyTargets;
 
 class DoorkeeperTest {
     private static final @Nullable String NOBODY = null;
@@ -23,7 +25,11 @@ class DoorkeeperTest {
     private final DialogRoutes routes = new DialogRoutes(
             uri -> uri.toString().contains("pinhole.test"), ack -> ack.getCSeq().getSeqNumber() == PENDING);
     private Admission admission = Admission.AUTHENTICATED;
-    private final Doorkeeper doorkeeper = new Doorkeeper(() -> admission, new StrangersInvites(1 << 20, () -> 0));
+    private static final EmergencyTargets PCSCF =
+            EmergencyTargets.of(Collections.singletonMap("pinhole.role", "p-cscf"));
+
+    private final Doorkeeper doorkeeper =
+            new Doorkeeper(() -> admission, new StrangersInvites(1 << 20, () -> 0), PCSCF);
 
     @Test
     void aStrangerMayStartSomethingBecauseItWillBeChallenged() throws ParseException {
@@ -191,13 +197,16 @@ class DoorkeeperTest {
     }
 
     @Test
-    @Tag("P-13")
+    @Tag("P-4")
     void duringADrainACallForHelpGoesOn() throws ParseException {
         doorkeeper.drain(new Drain(60, () -> 0, () -> 0));
 
         assertThat(statusFor("alice", request("INVITE", "urn:service:sos.fire")))
                 .isZero();
         assertThat(statusFor(NOBODY, request("INVITE", "URN:service:sos"))).isZero();
+        assertThat(statusFor(NOBODY, request("INVITE", "sip:112@home1.example;user=phone")))
+                .isZero();
+        assertThat(statusFor(NOBODY, request("INVITE", "tel:112"))).isZero();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.pinhole.bridge.EmergencyTargets;
 import org.pinhole.connector.LogLines;
 import org.pinhole.connector.flow.FlowTable;
 import org.pinhole.connector.flow.FlowTokenCodec;
@@ -26,7 +27,8 @@ import org.pinhole.connector.transport.ConnectorCounters.Refused;
 class LateArrivalTest {
     private static final InetSocketAddress SOURCE = new InetSocketAddress("192.0.2.7", 40000);
 
-    private final Doorkeeper doorkeeper = new Doorkeeper(() -> Admission.OPEN, new StrangersInvites(0, () -> 0));
+    private final Doorkeeper doorkeeper = new Doorkeeper(
+            () -> Admission.OPEN, new StrangersInvites(0, () -> 0), EmergencyTargets.of(Collections.emptyMap()));
 
     private long now;
 
