@@ -230,7 +230,7 @@ final class ServletExchange implements Exchange {
             DialogLife.begun(
                     request.getApplicationSession(),
                     onward.phone(),
-                    userOf(onward.phone(), onward.towardsPhone()),
+                    StandingDialogs.userOf(onward.phone(), onward.towardsPhone() ? null : identity, requestUri()),
                     outgoing.standingDialogs());
         }
         Reply onFailure =
@@ -257,7 +257,11 @@ final class ServletExchange implements Exchange {
         Reply unreachable = Reply.of(480, "Temporarily Unavailable");
         Flow caller = requireFlow();
         PhoneSide.remember(request, caller, usersOf(targets));
-        DialogLife.begun(request.getApplicationSession(), caller, userOf(caller, false), outgoing.standingDialogs());
+        DialogLife.begun(
+                request.getApplicationSession(),
+                caller,
+                StandingDialogs.userOf(caller, identity, requestUri()),
+                outgoing.standingDialogs());
         proxied(
                 proxy -> {
                     if (MAKES_A_DIALOG.contains(request.getMethod())) {
@@ -268,15 +272,6 @@ final class ServletExchange implements Exchange {
                     }
                 },
                 unreachable);
-    }
-
-    /** Whose phone it is: the flow's user, but that an edge before us brings those of many over one. */
-    private String userOf(Flow phone, boolean called) {
-        String onFlow = phone.identity();
-        if (!phone.isOfAnEdge()) {
-            return onFlow == null ? phone.token().text() : onFlow;
-        }
-        return called || identity == null ? phone.token().text() + ' ' + requestUri() : identity.uri();
     }
 
     /** Whom the targets' flows belong to. */

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.servlet.sip.SipApplicationSession;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.api.Flow;
+import org.pinhole.app.chain.Identity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +59,20 @@ final class StandingDialogs {
     /** How many stand, of all users. */
     synchronized int size() {
         return byUser.values().stream().mapToInt(Map::size).sum();
+    }
+
+    /**
+     * Whose dialog it is: the flow's user's. An edge before us brings the phones of many over one flow; there it is the sender's,
+     * or of whom the request is for.
+     *
+     * @param sender whom we have authenticated, if it was sent by a phone
+     */
+    static String userOf(Flow phone, @Nullable Identity sender, String requestUri) {
+        if (phone.isOfAnEdge()) {
+            return sender == null ? phone.token().text() + ' ' + requestUri : sender.uri();
+        }
+        String identity = phone.identity();
+        return identity == null ? phone.token().text() : identity;
     }
 
     /** How many of one user's dialogs may stand, on flows of these settings. */

@@ -57,7 +57,8 @@ public final class Lockout {
 
     /** For how long this user may not try again from there, in seconds rounded up; 0 when he may. */
     synchronized long lockedSeconds(String user, Source source) {
-        if (users.isEmpty()) { // every wrong password has left its trace there
+        if (pairs.tracked() + networks.tracked() + users.tracked()
+                == 0) { // where every try and every failure leaves a trace
             return 0;
         }
         long now = clockMillis.getAsLong();

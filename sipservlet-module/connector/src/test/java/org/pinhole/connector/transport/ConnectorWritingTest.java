@@ -159,6 +159,33 @@ class ConnectorWritingTest {
         }
     }
 
+    /** Nor does his registration count as his call for help did. */
+    @Test
+    @Tag("P-4")
+    void whoWasOnlyLetInIsNobodyOnceSomebodyIsAuthenticated() throws Exception {
+        try (TestConnector connector = new TestConnector.Plan(folder)
+                        .setting("pinhole.limits.flows-per-user", "1")
+                        .open();
+                SSLSocket first = connector.connectTls();
+                SSLSocket second = connector.connectTls()) {
+            await().until(() -> connector.listener().openFlows() == 2);
+            SipFlow flow = flowOf(connector, first);
+            flow.letIn("a caller for help");
+            assertThat(flow.identity()).isEqualTo("a caller for help");
+
+            flow.authenticated("alice");
+            flow.authenticated("bob");
+            flow.letIn("a caller for help");
+            flowOf(connector, second).letIn("a caller for help");
+
+            assertThat(flow.identity()).isEqualTo("alice");
+            for (SSLSocket phone : new SSLSocket[] {first, second}) {
+                phone.getOutputStream().write("\r\n\r\n".getBytes(US_ASCII));
+                new DataInputStream(phone.getInputStream()).readFully(new byte[2]);
+            }
+        }
+    }
+
     @Test
     void aUserWithTooManyFlowsLosesTheOldestAndTheLogSaysWhy() throws Exception {
         try (LogLines log = LogLines.follow();

@@ -163,8 +163,8 @@ class DoorkeeperTest {
     /** TS 24.229 §5.2.10: whoever calls for help is not made to wait for others, nor for his own. */
     @Test
     void aStrangersCallForHelpIsLetInWhateverOthersAreNot() throws ParseException {
-        Doorkeeper full =
-                new Doorkeeper(() -> admission, new StrangersInvites(8L * StrangersInvites.EACH_OCTETS, () -> 0));
+        Doorkeeper full = new Doorkeeper(
+                () -> admission, new StrangersInvites(8L * StrangersInvites.EACH_OCTETS, () -> 0), PCSCF);
         PendingInvites ofAnother = new PendingInvites(InetAddress.getLoopbackAddress());
         for (int call = 0; call < 3; call++) {
             assertThat(full.refusalOf(NOBODY, invites, routes, invite(call))).isNull();
