@@ -78,10 +78,12 @@ public final class BindingsAsked {
         long common = header == null ? DEFAULT_SECONDS : header.getExpires();
         ContactList contacts = answer.getContactHeaders();
         if (contacts != null) {
+            boolean several = contacts.size() > 1; // of one it makes no difference whether it was named
             for (Contact contact : contacts) {
-                long seconds = contact.getExpires() < 0 ? common : contact.getExpires();
+                int own = contact.getExpires();
+                long seconds = own < 0 ? common : own;
                 any = Math.max(any, seconds);
-                named = hashes.contains(hash(contact)) ? Math.max(named, seconds) : named;
+                named = several && hashes.contains(hash(contact)) ? Math.max(named, seconds) : named;
             }
         }
         return named >= 0 ? named : any >= 0 ? any : common;

@@ -1,5 +1,6 @@
 package org.pinhole.connector.keepalive;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,9 @@ public final class FlowLife {
     /** What a sender that may choose keeps to at the longest, on battery (RFC 5626 §4.4.1). */
     private static final int SENDERS_CHOICE_SECONDS = 840;
 
+    /** Half of the times that {@link System#nanoTime()} can tell from the past. */
+    private static final long FAR = Long.MAX_VALUE / 2;
+
     /** More registrations and dialogs than any phone has: the one agreed longest ago makes room, and ends nothing. */
     static final int MAX_ASSOCIATIONS = 128;
 
@@ -30,6 +34,8 @@ public final class FlowLife {
     private final Map<String, Agreed> agreedByAssociation = new LinkedHashMap<>(4);
     private volatile long lastHeard;
     private long notBefore;
+    /** Before then none of what was agreed is over: so nobody has to look. */
+    private long firstEnd;
 
     /**
      * A flow that has just opened.
@@ -40,6 +46,7 @@ public final class FlowLife {
         this.graceNanos = TimeUnit.SECONDS.toNanos(graceSeconds);
         this.lastHeard = now;
         this.notBefore = now;
+        this.firstEnd = now + FAR;
     }
 
     /** What holds for one registration or dialog. */
@@ -91,8 +98,9 @@ public final class FlowLife {
 
     private synchronized void agreed(String association, Agreed agreed, long now) {
         agreedByAssociation.remove(association); // it goes to the end
-        agreedByAssociation.values().removeIf(earlier -> earlier.isOver(now));
+        forgetWhatIsOver(now);
         agreedByAssociation.put(association, agreed);
+        firstEnd = agreed.ends ? earlier(firstEnd, agreed.endsAt) : firstEnd;
         if (agreedByAssociation.size() > MAX_ASSOCIATIONS) {
             agreedByAssociation.remove(agreedByAssociation.keySet().iterator().next());
         }
@@ -120,8 +128,23 @@ public final class FlowLife {
 
     /** The same once what has come to its end by now is forgotten: of a registration that has lapsed nobody owes pings. */
     synchronized long deadline(long now) {
-        agreedByAssociation.values().removeIf(agreed -> agreed.isOver(now));
+        forgetWhatIsOver(now);
         return deadline();
+    }
+
+    private void forgetWhatIsOver(long now) {
+        if (now - firstEnd < 0) {
+            return;
+        }
+        firstEnd = now + FAR;
+        for (Iterator<Agreed> each = agreedByAssociation.values().iterator(); each.hasNext(); ) {
+            Agreed agreed = each.next();
+            if (agreed.isOver(now)) {
+                each.remove();
+            } else if (agreed.ends) {
+                firstEnd = earlier(firstEnd, agreed.endsAt);
+            }
+        }
     }
 
     /** Whether it is dead by now. */
@@ -136,6 +159,10 @@ public final class FlowLife {
 
     static int interval(int seconds) {
         return seconds == 0 ? SENDERS_CHOICE_SECONDS : seconds;
+    }
+
+    private static long earlier(long one, long other) {
+        return later(one, other) == one ? other : one;
     }
 
     /** Of two nanoTime values, which may be negative and may wrap. */

@@ -166,7 +166,8 @@ final class CallThreads {
         } while (hasWork() && mayWork());
     }
 
-    private boolean hasWork() {
+    /** Whether there is work that might be done and nobody has begun with. */
+    boolean hasWork() {
         return !ready.isEmpty() || (!readyOfStrangers.isEmpty() && atWorkForStrangers.get() < mostOfStrangers);
     }
 

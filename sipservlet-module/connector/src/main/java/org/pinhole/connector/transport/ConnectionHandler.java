@@ -67,6 +67,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
         if (event instanceof Ending && flow != null) {
             flow.ends(((Ending) event).reason(), ((Ending) event).words());
+            flow.writeQueued();
             Farewell.briefly(context);
         }
         if (event instanceof WriteQueueWatch.NotRead && flow != null) {
@@ -89,7 +90,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         SipFlow opened = new SipFlow(
                 ConnectionId.random(RANDOM),
                 connector.flows(),
-                context.channel(),
+                new WriteQueue(
+                        context.channel(), connector.handOver(context.channel().eventLoop())),
                 connector.settings(),
                 connector.counters(),
                 connector.accounts(),
@@ -258,6 +260,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         if (isLoss(fault)) {
             Farewell.unsaid(context);
         } else {
+            if (flow != null) {
+                flow.writeQueued();
+            }
             Farewell.say(context, lastWords);
         }
     }

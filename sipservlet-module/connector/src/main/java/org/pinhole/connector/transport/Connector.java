@@ -22,6 +22,7 @@ final class Connector {
     private final UnfinishedOctets unfinished;
     private final Accounts accounts;
     private final Map<EventLoop, HandshakeTurns> handshakeTurns = new ConcurrentHashMap<>();
+    private final Map<EventLoop, HandOver> handOvers = new ConcurrentHashMap<>();
     private volatile PinholeMessageProcessor processor;
     private volatile MessageTransit transit;
 
@@ -109,6 +110,11 @@ final class Connector {
 
     HandshakeTurns handshakeTurns(EventLoop loop) {
         return handshakeTurns.computeIfAbsent(loop, HandshakeTurns::new);
+    }
+
+    HandOver handOver(EventLoop loop) {
+        return handOvers.computeIfAbsent(
+                loop, each -> new HandOver(each, CallThreads.OF_THIS_PROCESS::hasWork, HandOver.MOMENT_NANOS));
     }
 
     long nanoTime() {

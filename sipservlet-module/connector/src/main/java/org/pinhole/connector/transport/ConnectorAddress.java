@@ -28,6 +28,7 @@ public final class ConnectorAddress {
     private final boolean proxied;
     private final InetAddress address;
     private final InetAddress stackAddress;
+    private final String boundHost;
     private final int port;
     private final @Nullable PublicName publicName;
 
@@ -42,6 +43,7 @@ public final class ConnectorAddress {
         this.proxied = proxied;
         this.address = address;
         this.stackAddress = stackAddress;
+        this.boundHost = stackAddress.getHostAddress();
         this.port = port;
         this.publicName = publicName;
     }
@@ -129,7 +131,7 @@ public final class ConnectorAddress {
 
     /** Whether they are what the stack calls this connector: IPv6 with or without brackets. */
     boolean isBound(@Nullable String host, int otherPort) {
-        return host != null && otherPort == port && isSame(bare(host), stackAddress.getHostAddress());
+        return host != null && otherPort == port && isSame(bare(host), boundHost);
     }
 
     /** Whether they are what the world calls this connector. */
@@ -173,7 +175,7 @@ public final class ConnectorAddress {
 
     /** The host that the stack writes. */
     String boundHost() {
-        return stackAddress.getHostAddress();
+        return boundHost;
     }
 
     /** The port. */

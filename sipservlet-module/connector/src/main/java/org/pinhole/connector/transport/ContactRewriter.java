@@ -1,5 +1,6 @@
 package org.pinhole.connector.transport;
 
+import gov.nist.core.NameValue;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.ContactList;
@@ -8,7 +9,6 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.text.ParseException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.flow.FlowTable;
 import org.pinhole.connector.flow.OpenFlow;
@@ -26,7 +26,7 @@ final class ContactRewriter {
     /** The parameter that tells a rewritten Contact from any other URI. */
     static final String NUMBER = "pinhole-contact";
 
-    private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}");
+    private static final int LONGEST_NUMBER = 9;
 
     private static final int FIRST_REDIRECTION = 300;
 
@@ -66,7 +66,10 @@ final class ContactRewriter {
         if (own.length() > ContactBook.LONGEST_URI) {
             throw new ParseException("Contact URI of more than " + ContactBook.LONGEST_URI + " characters", 0);
         }
-        SipUri uri = new StringMsgParser().parseSIPUrl(core.uriOf(flow.token()) + (keepsFlow ? ";ob" : ""));
+        SipUri uri = core.addressOf(flow.token());
+        if (keepsFlow) {
+            uri.setUriParameter(new NameValue("ob", "", true));
+        }
         boolean stranger = doorkeeper.isStranger(flow.identity());
         int capacity = stranger ? ContactBook.CAPACITY_FOR_STRANGERS : ContactBook.CAPACITY;
         uri.setParameter(NUMBER, Integer.toString(flow.contacts().numberOf(own, capacity)));
@@ -75,9 +78,9 @@ final class ContactRewriter {
 
     /** Puts the phone's own Contact back into the Request-URI of a request that goes to it. In place: pass a copy. */
     void leaving(SIPRequest request) throws ParseException {
-        @Nullable SipUri own = original(request.getRequestURI(), null);
+        @Nullable String own = original(request.getRequestURI(), null);
         if (own != null) {
-            request.setRequestURI(own);
+            request.setRequestURI(new StringMsgParser().parseSIPUrl(own));
         }
     }
 
@@ -94,14 +97,14 @@ final class ContactRewriter {
         }
         for (Contact contact : contacts) {
             @Nullable
-            SipUri own = contact.getAddress() == null
+            String own = contact.getAddress() == null
                     ? null
                     : original(contact.getAddress().getURI(), flow);
             if (own != null) {
                 if (response.getStatusCode() / 100 == 2) {
-                    flow.contacts().bound(own.encode());
+                    flow.contacts().bound(own);
                 }
-                contact.getAddress().setURI(own);
+                contact.getAddress().setURI(new StringMsgParser().parseSIPUrl(own));
             }
         }
     }
@@ -111,15 +114,13 @@ final class ContactRewriter {
      *
      * @param likely whose it is most often: its token is known, and need not be proved
      */
-    private @Nullable SipUri original(Object uri, @Nullable SipFlow likely) throws ParseException {
+    private @Nullable String original(Object uri, @Nullable SipFlow likely) {
         if (!(uri instanceof SipUri)) {
             return null;
         }
         SipUri rewritten = (SipUri) uri;
         String number = rewritten.getParameter(NUMBER);
-        if (rewritten.getUser() == null
-                || number == null
-                || !NUMBERS.matcher(number).matches()) {
+        if (rewritten.getUser() == null || number == null || !isNumber(number)) {
             return null;
         }
         @Nullable
@@ -127,8 +128,12 @@ final class ContactRewriter {
                 likely != null && rewritten.getUser().equals(likely.token().text())
                         ? likely
                         : flows.find(flows.verdict(rewritten.getUser()));
-        @Nullable
-        String own = flow instanceof SipFlow ? ((SipFlow) flow).contacts().find(Integer.parseInt(number)) : null;
-        return own == null ? null : new StringMsgParser().parseSIPUrl(own);
+        return flow instanceof SipFlow ? ((SipFlow) flow).contacts().find(Integer.parseInt(number)) : null;
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST_NUMBER
+                && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 }

@@ -172,7 +172,7 @@ public final class Listener implements Drainable {
         server.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
         for (Flow flow : connector.flows().flows()) {
             if (flow instanceof SipFlow && ((SipFlow) flow).isOf(connector.settings())) {
-                ((SipFlow) flow).ends(Closed.CONNECTOR_CLOSED, "the connector is closing");
+                ((SipFlow) flow).close(Closed.CONNECTOR_CLOSED, "the connector is closing");
             }
         }
         connections.forEach(Entrance::sendAway);

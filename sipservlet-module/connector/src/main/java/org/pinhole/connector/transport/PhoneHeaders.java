@@ -105,7 +105,7 @@ final class PhoneHeaders {
     }
 
     private static void stripUri(Object uri, List<String> parameters) {
-        if (uri instanceof SipUri) {
+        if (uri instanceof SipUri && ((SipUri) uri).getParameterNames().hasNext()) {
             parameters.forEach(((SipUri) uri)::removeParameter);
         }
     }

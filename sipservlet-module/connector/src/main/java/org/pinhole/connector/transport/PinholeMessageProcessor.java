@@ -34,6 +34,7 @@ public final class PinholeMessageProcessor extends ConnectionOrientedMessageProc
     private final Listener listener;
     private final FlowRouting routing;
     private final PhoneAddresses addresses;
+    private final CoreSide ownSide;
     private final AtomicBoolean toldOfNextHop = new AtomicBoolean();
 
     PinholeMessageProcessor(
@@ -46,6 +47,8 @@ public final class PinholeMessageProcessor extends ConnectionOrientedMessageProc
         this.listener = listener;
         this.addresses = addresses;
         this.routing = new FlowRouting(flows, listener.settings().address());
+        this.ownSide =
+                new CoreSide(listener.address().hostPort(), listener.address().transportParameter());
     }
 
     private static String transportOf(Listener listener) {
@@ -179,18 +182,17 @@ public final class PinholeMessageProcessor extends ConnectionOrientedMessageProc
      * phones. Without a next hop it is this one; so it is without such a connector, and then nobody calls its phones.
      */
     CoreSide coreSide() {
-        ConnectorAddress own = listener.settings().address();
         String transport = listener.settings().edge().nextHopTransport();
         MessageProcessor stock = transport == null ? null : stockProcessor(transport);
         if (transport != null && stock == null && !toldOfNextHop.getAndSet(true)) {
             LOG.warn(
                     "connector {}: the container has no connector of its own for transport {}, which pinhole.next-hop names:"
                             + " no call will reach the phones here; add one, or name another transport",
-                    own,
+                    listener.address(),
                     transport);
         }
         return stock == null
-                ? new CoreSide(own.hostPort(), own.transportParameter())
+                ? ownSide
                 : new CoreSide(
                         ConnectorAddress.hostPort(stock.getIpAddress().getHostAddress(), stock.getPort()),
                         stock.getTransport().toLowerCase(Locale.ROOT));

@@ -3,7 +3,6 @@ package org.pinhole.connector.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection from a phone, and its one write queue (Netty's: whatever any thread writes is queued whole on the
- * connection's event loop, so a pong never falls into the middle of a message).
+ * One connection from a phone, and its one write queue: whatever any thread writes is queued whole for the connection's event
+ * loop, so a pong never falls into the middle of a message.
  */
 final class SipFlow implements OpenFlow {
     private static final Logger LOG = LoggerFactory.getLogger(SipFlow.class);
@@ -60,7 +59,7 @@ final class SipFlow implements OpenFlow {
     SipFlow(
             ConnectionId connection,
             FlowTable table,
-            Channel channel,
+            WriteQueue queue,
             ConnectorSettings settings,
             ConnectorCounters counters,
             Accounts accounts,
@@ -72,8 +71,8 @@ final class SipFlow implements OpenFlow {
         this.keep = new FlowKeep(life);
         this.connection = connection;
         this.token = table.tokenOf(connection);
-        this.channel = channel;
-        this.queue = new WriteQueue(channel);
+        this.queue = queue;
+        this.channel = queue.channel();
         this.settings = settings;
         this.counters = counters;
         this.accounts = accounts;
@@ -205,6 +204,11 @@ final class SipFlow implements OpenFlow {
         return left;
     }
 
+    /** What has been queued is written before anything else is. On the event loop. */
+    void writeQueued() {
+        queue.writeAll();
+    }
+
     /** Why the connection ended. */
     Ending ending() {
         return ending;
@@ -220,7 +224,7 @@ final class SipFlow implements OpenFlow {
     /** Closes the connection behind what is waiting to be written. */
     void close(Closed reason, String words) {
         ends(reason, words);
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        queue.close();
     }
 
     @Override

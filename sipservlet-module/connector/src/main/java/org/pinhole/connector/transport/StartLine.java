@@ -52,6 +52,6 @@ final class StartLine {
     }
 
     private static boolean isVersion(String word) {
-        return word.startsWith("SIP/") && VERSION.matcher(word).matches();
+        return word.equals("SIP/2.0") || VERSION.matcher(word).matches();
     }
 }

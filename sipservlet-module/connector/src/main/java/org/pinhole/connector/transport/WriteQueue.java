@@ -2,34 +2,46 @@ package org.pinhole.connector.transport;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The one write queue of a connection. Any thread adds, the connection's event loop writes, and flushes when nobody has
- * added more meanwhile: answers that follow each other closely share a TLS record and a system call, and a single one is
- * not held back.
+ * The one write queue of a connection. Any thread adds, the connection's event loop writes all that is there when it looks, and
+ * flushes once: messages that follow each other closely share a TLS record and a system call.
  */
 final class WriteQueue {
     /** Under a load that never pauses, flush after so many all the same: about what fills a TLS record. */
     private static final int MAX_UNFLUSHED = 32;
 
-    private static final AtomicIntegerFieldUpdater<WriteQueue> UNWRITTEN =
-            AtomicIntegerFieldUpdater.newUpdater(WriteQueue.class, "unwrittenBytes");
+    /** So many octets fill one (RFC 8446 §5.1), and nothing is won by waiting for more. */
+    private static final int RECORD_BYTES = 16 * 1024;
 
     private final Channel channel;
+    private final HandOver handOver;
     /** On their way from other threads to the event loop, where Netty's own count does not see them. */
-    private volatile int unwrittenBytes;
+    private final Queue<byte[]> unwritten = new ConcurrentLinkedQueue<>();
 
-    private int unflushed;
+    private final AtomicInteger unwrittenBytes = new AtomicInteger();
+    /** Whether the event loop knows that there are some. */
+    private final AtomicBoolean announced = new AtomicBoolean();
 
-    WriteQueue(Channel channel) {
+    /** @param handOver that of the connection's event loop */
+    WriteQueue(Channel channel, HandOver handOver) {
         this.channel = channel;
+        this.handOver = handOver;
+    }
+
+    Channel channel() {
+        return channel;
     }
 
     /** Whether the phone has not read what is waiting for it already. */
     boolean isFull() {
-        return !channel.isWritable() || unwrittenBytes > maxBytes();
+        return !channel.isWritable() || unwrittenBytes.get() > maxBytes();
     }
 
     /** What may wait to be written to this phone before it counts as not reading: what Netty's own count is held to. */
@@ -37,29 +49,50 @@ final class WriteQueue {
         return channel.config().getWriteBufferHighWaterMark();
     }
 
-    /** Adds one message, which the caller leaves alone from now on. False when the event loop has ended. */
-    @SuppressWarnings("FutureReturnValueIgnored") // a failed write shows as exceptionCaught, and the connection ends
+    /** Adds one message, which the caller leaves alone from now on. Any thread. False when the event loop has ended. */
     boolean add(byte[] message) {
-        if (channel.eventLoop().inEventLoop()) {
-            channel.writeAndFlush(Unpooled.wrappedBuffer(message), channel.voidPromise());
-            return true;
+        int bytes = unwrittenBytes.addAndGet(message.length);
+        unwritten.add(message);
+        if (announced.compareAndSet(false, true)) {
+            handOver.add(this);
         }
-        UNWRITTEN.addAndGet(this, message.length);
-        try {
-            channel.eventLoop().execute(() -> write(message));
-            return true;
-        } catch (RejectedExecutionException stopping) {
-            return false;
+        return handOver.call(bytes >= RECORD_BYTES);
+    }
+
+    /** Writes what is there, or a good part of it, and flushes. On the event loop. True when there is more. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a failed write shows as exceptionCaught, and the connection ends
+    boolean writeSome() {
+        announced.set(false); // who adds from here on announces it again
+        int written = 0;
+        for (byte[] next = unwritten.poll(); next != null; next = unwritten.poll()) {
+            channel.write(Unpooled.wrappedBuffer(next), channel.voidPromise());
+            unwrittenBytes.addAndGet(-next.length);
+            if (++written == MAX_UNFLUSHED) {
+                break;
+            }
+        }
+        if (written > 0) {
+            channel.flush();
+        }
+        return !unwritten.isEmpty();
+    }
+
+    /** Writes all that is there, because what follows is not to overtake it. On the event loop. */
+    void writeAll() {
+        while (writeSome()) {
+            // a record more
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // as above
-    private void write(byte[] message) {
-        channel.write(Unpooled.wrappedBuffer(message), channel.voidPromise());
-        boolean last = UNWRITTEN.addAndGet(this, -message.length) == 0;
-        if (last || ++unflushed == MAX_UNFLUSHED) {
-            unflushed = 0;
-            channel.flush();
+    /** Closes the connection behind what is there. Any thread. */
+    void close() {
+        try {
+            channel.eventLoop().execute(() -> {
+                writeAll();
+                channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            });
+        } catch (RejectedExecutionException ended) {
+            // and has closed its connections before
         }
     }
 }

@@ -103,6 +103,22 @@ class FlowLifeTest {
         assertThat(life.expired(at(60))).isTrue();
     }
 
+    /** Whatever else was agreed before, after or anew meanwhile. */
+    @Test
+    void whatWasAgreedForARegistrationEndsWithIt() {
+        life.agreed("bob", 20, at(0), 600);
+        life.agreed("alice", 10, at(0), 60);
+        life.agreed("office", 30, at(0));
+        life.agreed("alice", 10, at(50), 60);
+
+        life.agreed("carol", 45, at(61), 600);
+        assertThat(life.keepSeconds()).isEqualTo(10);
+        life.agreed("carol", 45, at(110), 600);
+        assertThat(life.keepSeconds()).isEqualTo(20);
+        life.agreed("carol", 45, at(600), 600);
+        assertThat(life.keepSeconds()).isEqualTo(30);
+    }
+
     private static long at(long seconds) {
         return START + SECONDS.toNanos(seconds);
     }

@@ -87,16 +87,9 @@ class ConnectorWritingTest {
     @Tag("O-1")
     void aPongWaitsForNoCall() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
-        CountDownLatch waiting = new CountDownLatch(1);
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
                 SSLSocket phone = connector.connectTls()) {
-            for (int thread = 0; thread < 256; thread++) { // more than there are
-                CallThreads.OF_THIS_PROCESS.execute("call " + thread, () -> {
-                    waiting.countDown();
-                    awaitUninterruptibly(end);
-                });
-            }
-            assertThat(waiting.await(1, TimeUnit.MINUTES)).isTrue();
+            keepAllThreadsBusyUntil(end);
 
             phone.getOutputStream().write(message());
             phone.getOutputStream().write("\r\n\r\n".getBytes(US_ASCII));
@@ -106,6 +99,43 @@ class ConnectorWritingTest {
         } finally {
             end.countDown();
         }
+    }
+
+    /** As long as calls wait for a thread, the event loop is left alone for a moment; no longer, and closing waits for it. */
+    @Test
+    void whatIsSentBeforeAFlowIsClosedReachesThePhoneHoweverManyCallsWait() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        byte[] message = message();
+        byte[] received = new byte[message.length];
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
+                SSLSocket phone = connector.connectTls()) {
+            SipFlow flow = flowOf(connector);
+            keepAllThreadsBusyUntil(end);
+
+            DataInputStream in = new DataInputStream(phone.getInputStream());
+            flow.send(message);
+            in.readFully(received);
+            assertThat(received).isEqualTo(message);
+
+            flow.send(message);
+            flow.close("on purpose");
+            in.readFully(received);
+            assertThat(received).isEqualTo(message);
+            assertThat(in.read()).isEqualTo(-1);
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private static void keepAllThreadsBusyUntil(CountDownLatch end) throws InterruptedException {
+        CountDownLatch waiting = new CountDownLatch(1);
+        for (int call = 0; call < 256; call++) { // more than there are threads
+            CallThreads.OF_THIS_PROCESS.execute("call " + call, () -> {
+                waiting.countDown();
+                awaitUninterruptibly(end);
+            });
+        }
+        assertThat(waiting.await(1, TimeUnit.MINUTES)).isTrue();
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -2,6 +2,7 @@ package org.pinhole.connector.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gov.nist.javax.sip.address.SipUri;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,6 +47,19 @@ class CoreSideTest {
                 connector.stack().stop();
             }
         }
+    }
+
+    @Test
+    void whoeverChangesAnAddressChangesNoOther() throws Exception {
+        CoreSide core = new CoreSide("[2001:db8::1]:443", "tls");
+
+        SipUri first = core.addressOf(FlowToken.of("FIRST"));
+        first.setParameter("pinhole-contact", "1");
+        first.setHost("192.0.2.1");
+        SipUri second = core.addressOf(FlowToken.of("SECOND"));
+
+        assertThat(first.encode()).isEqualTo("sip:FIRST@192.0.2.1:443;transport=tls;pinhole-contact=1");
+        assertThat(second.encode()).isEqualTo("sip:SECOND@[2001:db8::1]:443;transport=tls");
     }
 
     private static void assertCoreSide(TestConnector connector, String hostPort, String transport) {
