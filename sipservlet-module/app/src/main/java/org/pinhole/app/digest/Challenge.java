@@ -20,7 +20,7 @@ final class Challenge {
                 .collect(Collectors.toList());
     }
 
-    /** The header values; {@code stale} tells the client that it was not for its password. */
+    /** The header values; {@code stale} tells the client that its password was right. */
     List<String> headers(String nonce, boolean stale) {
         List<String> headers = new ArrayList<>(ends.size());
         for (String end : ends) {

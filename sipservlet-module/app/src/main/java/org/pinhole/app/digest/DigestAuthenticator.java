@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A used nonce count is answered as stale, with a fresh nonce: the sender knows the password, or replays what somebody
  * who does had sent before; either way it learns nothing, and an honest client that lost count goes on without asking its
- * user again (TS 24.229 5.4.1.2.3B does the same). So is a nonce that is not in force here, made up or expired, before anybody
- * is asked whether the password is right: a guess costs its sender a round trip, and a made-up nonce costs the stores nothing.
+ * user again (TS 24.229 5.4.1.2.3B does the same). So is a right response by a nonce that is not in force here, and no other:
+ * what is stale may be sent again without asking the user, and a wrong password may not (RFC 2617 §3.2.1).
  */
 final class DigestAuthenticator {
     private static final Logger LOG = LoggerFactory.getLogger(DigestAuthenticator.class);
@@ -125,16 +125,12 @@ final class DigestAuthenticator {
     private Verdict decide(
             DigestSubject subject, DigestCredentials credentials, DigestAlgorithm algorithm, Qop qop, long count)
             throws CredentialsUnavailableException {
-        Long issuedAt = state.nonces().findIssueTime(credentials.nonce(), realm, subject.nonceOwner());
-        if (issuedAt == null) {
-            return Verdict.stale(); // whoever it is, by whatever password: no store is asked, and nothing is told
-        }
         Lockout.Try guess = state.lockout().begin(Account.of(credentials, policy, realm), subject.source());
         if (guess.lockedSeconds() > 0) {
             return Verdict.locked(guess.lockedSeconds());
         }
         try {
-            return decide(subject, credentials, algorithm, qop, count, issuedAt, guess);
+            return decide(subject, credentials, algorithm, qop, count, guess);
         } catch (CredentialsUnavailableException unavailable) {
             state.lockout().withdrawn(guess);
             throw unavailable;
@@ -147,7 +143,6 @@ final class DigestAuthenticator {
             DigestAlgorithm algorithm,
             Qop qop,
             long count,
-            long issuedAt,
             Lockout.Try guess)
             throws CredentialsUnavailableException {
         String function = algorithm.function().token();
@@ -165,8 +160,9 @@ final class DigestAuthenticator {
         if (state.unsettled().lockedSeconds(guess.user(), subject.source()) > 0) {
             search.askTheRest(); // it holds while one of them cannot say
         }
+        Long issuedAt = state.nonces().findIssueTime(credentials.nonce(), realm, subject.nonceOwner());
         long now = clockMillis.getAsLong();
-        if (!state.counts().take(credentials.nonce(), issuedAt, count, credentials.cnonce(), now)) {
+        if (issuedAt == null || !state.counts().take(credentials.nonce(), issuedAt, count, credentials.cnonce(), now)) {
             state.lockout().withdrawn(guess); // who replays knows no password
             return Verdict.stale();
         }

@@ -12,7 +12,7 @@ public final class Verdict {
         AUTHENTIC,
         /** No credentials, or wrong ones: challenge. */
         CHALLENGE,
-        /** The nonce or its count is used up, or never was in force here: challenge, and say so. */
+        /** The response is right, the nonce or its count is used up: challenge, and say so. */
         STALE,
         /** The credentials are malformed, or for something else: 400. */
         MALFORMED,

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,38 +58,6 @@ class GuessingTest {
         realm.guess("nobody", challenge, 1);
 
         assertThat(asked).containsExactly("one", "two", "one", "two");
-    }
-
-    /** It would be a look-up for each message of anybody's, without even a round trip. */
-    @Test
-    @Tag("D-8")
-    @Tag("D-13")
-    void aNonceThatIsNotInForceCostsTheStoresNothingAndTellsNothingOfWhoSentIt() {
-        List<String> asked = new ArrayList<>();
-        realm = GuardedRealm.of((user, realm, algorithm) -> {
-            asked.add(user);
-            return GuardedRealm.ALICE.findHa1(user, realm, algorithm);
-        });
-        String expired = realm.challenge();
-        realm.clock().advanceSeconds(301);
-        String invented = expired.replaceAll("nonce=\"[^\"]{8}", "nonce=\"invented");
-
-        Set<String> answers = new HashSet<>();
-        for (String challenge : new String[] {expired, invented}) {
-            for (int nc = 1; nc < 10; nc++) {
-                for (Phone phone :
-                        new Phone[] {Phone.alice(), new Phone("alice", "guess"), new Phone("nobody", "guess")}) {
-                    Reply answer = realm.guess(phone, challenge, nc).answer();
-                    answers.add(answer + GuardedRealm.withoutNonce(answer.values("WWW-Authenticate")));
-                }
-            }
-        }
-
-        assertThat(answers).singleElement().asString().startsWith("401").contains("stale=true");
-        assertThat(asked).isEmpty();
-        assertThat(realm.handle(realm.authorized(realm.challenge(), 1)))
-                .as("nor is it a guess that counts")
-                .isEqualTo(StepResult.CONTINUE);
     }
 
     @Test
