@@ -3,11 +3,13 @@ package org.pinhole.suite.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gov.nist.core.ParserCore;
+import gov.nist.javax.sip.header.SIPHeaderNamesCache;
 import java.lang.reflect.Field;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The stack's parser does not count for a trace that nobody has asked for. */
+/** Of what is parsed nothing stays in the stack's static fields. */
 @Tag("agent")
 class AgentParserIT {
     @Test
@@ -24,6 +26,21 @@ class AgentParserIT {
         assertThat(ParserCore.debug).isFalse();
         assertThat(within).isEqualTo(before);
         assertThat(depth.getInt(null)).isEqualTo(before);
+    }
+
+    @Test
+    void headerNamesThatNobodyKnowsAreNotKept() throws ReflectiveOperationException {
+        Field names = SIPHeaderNamesCache.class.getDeclaredField("lowercaseMap");
+        names.setAccessible(true);
+        Map<?, ?> kept = (Map<?, ?>) names.get(null);
+        int before = kept.size();
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(SIPHeaderNamesCache.toLowerCase("X-Made-Up-" + i)).isEqualTo("x-made-up-" + i);
+        }
+
+        assertThat(kept).hasSize(before);
+        assertThat(SIPHeaderNamesCache.toLowerCase("Call-ID")).isEqualTo("call-id");
     }
 
     private static final class Rule extends ParserCore {

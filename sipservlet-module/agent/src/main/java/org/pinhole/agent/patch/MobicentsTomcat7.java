@@ -18,6 +18,7 @@ public final class MobicentsTomcat7 {
     private static final String RFC5626 = "org.mobicents.servlet.sip.rfc5626.RFC5626Helper";
     private static final String TRANSACTION = "gov.nist.javax.sip.stack.SIPTransactionImpl";
     private static final String PARSER = "gov.nist.core.ParserCore";
+    private static final String HEADER_NAMES = "gov.nist.javax.sip.header.SIPHeaderNamesCache";
     private static final String REQUEST = "gov.nist.javax.sip.message.SIPRequest";
     private static final String MESSAGE = "gov.nist.javax.sip.message.SIPMessage";
 
@@ -116,6 +117,12 @@ public final class MobicentsTomcat7 {
                         ParserTraceAdvice.class,
                         "addresses that are read as fast after a month as on the first day",
                         field(PARSER, "debug")),
+                // No seam: a static map.
+                Patch.optional(
+                        method(HEADER_NAMES, "toLowerCase", "java.lang.String"),
+                        HeaderNameAdvice.class,
+                        "a heap that made-up header names do not fill",
+                        field(HEADER_NAMES, "lowercaseMap")),
                 // No seam: the container makes its authenticator itself, and asks nobody who a request's user is.
                 Patch.optional(
                         method(

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
-import org.pinhole.api.TlsDetails;
 import org.pinhole.connector.flow.ConnectionId;
 import org.pinhole.connector.keepalive.FlowLife;
 import org.pinhole.connector.transport.ConnectorCounters.Closed;
@@ -36,7 +35,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private final FlowLife life;
     private @Nullable SipFlow flow;
     private boolean heard;
-    private boolean told;
     private int unansweredPings;
     private @Nullable Future<?> firstMessageDeadline;
     private @Nullable Future<?> authenticationDeadline;
@@ -108,7 +106,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         connector.flows().opened(opened);
         if (tls != null && !tls.details().clientCertificates().isEmpty()) {
             opened.certified(tls.details().clientCertificates().get(0));
-            tellOpened();
+            opened.tell();
         }
         int firstMessageSeconds = connector.settings().limits().deadlines().firstMessageSeconds();
         firstMessageDeadline = context.executor()
@@ -132,19 +130,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                         TimeUnit.SECONDS);
     }
 
-    /** Whoever only shakes hands does not fill the log; phones that are authenticated show when they are. */
-    private void tellOpened() {
-        SipFlow opened = flow;
-        if (opened != null && !told) {
-            told = true;
-            TlsDetails tls = opened.tls();
-            LOG.info(
-                    "flow {} opened {} {}",
-                    new Object[] {opened.id(), tls == null ? "TCP" : tls, opened.remoteAddress()});
-        }
-    }
-
-    /** Where nobody is ever authenticated, all the world may come and say a word. */
+    /** Where nobody is ever authenticated, all the world may come and say a word; who is served shows when he is. */
     private boolean isWorthALine(SipFlow open) {
         return open.identity() != null
                 || (!connector.doorkeeper().isStranger(null)
@@ -175,7 +161,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             heard = true;
             Arrival.of(context.channel()).advanced();
             if (isWorthALine(open)) {
-                tellOpened();
+                open.tell();
             }
         }
         connector.counters().messageIn();
@@ -219,7 +205,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             connector.expiry().forget(ended);
             ended.messageChannel().ended();
             connector.flows().closed(ended, words);
-            if (told || ended.identity() != null) {
+            if (ended.isTold()) {
                 LOG.info("flow {} closed: {}", ended.id(), words);
             } else if (TOLD_OF_STRANGERS.contains(ended.ending().reason())) {
                 connector.complaints().about(ended.remoteAddress().getAddress(), "flow closed (" + words + ")");

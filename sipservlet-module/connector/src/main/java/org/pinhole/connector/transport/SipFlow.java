@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.FlowToken;
 import org.pinhole.api.TlsDetails;
@@ -54,6 +55,7 @@ final class SipFlow implements OpenFlow {
     private @Nullable String account;
     private boolean onlyLetIn;
     private volatile boolean served;
+    private final AtomicBoolean told = new AtomicBoolean();
     private volatile @Nullable FlowMessageChannel messageChannel;
 
     SipFlow(
@@ -261,9 +263,21 @@ final class SipFlow implements OpenFlow {
     void served() {
         if (!served) {
             served = true;
+            tell();
             Arrival.of(channel).known();
             settings.sockets().known(channel);
         }
+    }
+
+    /** Has its line in the log, and one at its end. Whoever only shakes hands does not fill the log. */
+    void tell() {
+        if (told.compareAndSet(false, true)) {
+            LOG.info("flow {} opened {} {}", new Object[] {id(), tls == null ? "TCP" : tls.details(), remote});
+        }
+    }
+
+    boolean isTold() {
+        return told.get() || identity != null;
     }
 
     /** Its phone has shown this certificate: until somebody is authenticated on it, it is whose that is. */
