@@ -57,8 +57,9 @@ public final class Lockout {
 
     /** For how long this user may not try again from there, in seconds rounded up; 0 when he may. */
     synchronized long lockedSeconds(String user, Source source) {
-        if (pairs.tracked() + networks.tracked() + users.tracked()
-                == 0) { // where every try and every failure leaves a trace
+        int traces =
+                pairs.tracked() + networks.tracked() + users.tracked(); // where every try and every failure leaves one
+        if (traces == 0) {
             return 0;
         }
         long now = clockMillis.getAsLong();

@@ -27,13 +27,14 @@ final class Branches {
         this.flow = flow;
     }
 
-    /** Why a request may not enter; null when it may. */
+    /**
+     * Why a request may not enter; null when it may. Branches of RFC 2543 are older than TLS and Digest as we have them, but who is
+     * known may have one.
+     */
     @Nullable
     Refusal refusalOf(SIPRequest request, boolean stranger) {
         String method = request.getMethod();
-        if (!isUnique(
-                request)) { // those of RFC 2543 are older than TLS and Digest as we have them, but who is known is
-            // known
+        if (!isUnique(request)) {
             return stranger ? refusal(method, 400, "No RFC 3261 Branch") : null;
         }
         String branch = request.getTopmostVia().getBranch().toLowerCase(Locale.ROOT);

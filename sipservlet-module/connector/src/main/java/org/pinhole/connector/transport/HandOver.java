@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * waits for nothing, and nothing waits for longer than that moment, however long others take.
  */
 final class HandOver {
-    /** A ten-thousandth of what a phone waits before it repeats itself (T1 of RFC 3261 is half a second), and some ten messages. */
+    /** A thousandth of what a phone waits before it repeats itself (T1 of RFC 3261 is half a second), and some ten messages. */
     static final long MOMENT_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
     private final EventLoop loop;
