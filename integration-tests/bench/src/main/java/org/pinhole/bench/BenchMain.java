@@ -87,7 +87,11 @@ public final class BenchMain {
             @Option(names = "--at-once", defaultValue = "32") int atOnce,
             @Option(names = "--rounds", defaultValue = "3") int rounds,
             @Option(names = "--seconds", defaultValue = "4") double seconds,
-            @Option(names = "--warm-up", defaultValue = "4") double warmUp)
+            @Option(
+                            names = "--warm-up",
+                            defaultValue = "48",
+                            description = "seconds for each of them, in turns (default: ${DEFAULT-VALUE})")
+                    double warmUp)
             throws Exception {
         return run(new Handshakes(key, atOnce, rounds, seconds, warmUp));
     }
@@ -96,9 +100,14 @@ public final class BenchMain {
     int storm(
             @Option(names = "--flows", defaultValue = "5000") int flows,
             @Option(names = "--live", defaultValue = "500") int live,
-            @Option(names = "--key", defaultValue = "P_256", description = "RSA_2048 or P_256") KeyKind key)
+            @Option(names = "--key", defaultValue = "P_256", description = "RSA_2048 or P_256") KeyKind key,
+            @Option(
+                            names = "--sources",
+                            defaultValue = "25000",
+                            description = "addresses that they come back from; one may have 4096 connections")
+                    int sources)
             throws Exception {
-        return run(new Storm(flows, live, key));
+        return run(new Storm(flows, live, key, sources));
     }
 
     @Command(name = "soak", description = "a bit of everything for a while, with the leak detector at its strictest")

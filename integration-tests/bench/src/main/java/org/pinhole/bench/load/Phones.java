@@ -29,15 +29,23 @@ public final class Phones implements AutoCloseable {
     private final EventLoopGroup loops;
     private final SslContext tls;
     private final boolean resume;
+    private final int sources;
     private final AtomicInteger numbers = new AtomicInteger();
+
+    /** Phones that each have an address of their own. */
+    public Phones(Path trusted, int threads, boolean resume) throws SSLException {
+        this(trusted, threads, resume, Integer.MAX_VALUE);
+    }
 
     /**
      * Phones that trust one certificate.
      *
      * @param threads event loops; measuring phones get one of their own, away from those that make the noise
      * @param resume whether a phone resumes the session of an earlier one, or always makes the full handshake
+     * @param sources how many addresses all of them come from
      */
-    public Phones(Path trusted, int threads, boolean resume) throws SSLException {
+    public Phones(Path trusted, int threads, boolean resume, int sources) throws SSLException {
+        this.sources = sources;
         this.resume = resume;
         loops = new MultiThreadIoEventLoopGroup(
                 threads, new DefaultThreadFactory("phones", true), EpollIoHandler.newFactory());
@@ -73,7 +81,7 @@ public final class Phones implements AutoCloseable {
                         channel.pipeline().addLast(handler).addLast(phone);
                     }
                 })
-                .connect(server, SourceAddresses.of(number))
+                .connect(server, SourceAddresses.of(number % sources))
                 .addListener(connected -> {
                     if (!connected.isSuccess()) {
                         phone.failed(connected.cause());

@@ -2,7 +2,6 @@ package org.pinhole.bench.scenario;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +21,7 @@ import org.pinhole.bench.server.KeyKind;
  * @param atOnce handshakes under way
  * @param rounds how many turns each has
  * @param seconds how long a turn is
- * @param warmUpSeconds what goes before the first round, for each
+ * @param warmUpSeconds what goes before the first round, for each, a third of it resumed
  */
 public record Handshakes(KeyKind kind, int atOnce, int rounds, double seconds, double warmUpSeconds)
         implements Scenario {
@@ -42,14 +41,9 @@ public record Handshakes(KeyKind kind, int atOnce, int rounds, double seconds, d
             } else {
                 contestants.add(kamailio);
             }
-            for (Contestant each : contestants) {
-                new HandshakeLoad(strangers, each, atOnce).run(warmUpSeconds);
-                new HandshakeLoad(returning, each, atOnce).run(warmUpSeconds / 2);
-            }
+            warmUp(bed, contestants, strangers, returning);
             for (int round = 0; round < rounds; round++) {
-                List<Contestant> order = new ArrayList<>(contestants);
-                Collections.rotate(order, round);
-                for (Contestant each : order) {
+                for (Contestant each : Rounds.inOrder(contestants, round)) {
                     turn(bed, each, "full", strangers, turns);
                     turn(bed, each, "resumed", returning, turns);
                 }
@@ -64,6 +58,27 @@ public record Handshakes(KeyKind kind, int atOnce, int rounds, double seconds, d
         turns.forEach((name, all) -> best.put(name, all.median()));
         tell(bed, best, "full");
         tell(bed, best, "resumed");
+    }
+
+    /** In turns, as what counts later: whoever came first would be warmed by a client that is cold itself. */
+    private void warmUp(Bed bed, List<Contestant> contestants, Phones strangers, Phones returning)
+            throws InterruptedException {
+        int turns = (int) Math.ceil(warmUpSeconds / seconds);
+        for (int turn = 0; turn < turns; turn++) {
+            for (Contestant each : Rounds.inOrder(contestants, turn)) {
+                double ofATurn = warmUpSeconds / turns;
+                double full = new HandshakeLoad(strangers, each, atOnce)
+                        .run(ofATurn * 2 / 3)
+                        .perSecond();
+                double again = new HandshakeLoad(returning, each, atOnce)
+                        .run(ofATurn / 3)
+                        .perSecond();
+                bed.report()
+                        .say(
+                                "%s, warming up, turn %d of %d: %.0f/s full, %.0f/s resumed",
+                                each.name(), turn + 1, turns, full, again);
+            }
+        }
     }
 
     private void turn(Bed bed, Contestant server, String how, Phones phones, Map<String, Turns> turns)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
@@ -21,6 +22,8 @@ import org.pinhole.bench.load.Phones;
 final class LivePhones implements PhoneEvents {
     /** Handshakes under way: what a machine with these few cores can do at a time. */
     private static final int OPENING_AT_ONCE = 64;
+
+    private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final List<Phone> phones = new ArrayList<>();
     private final Semaphore opening = new Semaphore(OPENING_AT_ONCE);
@@ -52,7 +55,7 @@ final class LivePhones implements PhoneEvents {
     }
 
     /** What was seen since it was last asked. */
-    record Seen(long pings, long pongs, int lost, Histogram latencies) {
+    record Seen(long pings, long pongs, int lost, int unanswered, Histogram latencies) {
         String text() {
             return pings + " pings, " + pongs + " pongs, " + lost + " flows lost, pong " + Latencies.text(latencies);
         }
@@ -60,7 +63,14 @@ final class LivePhones implements PhoneEvents {
 
     Seen seen() {
         Histogram answered = latencies.drain();
-        return new Seen(pings.sumThenReset(), pongs.sumThenReset(), lost.get(), answered);
+        return new Seen(pings.sumThenReset(), pongs.sumThenReset(), lost.get(), unanswered(), answered);
+    }
+
+    /** Pings that have waited for longer than any machine is busy: a phone sends no other before it has its pong. */
+    private int unanswered() {
+        return (int) phones.stream()
+                .filter(phone -> phone.pingWaitNanos() > LOST_NANOS)
+                .count();
     }
 
     /** Adds the pings that still wait; for the end of a measurement. */

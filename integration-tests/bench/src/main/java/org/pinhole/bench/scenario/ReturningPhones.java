@@ -1,6 +1,7 @@
 package org.pinhole.bench.scenario;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,6 +22,9 @@ final class ReturningPhones implements PhoneEvents {
     private final InetSocketAddress server;
     private final int count;
     private final Set<Phone> registered = ConcurrentHashMap.newKeySet();
+    /** Those whose connections the storm has taken, until they know. */
+    private final Set<Phone> lost = ConcurrentHashMap.newKeySet();
+
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger resumed = new AtomicInteger();
     private final Latencies times = new Latencies();
@@ -55,13 +59,17 @@ final class ReturningPhones implements PhoneEvents {
         failures.set(0);
         resumed.set(0);
         times.drain();
-        Set<Phone> lost = Set.copyOf(registered);
+        lost.addAll(registered);
         registered.clear();
         lostAt = System.nanoTime();
-        lost.forEach(Phone::abort);
+        List.copyOf(lost).forEach(Phone::abort);
         double seconds = await(withinSeconds);
-        stopped = true;
         return new Back(registered.size(), seconds, failures.get(), resumed.get(), times.drain());
+    }
+
+    /** From now on nobody comes back. */
+    void stop() {
+        stopped = true;
     }
 
     private double await(double withinSeconds) throws InterruptedException {
@@ -94,11 +102,12 @@ final class ReturningPhones implements PhoneEvents {
 
     @Override
     public void closed(Phone phone, @Nullable Throwable why) {
-        boolean knownLoss = phone.wasOpen() && !registered.remove(phone);
+        registered.remove(phone);
+        boolean asMeant = lost.remove(phone);
         if (stopped) {
             return;
         }
-        if (knownLoss) {
+        if (asMeant) {
             source.connect(phone.number(), server, 1, this);
         } else {
             failures.incrementAndGet();

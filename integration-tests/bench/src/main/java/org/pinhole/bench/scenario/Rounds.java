@@ -74,8 +74,8 @@ record Rounds(Report report, int count, double seconds) {
     }
 
     /** Nobody is always the first, and nobody always comes after the same one, whose last work would slow him down. */
-    private static List<Entrant> inOrder(List<Entrant> entrants, int turn) {
-        List<Entrant> order = new ArrayList<>(entrants);
+    static <T> List<T> inOrder(List<T> entrants, int turn) {
+        List<T> order = new ArrayList<>(entrants);
         Collections.rotate(order, turn);
         if (turn % 2 == 1) {
             Collections.reverse(order);
