@@ -118,6 +118,20 @@ public final class Bridge {
         }
     }
 
+    /** Advice on the container's note of a transaction's end; true keeps it from taking note now. */
+    public static boolean isForLater(Object dispatcher, Object transactionTerminated) {
+        ContainerHooks target = hooks;
+        if (target == null) {
+            return false;
+        }
+        try {
+            return target.isForLater(dispatcher, transactionTerminated);
+        } catch (Throwable failure) { // the host must not notice
+            report("isForLater", failure);
+            return false;
+        }
+    }
+
     /** Application pinhole knows who sent a request that it passes on. */
     public static void authenticated(Object request, String user, String realm) {
         ContainerHooks target = hooks;

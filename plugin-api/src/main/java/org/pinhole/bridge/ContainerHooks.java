@@ -52,6 +52,15 @@ public interface ContainerHooks {
     Boolean authorize(Object request);
 
     /**
+     * The stack tells the container that a transaction has ended, which it does before it sends the answer that ends it.
+     *
+     * @param dispatcher the container's listener
+     * @param transactionTerminated the stack's event
+     * @return whether the listener is told again, when the message that is being processed here has been
+     */
+    boolean isForLater(Object dispatcher, Object transactionTerminated);
+
+    /**
      * An application of ours knows who sent a request, and passes it on to the next application.
      *
      * @param request the container's SIP request

@@ -129,6 +129,12 @@ final class LoadingHooks implements ContainerHooks {
     }
 
     @Override
+    public boolean isForLater(Object dispatcher, Object transactionTerminated) {
+        ContainerHooks loaded = connector; // on every request's path: no lock
+        return loaded != null && loaded.isForLater(dispatcher, transactionTerminated);
+    }
+
+    @Override
     public void authenticated(Object request, String user, String realm) {
         ContainerHooks loaded = connector;
         if (loaded != null) {

@@ -50,7 +50,7 @@ class ArchitectureTest {
             .whereLayer("proxyprotocol")
             .mayOnlyBeAccessedByLayers("transport", "hook")
             .whereLayer("limit")
-            .mayOnlyBeAccessedByLayers("transport", "hook");
+            .mayOnlyBeAccessedByLayers("keepalive", "transport", "hook");
 
     @ArchTest
     static final ArchRule noCycles =

@@ -1,6 +1,7 @@
 package org.pinhole.suite.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.stack.SIPStackTimerTask;
@@ -8,6 +9,8 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
 import gov.nist.javax.sip.stack.timers.SipTimer;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,28 @@ class AgentStallIT extends DeployedForEachTest {
             assertThat(second.status()).isEqualTo(486);
         } finally {
             stack.setTimer(present);
+        }
+    }
+
+    /** The stack announces the end of a transaction before it sends the answer: the phone need not wait for what comes of that. */
+    @Test
+    void whatTheContainerDoesAboutATransactionThatIsOverItDoesWhenTheMessageIsDone() throws Exception {
+        ThreadPoolExecutor tidying = (ThreadPoolExecutor) StaticServiceHolder.sipStandardService
+                .getSipApplicationDispatcher()
+                .getAsynchronousExecutor();
+        CountDownLatch applicationIsDone = new CountDownLatch(1);
+        System.getProperties().put(BusyServlet.UNTIL, applicationIsDone);
+        try (SipConnection alice = SipConnection.tls(TLS_PORT, Embedded.caFile())) {
+            alice.send(SipRequests.request("PUBLISH", "TLS").replace("Expires:", "Event: presence\r\nExpires:"));
+            assertThat(alice.read().status()).isEqualTo(200);
+            long before = tidying.getTaskCount();
+
+            applicationIsDone.countDown();
+
+            await().until(() -> tidying.getTaskCount() > before);
+        } finally {
+            applicationIsDone.countDown();
+            System.getProperties().remove(BusyServlet.UNTIL);
         }
     }
 

@@ -10,7 +10,7 @@ import javax.servlet.sip.SipServletResponse;
 
 /**
  * An application that knows nothing of us: it answers every request with 200 and says from where it came, and a REGISTER with
- * the Contacts it brought.
+ * the Contacts it brought and the first Path that it saw.
  */
 public class AnsweringServlet extends SipServlet {
     private static final long serialVersionUID = 1L;
@@ -23,6 +23,9 @@ public class AnsweringServlet extends SipServlet {
         SipServletResponse response = request.createResponse(200);
         response.setHeader("X-Remote", request.getRemoteAddr() + ":" + request.getRemotePort());
         if ("REGISTER".equals(request.getMethod())) {
+            if (request.getHeader("Path") != null) {
+                response.setHeader("X-Path-Seen", request.getHeader("Path"));
+            }
             ListIterator<Address> contacts = request.getAddressHeaders("Contact");
             while (contacts.hasNext()) {
                 Address contact = (Address) contacts.next().clone();

@@ -21,22 +21,26 @@ class PublicNameIT {
     private static final int TLS_PORT = Embedded.freePort();
     private static final int TCP_PORT = Embedded.freePort();
 
+    private static final Map<String, String> BEHIND_NAT = Map.of(
+            "pinhole.connector",
+            "tls://127.0.0.1:" + TLS_PORT + ",tcp://127.0.0.1:" + TCP_PORT,
+            "pinhole.public-name",
+            "edge.public.example:443,198.51.100.7:80",
+            "pinhole.tls.self-signed-names",
+            "localhost,127.0.0.1");
+
     @ArquillianResource
     @SuppressWarnings("NullAway.Init") // Arquillian sets it before each test
     private Deployer deployer;
 
     @Deployment(name = "relay", managed = false, testable = false)
     static WebArchive application() {
-        return TestApplication.named(
-                "Relay",
-                RelayingServlet.class,
-                Map.of(
-                        "pinhole.connector",
-                        "tls://127.0.0.1:" + TLS_PORT + ",tcp://127.0.0.1:" + TCP_PORT,
-                        "pinhole.public-name",
-                        "edge.public.example:443,198.51.100.7:80",
-                        "pinhole.tls.self-signed-names",
-                        "localhost,127.0.0.1"));
+        return TestApplication.named("Relay", RelayingServlet.class, BEHIND_NAT);
+    }
+
+    @Deployment(name = "register", managed = false, testable = false)
+    static WebArchive registrar() {
+        return TestApplication.named("Register", BEHIND_NAT);
     }
 
     @Deployment(name = "badpublicname", managed = false, testable = false)
@@ -80,6 +84,34 @@ class PublicNameIT {
         } finally {
             deployer.undeploy("relay");
         }
+    }
+
+    @Test
+    @Tag("P-1")
+    @Tag("O-4")
+    void aRegistrarOfThisContainerIsToldThePublicNameInThePath() throws Exception {
+        deployer.deploy("register");
+        try (SipConnection alice = SipConnection.tls(TLS_PORT, Embedded.caFile());
+                SipConnection bob = SipConnection.tcp(TCP_PORT)) {
+            alice.send(outbound(SipRequests.request("REGISTER", "TLS")));
+            SipResponse toAlice = alice.read();
+            bob.send(outbound(SipRequests.request("REGISTER", "TCP")));
+            SipResponse toBob = bob.read();
+
+            assertThat(toAlice.status()).isEqualTo(200);
+            assertThat(toAlice.header("X-Path-Seen"))
+                    .matches("<sip:[^@]+@edge\\.public\\.example:443;transport=tls;lr;ob>");
+            assertThat(toBob.status()).isEqualTo(200);
+            assertThat(toBob.header("X-Path-Seen")).matches("<sip:[^@]+@198\\.51\\.100\\.7:80;transport=tcp;lr;ob>");
+        } finally {
+            deployer.undeploy("register");
+        }
+    }
+
+    /** The same of a phone that does outbound (RFC 5626 §4.2.1). */
+    private static String outbound(String register) {
+        String instance = ";reg-id=1;+sip.instance=\"<urn:uuid:00000000-0000-1000-8000-00000000000a>\"";
+        return register.replaceFirst("(Contact: .*)", "$1" + instance + "\r\nSupported: path, outbound");
     }
 
     /** The container has a TCP connector of its own, and writes that one's address wherever it writes one over TCP. */

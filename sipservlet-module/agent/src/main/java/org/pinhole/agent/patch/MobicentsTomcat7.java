@@ -106,6 +106,11 @@ public final class MobicentsTomcat7 {
                         method(TRANSACTION, "setRetransmitTimer", "int"),
                         LateTimerAdvice.class,
                         "INVITEs that survive a stall of 200 ms"),
+                // No seam: a stack has one listener, and it is the container's.
+                Patch.optional(
+                        method(DISPATCHER, "processTransactionTerminated", "javax.sip.TransactionTerminatedEvent"),
+                        TransactionEndAdvice.class,
+                        "answers that do not wait for what the container does after them"),
                 // No seam: a static counter within the parser.
                 Patch.optional(
                         method(PARSER, "dbg_enter", "java.lang.String"),

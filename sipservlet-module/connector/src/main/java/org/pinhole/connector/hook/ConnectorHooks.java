@@ -15,7 +15,9 @@ import java.util.Properties;
 import java.util.function.Function;
 import javax.servlet.ServletContext;
 import javax.servlet.sip.SipServletRequest;
+import javax.sip.SipListener;
 import javax.sip.SipStack;
+import javax.sip.TransactionTerminatedEvent;
 import javax.sip.address.Hop;
 import javax.sip.header.RouteHeader;
 import org.apache.catalina.Lifecycle;
@@ -34,6 +36,7 @@ import org.pinhole.bridge.DigestVerifier;
 import org.pinhole.connector.flow.FlowTable;
 import org.pinhole.connector.flow.FlowTokenCodec;
 import org.pinhole.connector.transport.Admission;
+import org.pinhole.connector.transport.Afterwards;
 import org.pinhole.connector.transport.Arrivals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -243,6 +246,12 @@ public final class ConnectorHooks implements ContainerHooks {
         return request instanceof SipServletRequestImpl
                 ? security.authorize((SipServletRequestImpl) request, RequestFlows.arrivedOn(request))
                 : null;
+    }
+
+    @Override
+    public boolean isForLater(Object dispatcher, Object transactionTerminated) {
+        return Afterwards.putOff(() -> ((SipListener) dispatcher)
+                .processTransactionTerminated((TransactionTerminatedEvent) transactionTerminated));
     }
 
     @Override

@@ -1,13 +1,10 @@
 package org.pinhole.connector.keepalive;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.limit.Newest;
 
 /**
  * The dialogs of one flow for which keep-alives were negotiated, each with the request that did it (RFC 6223 §4.2.3): the
@@ -19,17 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class DialogKeeps {
     private static final int CAPACITY = 64;
 
-    private final Map<String, Kept> keptByDialog = new LinkedHashMap<>();
+    private final Newest<String, Kept> keptByDialog = new Newest<>(CAPACITY);
 
     /** Those whose INVITE was accepted: what becomes of a later request is not their end. */
-    private final Set<String> confirmed = Collections.newSetFromMap(new LinkedHashMap<String, Boolean>(4, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > CAPACITY;
-        }
-    });
+    private final Newest<String, Boolean> confirmed = new Newest<>(CAPACITY);
 
     /** What was negotiated for one dialog. */
     private static final class Kept {
@@ -45,9 +35,18 @@ final class DialogKeeps {
      * Whether a response to this request of this dialog accepts its offer; from then on the dialog has its keep-alives.
      *
      * @param cseq the number of the request that offers
+     * @param madeRoom told which dialog is forgotten for it, if one is
      */
-    synchronized boolean accept(String dialog, long cseq) {
-        return keptByDialog.computeIfAbsent(dialog, first -> new Kept(cseq)).cseq == cseq;
+    synchronized boolean accept(String dialog, long cseq, Consumer<String> madeRoom) {
+        Kept kept = keptByDialog.get(dialog);
+        if (kept != null) {
+            return kept.cseq == cseq;
+        }
+        String oldest = keptByDialog.put(dialog, new Kept(cseq));
+        if (oldest != null) {
+            madeRoom.accept(oldest);
+        }
+        return true;
     }
 
     /** Whether a dialog that has its keep-alives stands. */
@@ -56,19 +55,9 @@ final class DialogKeeps {
         return kept != null && !kept.over;
     }
 
-    /** Takes the dialog that has to make room, or null when there is room. */
-    synchronized @Nullable String evict() {
-        if (keptByDialog.size() <= CAPACITY) {
-            return null;
-        }
-        String oldest = keptByDialog.keySet().iterator().next();
-        keptByDialog.remove(oldest);
-        return oldest;
-    }
-
     /** Its INVITE has been accepted, or it has a request that only a dialog with an accepted one has. */
     synchronized void confirmed(String dialog) {
-        confirmed.add(dialog);
+        confirmed.put(dialog, true);
     }
 
     /** The dialog has ended; false when nothing was negotiated for it. */

@@ -37,14 +37,11 @@ public final class FlowKeep {
 
     /** Whether the offer of this request holds for its dialog, which then lives by it, unless it is over already. */
     boolean accepts(String dialog, long cseq, String value, long now) {
-        if (dialog.length() > LONGEST_NAME || !dialogs.accept(dialog, cseq)) {
+        if (dialog.length() > LONGEST_NAME || !dialogs.accept(dialog, cseq, life::ceased)) {
             return false;
         }
         if (dialogs.stands(dialog)) {
             life.agreed(dialog, Integer.parseInt(value), now);
-        }
-        for (String oldest = dialogs.evict(); oldest != null; oldest = dialogs.evict()) {
-            life.ceased(oldest);
         }
         return true;
     }

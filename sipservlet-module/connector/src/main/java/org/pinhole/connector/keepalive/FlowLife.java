@@ -1,9 +1,7 @@
 package org.pinhole.connector.keepalive;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.pinhole.connector.limit.Newest;
 
 /**
  * How long one flow may be silent (RFC 5626 §5.4, RFC 6223 §5). Each registration and each dialog that negotiated
@@ -31,11 +29,13 @@ public final class FlowLife {
     static final int MAX_ASSOCIATIONS = 128;
 
     private final long graceNanos;
-    private final Map<String, Agreed> agreedByAssociation = new LinkedHashMap<>(4);
+    private final Newest<String, Agreed> agreedByAssociation = new Newest<>(MAX_ASSOCIATIONS);
     private volatile long lastHeard;
     private long notBefore;
     /** Before then none of what was agreed is over: so nobody has to look. */
     private long firstEnd;
+    /** The shortest interval of what was agreed, in seconds; -1 when nothing was, 0 when the phone chooses. */
+    private int keepSeconds = -1;
 
     /**
      * A flow that has just opened.
@@ -97,33 +97,36 @@ public final class FlowLife {
     }
 
     private synchronized void agreed(String association, Agreed agreed, long now) {
-        agreedByAssociation.remove(association); // it goes to the end
+        agreedByAssociation.remove(association);
         forgetWhatIsOver(now);
         agreedByAssociation.put(association, agreed);
         firstEnd = agreed.ends ? earlier(firstEnd, agreed.endsAt) : firstEnd;
-        if (agreedByAssociation.size() > MAX_ASSOCIATIONS) {
-            agreedByAssociation.remove(agreedByAssociation.keySet().iterator().next());
-        }
+        findShortest();
         notBefore = now + limitNanos();
     }
 
     /** A refresh brought no value, or the registration or dialog has ended: its keep-alives cease (§4.2.2). */
     public synchronized void ceased(String association) {
         agreedByAssociation.remove(association);
+        findShortest();
     }
 
     /** What was agreed, in seconds: the shortest; -1 when nothing was, 0 when the phone chooses. */
     public synchronized int keepSeconds() {
-        int shortest = -1;
-        for (Agreed agreed : agreedByAssociation.values()) {
-            shortest = shortest < 0 || interval(agreed.seconds) < interval(shortest) ? agreed.seconds : shortest;
-        }
-        return shortest;
+        return keepSeconds;
+    }
+
+    private void findShortest() {
+        keepSeconds = -1;
+        agreedByAssociation.forEach((association, agreed) -> {
+            boolean shorter = keepSeconds < 0 || interval(agreed.seconds) < interval(keepSeconds);
+            keepSeconds = shorter ? agreed.seconds : keepSeconds;
+        });
     }
 
     /** When the flow counts as dead unless something is heard before, or {@link #NEVER}. */
     public synchronized long deadline() {
-        return agreedByAssociation.isEmpty() ? NEVER : later(lastHeard + limitNanos(), notBefore);
+        return agreedByAssociation.size() == 0 ? NEVER : later(lastHeard + limitNanos(), notBefore);
     }
 
     /** The same once what has come to its end by now is forgotten: of a registration that has lapsed nobody owes pings. */
@@ -136,15 +139,12 @@ public final class FlowLife {
         if (now - firstEnd < 0) {
             return;
         }
+        agreedByAssociation.removeIf(agreed -> agreed.isOver(now));
         firstEnd = now + FAR;
-        for (Iterator<Agreed> each = agreedByAssociation.values().iterator(); each.hasNext(); ) {
-            Agreed agreed = each.next();
-            if (agreed.isOver(now)) {
-                each.remove();
-            } else if (agreed.ends) {
-                firstEnd = earlier(firstEnd, agreed.endsAt);
-            }
-        }
+        agreedByAssociation.forEach((association, agreed) -> {
+            firstEnd = agreed.ends ? earlier(firstEnd, agreed.endsAt) : firstEnd;
+        });
+        findShortest();
     }
 
     /** Whether it is dead by now. */
@@ -154,7 +154,7 @@ public final class FlowLife {
     }
 
     private long limitNanos() {
-        return TimeUnit.SECONDS.toNanos(interval(keepSeconds())) + graceNanos;
+        return TimeUnit.SECONDS.toNanos(interval(keepSeconds)) + graceNanos;
     }
 
     static int interval(int seconds) {

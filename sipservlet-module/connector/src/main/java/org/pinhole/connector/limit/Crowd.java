@@ -1,6 +1,5 @@
 package org.pinhole.connector.limit;
 
-import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Crowd {
     private final Caps caps;
-    private final Map<InetAddress, Integer> bySource = new HashMap<>();
-    private final Map<InetAddress, Integer> byNetwork = new HashMap<>();
+    private final Map<Network, Integer> bySource = new HashMap<>();
+    private final Map<Network, Integer> byNetwork = new HashMap<>();
     private int size;
 
     Crowd(Caps caps) {
@@ -21,20 +20,20 @@ final class Crowd {
 
     /** The narrowest cap that keeps one more of this source out; null when none does. */
     @Nullable
-    Scope fullFor(InetAddress source) {
-        return caps.reachedBy(bySource.getOrDefault(source, 0), byNetwork.getOrDefault(Network.of(source), 0), size);
+    Scope fullFor(Network source) {
+        return caps.reachedBy(bySource.getOrDefault(source, 0), byNetwork.getOrDefault(source.network(), 0), size);
     }
 
-    void enter(InetAddress source) {
+    void enter(Network source) {
         size++;
         bySource.merge(source, 1, Integer::sum);
-        byNetwork.merge(Network.of(source), 1, Integer::sum);
+        byNetwork.merge(source.network(), 1, Integer::sum);
     }
 
-    void leave(InetAddress source) {
+    void leave(Network source) {
         size--;
         bySource.computeIfPresent(source, Crowd::oneLess);
-        byNetwork.computeIfPresent(Network.of(source), Crowd::oneLess);
+        byNetwork.computeIfPresent(source.network(), Crowd::oneLess);
     }
 
     private static @Nullable Integer oneLess(Object key, Integer count) {

@@ -1,15 +1,12 @@
 package org.pinhole.connector.limit;
 
-import java.net.InetAddress;
-import java.util.List;
-
 /**
  * The octets that one connection holds of messages, TLS records and handshakes whose end has not come yet, and a stranger's of
  * answers that it has not read, as part of all that are held. Any thread.
  */
 public final class Holding {
     private final UnfinishedOctets all;
-    private final List<InetAddress> from;
+    private final Network source;
     private final Runnable end;
 
     /** Guarded, as all that changes, by those that it is part of. */
@@ -18,9 +15,9 @@ public final class Holding {
     private volatile boolean known;
     private boolean over;
 
-    Holding(UnfinishedOctets all, InetAddress source, Runnable end) {
+    Holding(UnfinishedOctets all, Network source, Runnable end) {
         this.all = all;
-        this.from = Network.around(source);
+        this.source = source;
         this.end = end;
     }
 
@@ -46,9 +43,9 @@ public final class Holding {
         all.release(this);
     }
 
-    /** Its network, and in it its source. */
-    List<InetAddress> from() {
-        return from;
+    /** Where it comes from. */
+    Network source() {
+        return source;
     }
 
     long octets() {

@@ -1,6 +1,5 @@
 package org.pinhole.connector.limit;
 
-import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +45,7 @@ public final class Occupancy {
      *
      * @param makeRoom closes the connection when it is the one that has to make room; on any thread, from any time on
      */
-    public Place enter(InetAddress source, Consumer<Full> makeRoom) {
+    public Place enter(Network source, Consumer<Full> makeRoom) {
         Map<Place, Full> making = new LinkedHashMap<>(2);
         Place place;
         synchronized (this) {
@@ -69,7 +68,7 @@ public final class Occupancy {
     }
 
     /** Makes some, of whichever kind there is more; or says what is full, if all are known, or on their way to it. */
-    private @Nullable Full roomAmongAll(InetAddress source, Map<Place, Full> making) {
+    private @Nullable Full roomAmongAll(Network source, Map<Place, Full> making) {
         Scope full = connections.fullFor(source);
         if (full == null) {
             return null;
@@ -79,7 +78,7 @@ public final class Occupancy {
         return makesRoom(first, Full.of(full), making);
     }
 
-    private @Nullable Full roomAmongHandshakes(InetAddress source, Map<Place, Full> making) {
+    private @Nullable Full roomAmongHandshakes(Network source, Map<Place, Full> making) {
         Scope full = handshakes.fullFor(source);
         return full == null
                 ? null
@@ -87,7 +86,7 @@ public final class Occupancy {
     }
 
     /** For one more of this source; null when nobody has to. */
-    private @Nullable Place whoMakesRoom(Unproven kind, Scope full, InetAddress source) {
+    private @Nullable Place whoMakesRoom(Unproven kind, Scope full, Network source) {
         Place first = kind.size(full, source) == 0 ? null : kind.first(full, source);
         return first == null || (first.source().equals(source) && !isStalled(first)) ? null : first;
     }

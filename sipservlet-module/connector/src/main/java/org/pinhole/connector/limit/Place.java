@@ -1,13 +1,12 @@
 package org.pinhole.connector.limit;
 
-import java.net.InetAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What one connection holds of its connector's {@link Occupancy}, from accept to close. Any thread. */
 public final class Place {
     private final Occupancy occupancy;
-    private final InetAddress source;
+    private final Network source;
     private final Consumer<Full> makeRoom;
     private final long number;
 
@@ -34,7 +33,7 @@ public final class Place {
     }
 
     /** @param number tells it from all others, and later ones from earlier ones */
-    Place(Occupancy occupancy, InetAddress source, long number, Consumer<Full> makeRoom) {
+    Place(Occupancy occupancy, Network source, long number, Consumer<Full> makeRoom) {
         this.number = number;
         this.occupancy = occupancy;
         this.source = source;
@@ -50,7 +49,7 @@ public final class Place {
         refusal = reason;
     }
 
-    InetAddress source() {
+    Network source() {
         return source;
     }
 

@@ -1,6 +1,5 @@
 package org.pinhole.connector.limit;
 
-import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +18,7 @@ final class Share {
             Comparator.<Share>comparingLong(share -> share.octets).thenComparingLong(share -> share.number);
 
     private final long number;
-    private final Map<InetAddress, Share> parts = new HashMap<>(2);
+    private final Map<Network, Share> parts = new HashMap<>(2);
     private final TreeSet<Share> bySize = new TreeSet<>(BY_SIZE);
     /** Of a source: those that hold something, in the order in which they began to. */
     private final Set<Holding> holders = new LinkedHashSet<>(2);
@@ -37,10 +36,10 @@ final class Share {
 
     /** A holding, whose own count is what it was before, holds so many more, or less. */
     void add(Holding holding, long more) {
-        add(holding.from(), holding, more);
+        add(holding.source().around(), holding, more);
     }
 
-    private void add(List<InetAddress> from, Holding holding, long more) {
+    private void add(List<Network> from, Holding holding, long more) {
         octets += more;
         if (from.isEmpty()) {
             if (holding.octets() + more > 0) {
@@ -50,7 +49,7 @@ final class Share {
             }
             return;
         }
-        InetAddress place = from.get(0);
+        Network place = from.get(0);
         Share part = parts.computeIfAbsent(place, first -> new Share(numbers++));
         bySize.remove(part); // while it is found there
         part.add(from.subList(1, from.size()), holding, more);
@@ -71,7 +70,7 @@ final class Share {
 
     /** That of one network; null when it holds nothing. */
     @Nullable
-    Share of(InetAddress network) {
+    Share of(Network network) {
         return parts.get(network);
     }
 

@@ -1,6 +1,5 @@
 package org.pinhole.connector.limit;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ public final class UnfinishedOctets {
      *
      * @param end closes it; called at most once, on any thread
      */
-    public Holding of(InetAddress source, Runnable end) {
+    public Holding of(Network source, Runnable end) {
         return new Holding(this, source, end);
     }
 
@@ -59,7 +58,7 @@ public final class UnfinishedOctets {
 
     /** Who has to end now; null when nobody. */
     private @Nullable Holding tooMany(Holding grown) {
-        Share network = shareOf(grown).of(grown.from().get(0));
+        Share network = shareOf(grown).of(grown.source().widest());
         if (network != null && network.octets() > mostOfOneNetwork) {
             return network.oldestOfTheGreediest();
         }

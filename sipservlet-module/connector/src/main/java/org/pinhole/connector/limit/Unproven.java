@@ -1,6 +1,5 @@
 package org.pinhole.connector.limit;
 
-import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -30,18 +29,18 @@ final class Unproven {
 
     /** The narrowest cap that one more of this source would break; null when none. */
     @Nullable
-    Scope fullFor(InetAddress source) {
+    Scope fullFor(Network source) {
         return caps.reachedBy(size(Scope.SOURCE, source), size(Scope.NETWORK, source), everybody.size);
     }
 
     /** How many there are of the source, of its network, or of everybody. */
-    int size(Scope scope, InetAddress source) {
+    int size(Scope scope, Network source) {
         Neighbours there = there(scope, source);
         return there == null ? 0 : there.size;
     }
 
     /** Who has to make room there; there is somebody: in each place on the way, of the most crowded place in it. */
-    Place first(Scope scope, InetAddress source) {
+    Place first(Scope scope, Network source) {
         Neighbours there = there(scope, source);
         if (there == null) {
             throw new IllegalStateException("nobody is there of " + source);
@@ -49,13 +48,13 @@ final class Unproven {
         return there.stillestOfTheMostCrowded();
     }
 
-    private @Nullable Neighbours there(Scope scope, InetAddress source) {
+    private @Nullable Neighbours there(Scope scope, Network source) {
         if (scope == Scope.ALL) {
             return everybody;
         }
-        List<InetAddress> way = Network.aroundFromProvider(source);
+        List<Network> way = source.aroundFromProvider();
         Neighbours there = everybody;
-        for (InetAddress narrower : scope == Scope.SOURCE ? way : way.subList(0, way.size() - 1)) {
+        for (Network narrower : scope == Scope.SOURCE ? way : way.subList(0, way.size() - 1)) {
             there = there == null ? null : there.parts.get(narrower);
         }
         return there;
@@ -71,11 +70,11 @@ final class Unproven {
     }
 
     void enter(Place place) {
-        everybody.enter(Network.aroundFromProvider(place.source()), place);
+        everybody.enter(place.source().aroundFromProvider(), place);
     }
 
     void leave(Place place) {
-        everybody.leave(Network.aroundFromProvider(place.source()), place);
+        everybody.leave(place.source().aroundFromProvider(), place);
     }
 
     int size() {
@@ -89,7 +88,7 @@ final class Unproven {
 
     /** Those of one place: a network that has places in it, or one source. */
     private static final class Neighbours {
-        private final Map<InetAddress, Neighbours> parts = new HashMap<>(2);
+        private final Map<Network, Neighbours> parts = new HashMap<>(2);
         private final BySize<Neighbours> bySize = new BySize<>();
         /** Of a source: those from which we wait to hear. */
         private final SortedSet<Place> silent = new TreeSet<>(BY_STANDSTILL);
@@ -98,7 +97,7 @@ final class Unproven {
 
         private int size;
 
-        void enter(List<InetAddress> from, Place place) {
+        void enter(List<Network> from, Place place) {
             size++;
             if (from.isEmpty()) {
                 put(place);
@@ -109,7 +108,7 @@ final class Unproven {
             part.enter(from.subList(1, from.size()), place);
         }
 
-        void leave(List<InetAddress> from, Place place) {
+        void leave(List<Network> from, Place place) {
             size--;
             if (from.isEmpty()) {
                 take(place);

@@ -5,13 +5,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands where connections are accepted, on the listening channel's event loop. One that is refused here has cost an accept
- * and a close. A failing accept, out of file descriptors above all, makes a pause instead of a busy loop, and never an end;
+ * Stands where connections are accepted, on the listening channel's event loop. One that is refused here has cost an accept,
+ * an alert and a close. A failing accept, out of file descriptors above all, makes a pause instead of a busy loop, and never an end;
  * it is said once, and once more when it is over.
  */
 final class AcceptGate extends ChannelInboundHandlerAdapter {
@@ -21,11 +22,18 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
 
     private final ConnectorAddress connector;
     private final Predicate<Channel> entrance;
+    private final Consumer<Channel> lastWord;
     private boolean failing;
     private long failures;
 
-    /** @param entrance whether a connection may come in */
-    AcceptGate(ConnectorAddress connector, Predicate<Channel> entrance) {
+    /**
+     * Of one connector.
+     *
+     * @param entrance whether a connection may come in
+     * @param lastWord says to one that may not what can be said to a connection that no event loop has yet
+     */
+    AcceptGate(ConnectorAddress connector, Predicate<Channel> entrance, Consumer<Channel> lastWord) {
+        this.lastWord = lastWord;
         this.connector = connector;
         this.entrance = entrance;
     }
@@ -38,6 +46,7 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
             admitted = entrance.test(connection);
         } finally {
             if (!admitted) {
+                lastWord.accept(connection);
                 connection.unsafe().closeForcibly(); // not registered yet, so there is no pipeline to close it through
             }
         }

@@ -21,11 +21,14 @@ final class Accounts {
 
     /** A flow is this account's; the account's oldest makes room for it, and an operator hears of that. */
     void enter(String account, SipFlow flow) {
-        SipFlow another = flows.findOneOf(account);
-        if (another != null) {
-            flow.messageChannel().sharesCallsWith(another.messageChannel());
+        SipFlow oldest;
+        synchronized (this) { // or two that come at once share nothing
+            SipFlow another = flows.findOneOf(account);
+            if (another != null) {
+                flow.messageChannel().sharesCallsWith(another.messageChannel());
+            }
+            oldest = flows.enter(account, flow);
         }
-        SipFlow oldest = flows.enter(account, flow);
         if (oldest != null) {
             String tooMany = "more than " + most + " flows (pinhole.limits.flows-per-user)";
             oldest.superseded("its user has " + tooMany + ", and this was the oldest");

@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the stack has under the branch of a message from one flow (RFC 3261 §17.1.3, §17.2.3). The stack itself takes whatever has the
+ * What the stack has under the branch of a message (RFC 3261 §17.1.3, §17.2.3). The stack itself takes whatever has the
  * branch and the sent-by for one transaction, of whatever call and from whomever it is, and waits for that one's lock; and compares
  * a branch that is not RFC 3261's with all transactions that there are. Here one look-up decides before. Any thread.
  */
@@ -20,19 +20,17 @@ final class Branches {
     private static final String CANCELS = ":cancel";
 
     private final SIPTransactionStack stack;
-    private final SipFlow flow;
 
-    Branches(SIPTransactionStack stack, SipFlow flow) {
+    Branches(SIPTransactionStack stack) {
         this.stack = stack;
-        this.flow = flow;
     }
 
     /**
-     * Why a request may not enter; null when it may. Branches of RFC 2543 are older than TLS and Digest as we have them, but who is
+     * Why a request of this flow may not enter; null when it may. Branches of RFC 2543 are older than TLS and Digest as we have them, but who is
      * known may have one.
      */
     @Nullable
-    Refusal refusalOf(SIPRequest request, boolean stranger) {
+    Refusal refusalOf(SipFlow flow, SIPRequest request, boolean stranger) {
         String method = request.getMethod();
         if (!isUnique(request)) {
             return stranger ? refusal(method, 400, "No RFC 3261 Branch") : null;
@@ -50,7 +48,7 @@ final class Branches {
         return invite != null
                         && invite.doesCancelMatchTransaction(request)
                         && isOfTheSameCall(invite, request)
-                        && isOfTheSamePhone(invite)
+                        && isOfTheSamePhone(invite, flow)
                 ? null
                 : new Refusal(481, "Call/Transaction Does Not Exist");
     }
@@ -91,7 +89,7 @@ final class Branches {
     }
 
     /** It may have come back on another connection; an edge may have several. */
-    private boolean isOfTheSamePhone(SIPServerTransaction found) {
+    private static boolean isOfTheSamePhone(SIPServerTransaction found, SipFlow flow) {
         Object channel = found.getMessageChannel();
         if (!(channel instanceof FlowMessageChannel)) {
             return false;

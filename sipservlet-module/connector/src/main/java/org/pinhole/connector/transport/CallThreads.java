@@ -58,6 +58,7 @@ final class CallThreads {
     private final Queue<CallLine> readyOfStrangers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger atWork = new AtomicInteger();
     private final AtomicInteger atWorkForStrangers = new AtomicInteger();
+    private final Lookout lookout;
     private final OncePerMinute<String> faults;
 
     /**
@@ -68,6 +69,7 @@ final class CallThreads {
      */
     CallThreads(byte[] key, int mostAtWork, Executor threads, LongSupplier nanoTime) {
         this.faults = new OncePerMinute<>(nanoTime);
+        this.lookout = new Lookout(nanoTime, Runtime.getRuntime().availableProcessors() > 1);
         this.key = new KeyParameter(key);
         this.mostAtWork = mostAtWork;
         this.mostOfStrangers = mostAtWork * 3 / 4;
@@ -146,24 +148,29 @@ final class CallThreads {
     }
 
     private void wakeOne() {
-        if (mayWork()) {
+        if (!lookout.takes() && mayWork()) {
             threads.execute(worker);
         }
     }
 
     /** Goes on until no line has work, one thing of each in turn. Who was not let in meanwhile has left his line to us. */
     private void work() {
+        lookout.woken();
         do {
-            int turn = 0;
-            boolean more = true;
-            while (more) {
-                boolean strangersFirst = ++turn % STRANGERS_TURN == 0; // or whoever is not known yet never would be
-                more = (strangersFirst && workForStranger())
-                        || workForKnown()
-                        || (!strangersFirst && workForStranger());
-            }
+            do {
+                workForAll();
+            } while (lookout.sees());
             atWork.decrementAndGet();
         } while (hasWork() && mayWork());
+    }
+
+    private void workForAll() {
+        int turn = 0;
+        boolean more = true;
+        while (more) {
+            boolean strangersFirst = ++turn % STRANGERS_TURN == 0; // or whoever is not known yet never would be
+            more = (strangersFirst && workForStranger()) || workForKnown() || (!strangersFirst && workForStranger());
+        }
     }
 
     /** Whether there is work that might be done and nobody has begun with. */
@@ -220,7 +227,7 @@ final class CallThreads {
     /** What fails has failed alone. */
     private void run(Work work) {
         try {
-            work.run();
+            Afterwards.process(work);
         } catch (RuntimeException | Error fault) {
             LOG.debug("a message was not processed", fault); // a trace for each would be the phone's to order
             long heldBack = faults.heldBackBefore(fault.getClass().getName()); // and so would a line

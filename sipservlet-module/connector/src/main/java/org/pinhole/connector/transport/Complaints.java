@@ -18,10 +18,10 @@ final class Complaints {
     private static final int LONGEST = 200;
 
     private final ConnectorAddress connector;
-    private final OncePerMinute<InetAddress> lines;
-    private final OncePerMinute<InetAddress> warnings;
+    private final OncePerMinute<Network> lines;
+    private final OncePerMinute<Network> warnings;
     private final OncePerMinute<String> ofAccounts;
-    private final OncePerMinute<InetAddress> flows;
+    private final OncePerMinute<Network> flows;
 
     Complaints(ConnectorAddress connector, LongSupplier nanoTime) {
         this.connector = connector;
@@ -33,7 +33,7 @@ final class Complaints {
 
     /** Something an operator need not act on. */
     void about(InetAddress source, String words) {
-        long heldBack = lines.heldBackBefore(Network.host(source));
+        long heldBack = lines.heldBackBefore(Network.source(source));
         if (heldBack != OncePerMinute.HELD_BACK) {
             LOG.info(
                     "connector {}: {} from {}{}",
@@ -43,7 +43,7 @@ final class Complaints {
 
     /** Something an operator can do something about. */
     void warn(InetAddress source, String words) {
-        warn(warnings.heldBackBefore(Network.host(source)), text(source), words);
+        warn(warnings.heldBackBefore(Network.source(source)), text(source), words);
     }
 
     /** The same, of what somebody does who is known. */
@@ -53,7 +53,7 @@ final class Complaints {
 
     /** Whether a source's next flow on which nobody is authenticated has lines: one a minute does. */
     boolean tellsOfFlow(InetAddress source) {
-        return flows.heldBackBefore(Network.host(source)) != OncePerMinute.HELD_BACK;
+        return flows.heldBackBefore(Network.source(source)) != OncePerMinute.HELD_BACK;
     }
 
     private void warn(long heldBack, String whom, String words) {

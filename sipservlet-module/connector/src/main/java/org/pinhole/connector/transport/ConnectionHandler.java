@@ -111,21 +111,20 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         int firstMessageSeconds = connector.settings().limits().deadlines().firstMessageSeconds();
         firstMessageDeadline = context.executor()
                 .schedule(
-                        () -> closeUnless(
-                                heard,
-                                opened,
-                                Closed.NO_MESSAGE,
-                                "no SIP message within " + firstMessageSeconds + " s"),
+                        () -> opened.close(Closed.NO_MESSAGE, "no SIP request within " + firstMessageSeconds + " s"),
                         firstMessageSeconds,
                         TimeUnit.SECONDS);
         int authenticationSeconds = connector.settings().edge().authenticationSeconds();
         authenticationDeadline = context.executor()
                 .schedule(
-                        () -> closeUnless(
-                                !doorkeeper.isStranger(opened.identity()),
-                                opened,
-                                Closed.NOT_AUTHENTICATED,
-                                "nobody was authenticated within " + authenticationSeconds + " s"),
+                        () -> {
+                            authenticationDeadline = null;
+                            if (doorkeeper.isStranger(opened.identity())) {
+                                opened.close(
+                                        Closed.NOT_AUTHENTICATED,
+                                        "nobody was authenticated within " + authenticationSeconds + " s");
+                            }
+                        },
                         authenticationSeconds,
                         TimeUnit.SECONDS);
     }
@@ -137,12 +136,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                         && connector
                                 .complaints()
                                 .tellsOfFlow(open.remoteAddress().getAddress()));
-    }
-
-    private static void closeUnless(boolean fulfilled, SipFlow flow, Closed reason, String words) {
-        if (!fulfilled) {
-            flow.close(reason, words);
-        }
     }
 
     @Override
@@ -159,6 +152,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
         if (!heard && !StartLine.isOfResponse(frame.bytes())) { // nobody has asked it anything yet
             heard = true;
+            cancel(firstMessageDeadline);
+            firstMessageDeadline = null;
             Arrival.of(context.channel()).advanced();
             if (isWorthALine(open)) {
                 open.tell();

@@ -68,7 +68,7 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
                     PACE,
                     new HandshakePace(
                             connector.handshakeTurns(channel.eventLoop()),
-                            Network.around(source),
+                            Network.source(source).around(),
                             holding,
                             Arrival.of(channel)::awaitsItsTurn));
             stations.addLast(FIRST_BYTES, firstBytes(channel, tls, source, deadline));
@@ -77,7 +77,7 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         FlowLife life = new FlowLife(grace, connector.nanoTime());
         stations.addLast(
                 "silence",
-                new SilenceWatch(connector::nanoTime, limits.deadlines().idleSeconds(), life));
+                new SilenceWatch(connector.clock(), limits.deadlines().idleSeconds(), life));
         if (tls == null && !connector.settings().address().isProxied()) {
             boolean fromProxies = connector.settings().proxies().contains(source);
             stations.addLast("first-ping", new FirstPingHandler(holding, fromProxies));

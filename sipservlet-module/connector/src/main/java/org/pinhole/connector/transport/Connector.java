@@ -121,6 +121,11 @@ final class Connector {
         return nanoTime.getAsLong();
     }
 
+    /** What {@link #nanoTime} reads. */
+    LongSupplier clock() {
+        return nanoTime;
+    }
+
     MessageTransit transit() {
         return transit;
     }

@@ -42,7 +42,7 @@ public final class Drain {
     }
 
     /** For a Retry-After (RFC 3261 §20.33): another one each time. */
-    int retryAfterSeconds() {
+    public int retryAfterSeconds() {
         return secondsLeft() + 1 + (int) (random.getAsDouble() * windowSeconds);
     }
 

@@ -75,16 +75,16 @@ final class Entrance {
     /** Whether there is room for a connection from this source; if so, it has a place until it closes. */
     boolean admits(Channel connection, InetSocketAddress source) {
         Arrival arrival = Arrival.of(connection);
-        InetAddress host = Network.host(source.getAddress());
+        Network from = Network.source(source.getAddress());
         Place place = occupancy.enter(
-                host,
+                from,
                 full -> arrival.onItsLoop(
                         connection,
                         () -> makeRoom(connection, reasonOf(full), "pinhole.limits." + full.limit() + " is reached")));
         Full full = place.refusal();
         if (full == null) {
             Holding holding = unfinished.of(
-                    host,
+                    from,
                     () -> arrival.onItsLoop(
                             connection,
                             () -> makeRoom(connection, Refused.MEMORY, "too much is held of what has no end yet")));

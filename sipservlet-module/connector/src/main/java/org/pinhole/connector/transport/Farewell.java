@@ -7,7 +7,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,8 +21,15 @@ final class Farewell {
     static final int LINGER_MILLIS = 1000;
 
     private static final byte[] OUR_REASONS = {21, 3, 3, 0, 2, 2, 80};
+    private static final ByteBuffer OUR_REASONS_DIRECT = direct(OUR_REASONS);
 
     private Farewell() {}
+
+    private static ByteBuffer direct(byte[] octets) {
+        ByteBuffer direct = ByteBuffer.allocateDirect(octets.length);
+        direct.put(octets);
+        return direct;
+    }
 
     /** Says them, and closes. On the event loop. */
     @SuppressWarnings("FutureReturnValueIgnored") // closing fails for nobody
@@ -56,6 +66,20 @@ final class Farewell {
             return;
         }
         first.writeAndFlush(Unpooled.wrappedBuffer(alert)).addListener(written -> first.close());
+    }
+
+    /**
+     * Says the same on a connection that is refused where it was accepted, with the one system call that it may cost; where
+     * there is none, or the kernel does not take it, nothing. On the listening channel's event loop.
+     */
+    static void alertUnregistered(Channel connection) {
+        if (connection instanceof UnixChannel) {
+            try {
+                ((UnixChannel) connection).fd().write(OUR_REASONS_DIRECT, 0, OUR_REASONS.length);
+            } catch (IOException gone) {
+                // and is closed now in any case
+            }
+        }
     }
 
     /**

@@ -50,8 +50,6 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
     private final MessageTransit transit;
     private final Intake intake;
     private final Doorkeeper doorkeeper;
-    private final DialogRoutes routes;
-    private final Branches branches;
     private final Registers registers = new Registers();
     private final boolean ofAnEdge;
     private final CallLine strangersLine = new CallLine();
@@ -71,11 +69,9 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         this.doorkeeper = doorkeeper;
         this.ofAnEdge = flow.isOfAnEdge();
         this.calls = new CallsAtOnce(ofAnEdge ? CallsAtOnce.OF_AN_EDGE : CallsAtOnce.OF_A_PHONE);
-        this.branches = new Branches(processor.getSIPStack(), flow);
-        this.routes = new DialogRoutes(processor::leadsHere, branches::endsATransaction);
         this.peerAddress = flow.remoteAddress().getAddress();
         this.peerPort = flow.remoteAddress().getPort();
-        this.myAddress = processor.getIpAddress().getHostAddress();
+        this.myAddress = processor.ipText();
         this.myPort = processor.getPort();
         // Names the connection instance: the stack must never take a new connection for an old one at the same address.
         this.key = flow.connector().transportParameter() + ":" + flow.connection();
@@ -95,7 +91,11 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
     }
 
     CoreSide coreSide() {
-        return ((PinholeMessageProcessor) messageProcessor).coreSide();
+        return processor().coreSide();
+    }
+
+    private PinholeMessageProcessor processor() {
+        return (PinholeMessageProcessor) messageProcessor;
     }
 
     /** How many calls of whoever is on the flow are processed at once. */
@@ -172,9 +172,12 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
 
     private @Nullable Refusal refusalOf(SIPMessage message) {
         Refusal refusal = message instanceof SIPRequest
-                ? branches.refusalOf((SIPRequest) message, !ofAnEdge && isStranger())
+                ? processor().branches().refusalOf(flow, (SIPRequest) message, !ofAnEdge && isStranger())
                 : null;
-        return refusal == null ? doorkeeper.refusalOf(flow.identity(), flow.invites(), routes, message) : refusal;
+        return refusal == null
+                ? doorkeeper.refusalOf(
+                        flow.identity(), flow.invites(), processor().routes(), message)
+                : refusal;
     }
 
     /** Of a phone, that is; an edge before us has more phones than we keep in mind. */
@@ -182,7 +185,7 @@ final class FlowMessageChannel extends ConnectionOrientedMessageChannel implemen
         return message instanceof SIPResponse
                 && !ofAnEdge
                 && !flow.unanswered().isAnswer((SIPResponse) message)
-                && !branches.answersATransaction((SIPResponse) message);
+                && !processor().branches().answersATransaction((SIPResponse) message);
     }
 
     private static void requireMandatoryHeaders(SIPMessage message) throws ParseException {

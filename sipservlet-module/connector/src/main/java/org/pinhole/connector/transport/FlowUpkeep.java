@@ -22,8 +22,10 @@ final class FlowUpkeep implements FlowListener {
         if (flow instanceof SipFlow) {
             SipFlow opened = (SipFlow) flow;
             OwnPingTimer timer = opened.ownPingTimer();
-            timers.put(opened, timer);
-            timer.start();
+            if (timer != null) {
+                timers.put(opened, timer);
+                timer.start();
+            }
             if (!opened.isOfAnEdge()) {
                 addresses.opened(opened);
             }

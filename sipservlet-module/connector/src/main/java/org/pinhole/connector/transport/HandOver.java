@@ -42,7 +42,7 @@ final class HandOver {
         this.momentNanos = momentNanos;
     }
 
-    /** Something has come into this queue. Named twice it is looked at twice, which does no harm. */
+    /** Something has come into this queue. */
     void add(WriteQueue queue) {
         waiting.add(queue);
     }

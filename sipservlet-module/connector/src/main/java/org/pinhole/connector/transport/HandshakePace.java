@@ -4,13 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.ReferenceCountUtil;
-import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.connector.limit.Holding;
+import org.pinhole.connector.limit.Network;
 
 /**
  * Holds back what a phone sends until it is its handshake's turn (see {@link HandshakeTurns}). Stands before TLS, reads
@@ -18,7 +18,7 @@ import org.pinhole.connector.limit.Holding;
  */
 final class HandshakePace extends ChannelDuplexHandler {
     private final HandshakeTurns turns;
-    private final List<InetAddress> from;
+    private final List<Network> from;
     private final Holding holding;
     private final Consumer<Boolean> awaitsItsTurn;
     private final Queue<Object> held = new ArrayDeque<>(2);
@@ -34,7 +34,7 @@ final class HandshakePace extends ChannelDuplexHandler {
      * @param from where it comes from, from wide to narrow
      * @param awaitsItsTurn told when what it has said waits, and when it does no more
      */
-    HandshakePace(HandshakeTurns turns, List<InetAddress> from, Holding holding, Consumer<Boolean> awaitsItsTurn) {
+    HandshakePace(HandshakeTurns turns, List<Network> from, Holding holding, Consumer<Boolean> awaitsItsTurn) {
         this.awaitsItsTurn = awaitsItsTurn;
         this.turns = turns;
         this.from = from;

@@ -1,10 +1,10 @@
 package org.pinhole.connector.transport;
 
 import io.netty.util.concurrent.EventExecutor;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.limit.Network;
 
 /**
  * The handshakes of one event loop take turns: a step of one of them, then a look at all sockets, then a step of the next.
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandshakeTurns {
     private final EventExecutor loop;
-    private final InTurn<InetAddress, Runnable> begun = new InTurn<>();
-    private final InTurn<InetAddress, Runnable> waiting = new InTurn<>();
+    private final InTurn<Network, Runnable> begun = new InTurn<>();
+    private final InTurn<Network, Runnable> waiting = new InTurn<>();
     private boolean scheduled;
     private boolean lastHadBegun;
 
@@ -33,7 +33,7 @@ final class HandshakeTurns {
      * @param first whether it is its handshake's first
      * @param step what is to be done, once
      */
-    void take(List<InetAddress> from, boolean first, Runnable step) {
+    void take(List<Network> from, boolean first, Runnable step) {
         (first ? waiting : begun).add(from, step);
         if (!scheduled) {
             next();
@@ -48,7 +48,7 @@ final class HandshakeTurns {
     }
 
     /** Its connection is gone: whoever connects, says a byte and goes, again and again, delays nobody and fills no queue. */
-    void drop(List<InetAddress> from, Runnable step) {
+    void drop(List<Network> from, Runnable step) {
         waiting.remove(from, step);
         begun.remove(from, step);
     }

@@ -42,7 +42,13 @@ public final class Listener implements Drainable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.AUTO_READ, false)
-                .handler(new AcceptGate(connector.settings().address(), connector.entrance()::admitsAccepted))
+                .handler(new AcceptGate(
+                        connector.settings().address(),
+                        connector.entrance()::admitsAccepted,
+                        connector.settings().tls() == null
+                                        || connector.settings().address().isProxied()
+                                ? connection -> {}
+                                : Farewell::alertUnregistered))
                 .childHandler(new ConnectionPipeline(connector, connections));
         connector.settings().sockets().applyTo(bootstrap, loops.isEpoll());
         return bootstrap;

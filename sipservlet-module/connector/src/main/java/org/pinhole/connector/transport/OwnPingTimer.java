@@ -28,9 +28,7 @@ final class OwnPingTimer {
 
     /** The flow has opened. */
     void start() {
-        if (pings.areOn()) {
-            schedule(nanoTime.getAsLong());
-        }
+        schedule(nanoTime.getAsLong());
     }
 
     private void schedule(long now) {

@@ -2,14 +2,11 @@ package org.pinhole.connector.transport;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
 import org.pinhole.connector.limit.Network;
+import org.pinhole.connector.limit.Newest;
 
 /**
- * The INVITEs that a stranger sent lately on one flow: an ACK or CANCEL of his belongs to one of them (RFC 3261 §9.1, §17.1.1.3: the same
+ * The INVITEs that were sent lately on one flow: an ACK or CANCEL of a stranger belongs to one of them (RFC 3261 §9.1, §17.1.1.3: the same
  * branch, Call-ID and CSeq number), or is nothing. Bounded. Safe for any thread.
  */
 final class PendingInvites {
@@ -19,15 +16,7 @@ final class PendingInvites {
 
     private static final int LONGEST_NAME = 512;
 
-    private final Set<String> transactions = Collections.newSetFromMap(new LinkedHashMap<String, Boolean>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > CAPACITY;
-        }
-    });
-
+    private final Newest<String, Boolean> transactions = new Newest<>(CAPACITY);
     private final InetAddress source;
 
     /** @param source where the flow comes from */
@@ -36,14 +25,14 @@ final class PendingInvites {
     }
 
     /** The widest network that the flow comes from. */
-    InetAddress network() {
-        return Network.around(source).get(0);
+    Network network() {
+        return Network.source(source).widest();
     }
 
     synchronized void add(SIPRequest invite) {
         String transaction = transaction(invite);
         if (transaction.length() <= LONGEST_NAME) {
-            transactions.add(transaction);
+            transactions.put(transaction, true);
         }
     }
 
@@ -53,7 +42,7 @@ final class PendingInvites {
 
     /** The same for an ACK, after which it is waited for no more. */
     synchronized boolean acknowledged(SIPRequest ack) {
-        return transactions.remove(transaction(ack));
+        return transactions.remove(transaction(ack)) != null;
     }
 
     /** Whether so many wait for their ACK that a stranger may not send another. */

@@ -1,10 +1,12 @@
 package org.pinhole.connector.transport;
 
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.connector.limit.Newest;
 
 /**
  * Where phones' packets come from, and came from not long ago: nobody can be reached there but on the flow (RFC 5626 §5.3.1), if
@@ -13,28 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class PhoneAddresses {
     private static final int REMEMBERED = 8192;
 
-    private final Map<String, SipFlow> present = new ConcurrentHashMap<>();
-
-    private final Map<String, InetSocketAddress> former = new LinkedHashMap<String, InetSocketAddress>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, InetSocketAddress> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<InetSocketAddress, SipFlow> present = new ConcurrentHashMap<>();
+    private final Newest<InetSocketAddress, InetSocketAddress> former = new Newest<>(REMEMBERED);
 
     /** A phone has come. */
     void opened(SipFlow flow) {
-        present.put(key(flow.remoteAddress()), flow);
+        present.put(flow.remoteAddress(), flow);
     }
 
     /** It has gone; another may have its address already. */
     void closed(SipFlow flow) {
-        String address = key(flow.remoteAddress());
+        InetSocketAddress address = flow.remoteAddress();
         synchronized (former) {
-            former.remove(address);
-            former.put(address, flow.remoteAddress());
+            former.put(address, address);
         }
         present.remove(address, flow);
     }
@@ -42,23 +35,22 @@ final class PhoneAddresses {
     /** The flow that stands from there, or null. */
     @Nullable
     SipFlow flowFrom(String host, int port) {
-        return present.get(key(host, port));
+        InetSocketAddress address = address(host, port);
+        return address == null ? null : present.get(address);
     }
 
     /** The address of a phone whose flow has ended, or null when there was none that anybody remembers. */
     @Nullable
     InetSocketAddress formerPhone(String host, int port) {
+        InetSocketAddress address = address(host, port);
         synchronized (former) {
-            return former.get(key(host, port));
+            return address == null ? null : former.get(address);
         }
     }
 
-    private static String key(InetSocketAddress address) {
-        return key(address.getAddress().getHostAddress(), address.getPort());
-    }
-
-    /** An address as a Via has it, IPv6 in brackets or not; a name is nobody's. */
-    private static String key(String host, int port) {
-        return (host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host) + ' ' + port;
+    /** An address as a Via has it, IPv6 in brackets or not; a name is nobody's, and is not looked up. */
+    private static @Nullable InetSocketAddress address(String host, int port) {
+        InetAddress literal = NetUtil.createInetAddressFromIpAddressString(host);
+        return literal == null || port < 0 || port > 0xFFFF ? null : new InetSocketAddress(literal, port);
     }
 }

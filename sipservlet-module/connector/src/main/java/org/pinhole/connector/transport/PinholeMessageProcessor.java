@@ -10,10 +10,12 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sip.ListeningPoint;
 import javax.sip.SipStack;
@@ -35,6 +37,10 @@ public final class PinholeMessageProcessor extends ConnectionOrientedMessageProc
     private final FlowRouting routing;
     private final PhoneAddresses addresses;
     private final CoreSide ownSide;
+    private volatile Map.@Nullable Entry<MessageProcessor, CoreSide> lastCoreSide;
+    private final Branches branches;
+    private final DialogRoutes routes;
+    private final String ipText;
     private final AtomicBoolean toldOfNextHop = new AtomicBoolean();
 
     PinholeMessageProcessor(
@@ -49,6 +55,9 @@ public final class PinholeMessageProcessor extends ConnectionOrientedMessageProc
         this.routing = new FlowRouting(flows, listener.settings().address());
         this.ownSide =
                 new CoreSide(listener.address().hostPort(), listener.address().transportParameter());
+        this.branches = new Branches(stack);
+        this.routes = new DialogRoutes(this::leadsHere, branches::endsATransaction);
+        this.ipText = address.getHostAddress();
     }
 
     private static String transportOf(Listener listener) {
@@ -61,6 +70,21 @@ public final class PinholeMessageProcessor extends ConnectionOrientedMessageProc
 
     FlowRouting routing() {
         return routing;
+    }
+
+    /** What the stack has under a message's branch. */
+    Branches branches() {
+        return branches;
+    }
+
+    /** Tells what comes by a dialog's own route. */
+    DialogRoutes routes() {
+        return routes;
+    }
+
+    /** Its own address. */
+    String ipText() {
+        return ipText;
     }
 
     @Override
@@ -191,11 +215,20 @@ public final class PinholeMessageProcessor extends ConnectionOrientedMessageProc
                     listener.address(),
                     transport);
         }
-        return stock == null
-                ? ownSide
-                : new CoreSide(
-                        ConnectorAddress.hostPort(stock.getIpAddress().getHostAddress(), stock.getPort()),
-                        stock.getTransport().toLowerCase(Locale.ROOT));
+        return stock == null ? ownSide : coreSideOf(stock);
+    }
+
+    /** The same one as long as that is: what it has parsed is used again. */
+    private CoreSide coreSideOf(MessageProcessor stock) {
+        Map.Entry<MessageProcessor, CoreSide> last = lastCoreSide;
+        if (last == null || last.getKey() != stock) {
+            CoreSide side = new CoreSide(
+                    ConnectorAddress.hostPort(stock.getIpAddress().getHostAddress(), stock.getPort()),
+                    stock.getTransport().toLowerCase(Locale.ROOT));
+            last = new AbstractMap.SimpleImmutableEntry<>(stock, side);
+            lastCoreSide = last;
+        }
+        return last.getValue();
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pinhole.api.FlowToken;
 import org.pinhole.api.TlsDetails;
@@ -55,7 +54,7 @@ final class SipFlow implements OpenFlow {
     private @Nullable String account;
     private boolean onlyLetIn;
     private volatile boolean served;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private volatile boolean told;
     private volatile @Nullable FlowMessageChannel messageChannel;
 
     SipFlow(
@@ -148,9 +147,10 @@ final class SipFlow implements OpenFlow {
         return unanswered;
     }
 
-    /** One that is made now, for the connector's own interval. */
+    /** One that is made now, for the connector's own interval; null where the connector sends none. */
+    @Nullable
     OwnPingTimer ownPingTimer() {
-        return new OwnPingTimer(this, settings.ownPings(), System::nanoTime);
+        return settings.ownPings().areOn() ? new OwnPingTimer(this, settings.ownPings(), System::nanoTime) : null;
     }
 
     /** The thread that everything on this connection happens on. */
@@ -271,13 +271,17 @@ final class SipFlow implements OpenFlow {
 
     /** Has its line in the log, and one at its end. Whoever only shakes hands does not fill the log. */
     void tell() {
-        if (told.compareAndSet(false, true)) {
-            LOG.info("flow {} opened {} {}", new Object[] {id(), tls == null ? "TCP" : tls.details(), remote});
+        synchronized (this) {
+            if (told) {
+                return;
+            }
+            told = true;
         }
+        LOG.info("flow {} opened {} {}", new Object[] {id(), tls == null ? "TCP" : tls.details(), remote});
     }
 
     boolean isTold() {
-        return told.get() || identity != null;
+        return told || identity != null;
     }
 
     /** Its phone has shown this certificate: until somebody is authenticated on it, it is whose that is. */

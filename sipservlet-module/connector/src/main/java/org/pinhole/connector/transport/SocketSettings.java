@@ -1,6 +1,7 @@
 package org.pinhole.connector.transport;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
@@ -15,14 +16,18 @@ final class SocketSettings {
     private static final int STRANGERS_QUEUE_BYTES = 64 * 1024;
     /** The longest message; much more waits where it is counted and timed, and where a peer that does not read is seen. */
     private static final long KERNELS_QUEUE_BYTES = 64 * 1024;
+    /** Buffers that are filled before other connections have their turn: what Netty gives an allocator of a channel's own. */
+    private static final int READS_AT_ONCE = 16;
 
     private final int writeQueueBytes;
     private final int writeQueueSeconds;
     private final int userTimeoutSeconds;
     private final int keepAliveSeconds;
+    private final WriteBufferWaterMark ofWhoIsKnown;
 
     private SocketSettings(Map<String, String> settings) {
         this.writeQueueBytes = number(settings, "pinhole.limits.write-queue-bytes", 1024 * 1024);
+        this.ofWhoIsKnown = mark(writeQueueBytes);
         this.writeQueueSeconds = number(settings, "pinhole.limits.write-queue-seconds", 10);
         this.userTimeoutSeconds = number(settings, "pinhole.tcp.user-timeout-seconds", 25);
         this.keepAliveSeconds = number(settings, "pinhole.tcp.keep-alive-seconds", 120);
@@ -38,12 +43,7 @@ final class SocketSettings {
         return value == null ? otherwise : Integer.parseInt(value);
     }
 
-    /** What may wait to be written to one phone that is known before it counts as not reading. */
-    int writeQueueBytes() {
-        return writeQueueBytes;
-    }
-
-    /** How long it may wait. */
+    /** How long what is written to a phone may wait before it counts as not reading. */
     int writeQueueSeconds() {
         return writeQueueSeconds;
     }
@@ -57,6 +57,9 @@ final class SocketSettings {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK, mark(Math.min(writeQueueBytes, STRANGERS_QUEUE_BYTES)))
+                .childOption(
+                        ChannelOption.RCVBUF_ALLOCATOR, // else one for each
+                        new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(READS_AT_ONCE))
                 .childOption(ChannelOption.SO_KEEPALIVE, keepAliveSeconds > 0);
         if (epoll) { // beyond what is on its way: else the kernel takes megabytes that the peer does not read
             bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, KERNELS_QUEUE_BYTES);
@@ -74,7 +77,7 @@ final class SocketSettings {
 
     /** Somebody is known on the connection: as much as was set may wait for him. Any thread. */
     void known(Channel connection) {
-        connection.config().setWriteBufferWaterMark(mark(writeQueueBytes));
+        connection.config().setWriteBufferWaterMark(ofWhoIsKnown);
     }
 
     private static WriteBufferWaterMark mark(int bytes) {

@@ -1,12 +1,12 @@
 package org.pinhole.connector.transport;
 
-import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.pinhole.connector.limit.Network;
 
 /**
  * What the INVITEs of those hold of memory whom nobody has authenticated, on all connectors together. The stack keeps each, with
@@ -49,7 +49,7 @@ final class StrangersInvites {
      *
      * @param network where it comes from
      */
-    synchronized boolean admit(InetAddress network, boolean isForHelp, int bodyOctets) {
+    synchronized boolean admit(Network network, boolean isForHelp, int bodyOctets) {
         Kept kept = new Kept(network, nanoTime.getAsLong(), EACH_OCTETS + Math.max(0, bodyOctets));
         return (isForHelp ? forHelp : usual).admit(kept);
     }
@@ -58,7 +58,7 @@ final class StrangersInvites {
     private static final class Pot {
         private final long most;
         private final Deque<Kept> oldestFirst = new ArrayDeque<>();
-        private final Map<InetAddress, Long> octetsOf = new HashMap<>();
+        private final Map<Network, Long> octetsOf = new HashMap<>();
         private long octets;
 
         Pot(long most) {
@@ -91,11 +91,11 @@ final class StrangersInvites {
 
     /** One. */
     private static final class Kept {
-        private final InetAddress network;
+        private final Network network;
         private final long since;
         private final int octets;
 
-        Kept(InetAddress network, long since, int octets) {
+        Kept(Network network, long since, int octets) {
             this.network = network;
             this.since = since;
             this.octets = octets;

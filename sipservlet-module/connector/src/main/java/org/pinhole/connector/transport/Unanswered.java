@@ -3,11 +3,10 @@ package org.pinhole.connector.transport;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.pinhole.connector.limit.Newest;
 
 /**
  * The requests that have gone to one phone and have no final answer. When its flow ends there will be none, and nobody should
@@ -26,16 +25,8 @@ final class Unanswered {
     /** Of these at least it is known that they were asked at all: a 2xx may be sent again when it has been answered long ago. */
     private static final int REMEMBERED = 1024;
 
-    private final Map<String, Waiting> failures = new LinkedHashMap<>();
-
-    private final Map<String, Boolean> asked = new LinkedHashMap<String, Boolean>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Newest<String, Waiting> failures = new Newest<>(CAPACITY);
+    private final Newest<String, Boolean> asked = new Newest<>(REMEMBERED);
 
     /** One of them. */
     private static final class Waiting {
@@ -67,13 +58,9 @@ final class Unanswered {
      */
     synchronized void add(SIPRequest request, long now, Consumer<SIPRequest> flowFailed) {
         String transaction = transaction(request.getTopmostVia().getBranch(), request.getMethod());
-        asked.remove(transaction); // so that it counts as young
         asked.put(transaction, true);
-        failures.values().removeIf(waiting -> waiting.isOver(now));
+        failures.removeIf(waiting -> waiting.isOver(now));
         failures.put(transaction, new Waiting(request, now, flowFailed));
-        if (failures.size() > CAPACITY) {
-            failures.remove(failures.keySet().iterator().next());
-        }
     }
 
     /** It did not leave after all. */
@@ -85,7 +72,7 @@ final class Unanswered {
     synchronized boolean isAnswer(SIPResponse response) {
         return response.getTopmostVia() != null
                 && response.getCSeq() != null
-                && asked.containsKey(transaction(
+                && asked.contains(transaction(
                         response.getTopmostVia().getBranch(), response.getCSeq().getMethod()));
     }
 
@@ -99,9 +86,9 @@ final class Unanswered {
 
     /** The flow has ended. */
     void fail() {
-        List<Waiting> all;
+        List<Waiting> all = new ArrayList<>(0);
         synchronized (this) {
-            all = new ArrayList<>(failures.values());
+            failures.forEach((transaction, waiting) -> all.add(waiting));
             failures.clear();
         }
         all.forEach(Waiting::fail);

@@ -3,11 +3,8 @@ package org.pinhole.connector.transport;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one write queue of a connection. Any thread adds, the connection's event loop writes all that is there when it looks, and
@@ -23,11 +20,22 @@ final class WriteQueue {
     private final Channel channel;
     private final HandOver handOver;
     /** On their way from other threads to the event loop, where Netty's own count does not see them. */
-    private final Queue<byte[]> unwritten = new ConcurrentLinkedQueue<>();
+    private @Nullable Message first;
 
-    private final AtomicInteger unwrittenBytes = new AtomicInteger();
+    private @Nullable Message last;
+    private volatile int unwrittenBytes;
     /** Whether the event loop knows that there are some. */
-    private final AtomicBoolean announced = new AtomicBoolean();
+    private boolean announced;
+
+    /** One that waits, and which one behind it. */
+    private static final class Message {
+        private final byte[] bytes;
+        private @Nullable Message behind;
+
+        Message(byte[] bytes) {
+            this.bytes = bytes;
+        }
+    }
 
     /** @param handOver that of the connection's event loop */
     WriteQueue(Channel channel, HandOver handOver) {
@@ -41,7 +49,7 @@ final class WriteQueue {
 
     /** Whether the phone has not read what is waiting for it already. */
     boolean isFull() {
-        return !channel.isWritable() || unwrittenBytes.get() > maxBytes();
+        return !channel.isWritable() || unwrittenBytes > maxBytes();
     }
 
     /** What may wait to be written to this phone before it counts as not reading: what Netty's own count is held to. */
@@ -51,22 +59,54 @@ final class WriteQueue {
 
     /** Adds one message, which the caller leaves alone from now on. Any thread. False when the event loop has ended. */
     boolean add(byte[] message) {
-        int bytes = unwrittenBytes.addAndGet(message.length);
-        unwritten.add(message);
-        if (announced.compareAndSet(false, true)) {
+        int bytes;
+        boolean news;
+        synchronized (this) {
+            append(new Message(message));
+            unwrittenBytes += message.length;
+            bytes = unwrittenBytes;
+            news = !announced;
+            announced = true;
+        }
+        if (news) {
             handOver.add(this);
         }
         return handOver.call(bytes >= RECORD_BYTES);
     }
 
+    private void append(Message message) {
+        if (last == null) {
+            first = message;
+        } else {
+            last.behind = message;
+        }
+        last = message;
+    }
+
+    /** Takes the next one out. */
+    private synchronized byte @Nullable [] poll() {
+        Message next = first;
+        if (next == null) {
+            return null;
+        }
+        first = next.behind;
+        last = first == null ? null : last;
+        unwrittenBytes -= next.bytes.length;
+        return next.bytes;
+    }
+
+    /** Whether there is more, for which the event loop has to look again; else who adds next announces it again. */
+    private synchronized boolean goesOn() {
+        announced = first != null;
+        return announced;
+    }
+
     /** Writes what is there, or a good part of it, and flushes. On the event loop. True when there is more. */
     @SuppressWarnings("FutureReturnValueIgnored") // a failed write shows as exceptionCaught, and the connection ends
     boolean writeSome() {
-        announced.set(false); // who adds from here on announces it again
         int written = 0;
-        for (byte[] next = unwritten.poll(); next != null; next = unwritten.poll()) {
+        for (byte[] next = poll(); next != null; next = poll()) {
             channel.write(Unpooled.wrappedBuffer(next), channel.voidPromise());
-            unwrittenBytes.addAndGet(-next.length);
             if (++written == MAX_UNFLUSHED) {
                 break;
             }
@@ -74,7 +114,7 @@ final class WriteQueue {
         if (written > 0) {
             channel.flush();
         }
-        return !unwritten.isEmpty();
+        return goesOn();
     }
 
     /** Writes all that is there, because what follows is not to overtake it. On the event loop. */

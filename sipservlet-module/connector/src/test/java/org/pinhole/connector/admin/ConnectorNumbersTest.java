@@ -1,12 +1,15 @@
 package org.pinhole.connector.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.util.Arrays;
+import java.util.Map;
 import javax.management.Attribute;
 import org.junit.jupiter.api.Test;
 import org.pinhole.connector.transport.ConnectorAddress;
 import org.pinhole.connector.transport.ConnectorCounters;
+import org.pinhole.connector.transport.UnlikeCounters;
 
 class ConnectorNumbersTest {
     private final ConnectorNumbers fresh = ConnectorNumbers.of(new ConnectorCounters());
@@ -34,10 +37,66 @@ class ConnectorNumbersTest {
     }
 
     @Test
-    void numbersOfSeveralConnectorsAreAdded() {
-        ConnectorNumbers sum = ConnectorNumbers.sum(Arrays.asList(fresh, fresh));
+    void everyNumberIsReadUnderItsOwnName() {
+        Map<String, Long> numbers = ConnectorNumbers.of(UnlikeCounters.times(1)).byName();
 
-        assertThat(sum).isEqualTo(fresh);
+        assertThat(numbers)
+                .containsOnly(
+                        entry("FullHandshakes", 1L),
+                        entry("ResumedHandshakes", 2L),
+                        entry("MessagesIn", 3L),
+                        entry("MessagesOut", 4L),
+                        entry("QueueDrops", 5L),
+                        entry("DroppedResponses", 6L),
+                        entry("RefusedStrangersInvites", 7L),
+                        entry("AcceptedConnections", 8L),
+                        entry("Pings", 9L),
+                        entry("Pongs", 10L),
+                        entry("BytesIn", 11L),
+                        entry("OpenFlows", 12L),
+                        entry("BytesOut", 4020L), // 4 messages of 1000, and 10 pongs
+                        entry("RefusedConnectionsTotal", 20L),
+                        entry("RefusedConnectionsSource", 21L),
+                        entry("RefusedConnectionsNetwork", 22L),
+                        entry("RefusedConnectionsHandshakes", 23L),
+                        entry("RefusedConnectionsSourceHandshakes", 24L),
+                        entry("RefusedConnectionsNetworkHandshakes", 25L),
+                        entry("RefusedConnectionsMemory", 26L),
+                        entry("RefusedConnectionsProxySource", 27L),
+                        entry("RefusedConnectionsProxyHeader", 28L),
+                        entry("RefusedConnectionsDraining", 29L),
+                        entry("RefusedConnections", 245L),
+                        entry("FailedHandshakesTimeout", 40L),
+                        entry("FailedHandshakesNotTls", 41L),
+                        entry("FailedHandshakesNoCommonGround", 42L),
+                        entry("FailedHandshakesCertificate", 43L),
+                        entry("FailedHandshakesClosed", 44L),
+                        entry("FailedHandshakesOther", 45L),
+                        entry("FailedHandshakes", 255L),
+                        entry("ClosedFlowsByPhone", 60L),
+                        entry("ClosedFlowsBroken", 61L),
+                        entry("ClosedFlowsByStack", 62L),
+                        entry("ClosedFlowsByApplication", 63L),
+                        entry("ClosedFlowsNoMessage", 64L),
+                        entry("ClosedFlowsNotAuthenticated", 65L),
+                        entry("ClosedFlowsCrowdedOut", 66L),
+                        entry("ClosedFlowsSuperseded", 67L),
+                        entry("ClosedFlowsIdle", 68L),
+                        entry("ClosedFlowsNoPing", 69L),
+                        entry("ClosedFlowsNotRead", 70L),
+                        entry("ClosedFlowsMalformed", 71L),
+                        entry("ClosedFlowsConnectorClosed", 72L),
+                        entry("ClosedFlows", 858L));
+    }
+
+    @Test
+    void numbersOfSeveralConnectorsAreAdded() {
+        ConnectorNumbers one = ConnectorNumbers.of(UnlikeCounters.times(1));
+        ConnectorNumbers other = ConnectorNumbers.of(UnlikeCounters.times(2));
+
+        ConnectorNumbers sum = ConnectorNumbers.sum(Arrays.asList(one, fresh, other));
+
+        assertThat(sum).isEqualTo(ConnectorNumbers.of(UnlikeCounters.times(3)));
     }
 
     @Test

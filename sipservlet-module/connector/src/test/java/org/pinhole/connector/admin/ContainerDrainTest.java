@@ -11,8 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pinhole.connector.LogLines;
 import org.pinhole.connector.transport.ConnectorAddress;
@@ -66,6 +70,20 @@ class ContainerDrainTest {
 
         assertThat(many.mostAtOnce).isEqualTo(2); // five times a second
         assertThat(drain.getState()).isEqualTo("drained");
+    }
+
+    /** By chance all hundred lie in one half of the window less than once in 10^29 times. */
+    @Test
+    void whoeverIsSentAwayMeanwhileComesBackAtARandomMomentOfTheWindowBehindIt() {
+        drain.start(600);
+        Drain begun = Objects.requireNonNull(many.drain);
+
+        List<Integer> seconds = IntStream.range(0, 100)
+                .mapToObj(draw -> begun.retryAfterSeconds())
+                .collect(Collectors.toList());
+
+        assertThat(seconds).allMatch(after -> after > 600 && after <= 1200);
+        assertThat(seconds).anyMatch(after -> after <= 900).anyMatch(after -> after > 900);
     }
 
     @Test
@@ -172,6 +190,7 @@ class ContainerDrainTest {
         private int flows;
         private int mostAtOnce;
         private int openings;
+        private @Nullable Drain drain;
         private boolean listening = true;
         private boolean taken;
         private boolean broken;
@@ -187,7 +206,8 @@ class ContainerDrainTest {
         }
 
         @Override
-        public void drain(Drain drain) {
+        public void drain(Drain begun) {
+            drain = begun;
             listening = false;
         }
 

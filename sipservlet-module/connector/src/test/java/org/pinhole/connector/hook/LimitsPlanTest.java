@@ -17,6 +17,7 @@ import org.pinhole.connector.limit.Deadlines;
 import org.pinhole.connector.limit.Full;
 import org.pinhole.connector.limit.Limits;
 import org.pinhole.connector.limit.MessageLimits;
+import org.pinhole.connector.limit.Network;
 import org.pinhole.connector.limit.Occupancy;
 import org.pinhole.connector.limit.Place;
 
@@ -33,7 +34,7 @@ class LimitsPlanTest {
         List<Full> reached = new ArrayList<>();
 
         for (int i = 0; i < 3; i++) {
-            Place place = occupancy.enter(source(cap, i), reached::add);
+            Place place = occupancy.enter(Network.source(source(cap, i)), reached::add);
             if (place.refusal() != null) {
                 reached.add(place.refusal());
             }

@@ -26,4 +26,17 @@ class FlowKeepTest {
         assertThat(keep.accepts(HUGE, 1, "45", 0)).isFalse();
         assertThat(life.keepSeconds()).isEqualTo(-1);
     }
+
+    @Test
+    void theDialogThatMakesRoomForAnotherOwesNoPingsAnyMore() {
+        keep.accepts("dialog first", 1, "10", 0);
+        for (int i = 0; i < 63; i++) {
+            keep.accepts("dialog " + i, 1, "45", 0);
+        }
+        assertThat(life.keepSeconds()).isEqualTo(10);
+
+        assertThat(keep.accepts("dialog one too many", 1, "45", 0)).isTrue();
+
+        assertThat(life.keepSeconds()).isEqualTo(45);
+    }
 }

@@ -119,6 +119,19 @@ class FlowLifeTest {
         assertThat(life.keepSeconds()).isEqualTo(30);
     }
 
+    @Test
+    void ofARegistrationThatHasLapsedNobodyOwesPingsThoughNothingElseHappens() {
+        life.agreed("alice", 10, at(0), 60);
+        life.agreed("office", 45, at(0));
+        life.heard(at(60));
+
+        assertThat(life.expired(at(60))).isFalse();
+
+        assertThat(life.keepSeconds()).isEqualTo(45);
+        assertThat(life.expired(at(119))).isFalse();
+        assertThat(life.expired(at(120))).isTrue();
+    }
+
     private static long at(long seconds) {
         return START + SECONDS.toNanos(seconds);
     }

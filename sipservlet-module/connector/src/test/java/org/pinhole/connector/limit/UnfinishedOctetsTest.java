@@ -54,23 +54,23 @@ class UnfinishedOctetsTest {
     @Test
     void theSourcesOfANetworkHaveAQuarterTogetherAndTheGreediestOfThemMakesRoom() {
         for (int source = 1; source <= 8; source++) {
-            holds(address(1, source), "of " + source, source == 3 ? 40 : 30);
+            holds(source(1, source), "of " + source, source == 3 ? 40 : 30);
         }
 
-        holds(address(1, 9), "newest", 30);
+        holds(source(1, 9), "newest", 30);
 
         assertThat(ended).containsExactly("of 3");
-        holds(address(2, 1), "another network", 250);
+        holds(source(2, 1), "another network", 250);
         assertThat(ended).containsExactly("of 3");
     }
 
     @Test
     void anIpv6NetworkIsA48WhateverIsMadeOfIt() throws UnknownHostException {
         for (int subnet = 1; subnet <= 8; subnet++) {
-            holds(InetAddress.getByName("2001:db8:1:" + subnet + "::1"), "of " + subnet, 30);
+            holds(Network.source(InetAddress.getByName("2001:db8:1:" + subnet + "::1")), "of " + subnet, 30);
         }
 
-        holds(InetAddress.getByName("2001:db8:1:9::1"), "newest", 31);
+        holds(Network.source(InetAddress.getByName("2001:db8:1:9::1")), "newest", 31);
 
         assertThat(ended).containsExactly("newest");
         assertThat(unfinished.networks()).isEqualTo(1);
@@ -108,7 +108,7 @@ class UnfinishedOctetsTest {
         knownHolds(1, "oldest", 200);
         knownHolds(1, "newer", 50);
 
-        Holding newest = unfinished.of(address(1, 1), () -> ended.add("newest"));
+        Holding newest = unfinished.of(source(1, 1), () -> ended.add("newest"));
         newest.change(10);
         newest.known();
 
@@ -134,24 +134,24 @@ class UnfinishedOctetsTest {
     }
 
     private Holding holds(int network, String name, int octets) {
-        return holds(address(network, 1), name, octets);
+        return holds(source(network, 1), name, octets);
     }
 
-    private Holding holds(InetAddress source, String name, int octets) {
+    private Holding holds(Network source, String name, int octets) {
         Holding holding = unfinished.of(source, () -> ended.add(name));
         holding.change(octets);
         return holding;
     }
 
     private void knownHolds(int network, String name, int octets) {
-        Holding holding = unfinished.of(address(network, 1), () -> ended.add(name));
+        Holding holding = unfinished.of(source(network, 1), () -> ended.add(name));
         holding.known();
         holding.change(octets);
     }
 
-    private static InetAddress address(int network, int host) {
+    private static Network source(int network, int host) {
         try {
-            return InetAddress.getByAddress(new byte[] {127, 0, (byte) network, (byte) host});
+            return Network.source(InetAddress.getByAddress(new byte[] {127, 0, (byte) network, (byte) host}));
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException(impossible);
         }

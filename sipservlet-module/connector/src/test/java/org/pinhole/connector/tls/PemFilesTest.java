@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.File;
 import java.math.BigInteger;
 import java.security.KeyPair;
-import java.security.SecureRandom;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
-import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -89,13 +87,7 @@ class PemFilesTest {
     }
 
     private static String pkcs8Encrypted(KeyPair pair) throws Exception {
-        String text = TestCertificates.pem(new JcaPKCS8Generator(
-                pair.getPrivate(),
-                new JceOpenSSLPKCS8EncryptorBuilder(JcaPKCS8Generator.AES_256_CBC)
-                        .setProvider(new BouncyCastleProvider())
-                        .setRandom(new SecureRandom())
-                        .setPassword(PASSWORD)
-                        .build()));
+        String text = TestCertificates.encrypted(pair.getPrivate(), PASSWORD);
         assertThat(text).contains("BEGIN ENCRYPTED PRIVATE KEY");
         return text;
     }

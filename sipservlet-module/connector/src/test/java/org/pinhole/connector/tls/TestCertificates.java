@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.ECGenParameterSpec;
@@ -23,20 +24,24 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptor;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Self-signed pairs, as an operator would have them in files. */
 @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
-final class TestCertificates {
+public final class TestCertificates {
     static final Date NOW = new Date(1_800_000_000_000L);
     static final long DAY = 24L * 60 * 60 * 1000;
 
     private TestCertificates() {}
 
-    static KeyPair ec() throws Exception {
+    /** One of P-256. */
+    public static KeyPair ec() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         return generator.generateKeyPair();
@@ -48,7 +53,8 @@ final class TestCertificates {
         return generator.generateKeyPair();
     }
 
-    static X509Certificate certificate(KeyPair pair, Date notAfter, String... names) throws Exception {
+    /** A certificate for these names, signed by its own key. */
+    public static X509Certificate certificate(KeyPair pair, Date notAfter, String... names) throws Exception {
         X500Name subject = new X500Name("CN=" + names[0]);
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                 subject, BigInteger.ONE, new Date(0), notAfter, subject, pair.getPublic());
@@ -77,7 +83,8 @@ final class TestCertificates {
         return new IdentityFiles(certificate, key);
     }
 
-    static String pem(Object entry) throws IOException {
+    /** What is in a file of this kind. */
+    public static String pem(Object entry) throws IOException {
         return pem(entry, null);
     }
 
@@ -88,6 +95,17 @@ final class TestCertificates {
             writer.writeObject(entry instanceof PrivateKey ? withCurve((PrivateKey) entry) : entry, encryptor);
         }
         return text.toString();
+    }
+
+    /** A key in the form of PKCS#8, opened by a password. */
+    public static String encrypted(PrivateKey key, char[] password) throws Exception {
+        return pem(new JcaPKCS8Generator(
+                key,
+                new JceOpenSSLPKCS8EncryptorBuilder(JcaPKCS8Generator.AES_256_CBC)
+                        .setProvider(new BouncyCastleProvider())
+                        .setRandom(new SecureRandom())
+                        .setPassword(password)
+                        .build()));
     }
 
     private static PrivateKeyInfo withCurve(PrivateKey key) throws IOException {
@@ -108,7 +126,7 @@ final class TestCertificates {
     }
 
     /** For its owner only. */
-    static File write(File file, String text) throws IOException {
+    public static File write(File file, String text) throws IOException {
         Files.write(file.toPath(), text.getBytes(StandardCharsets.UTF_8));
         Files.setPosixFilePermissions(file.toPath(), PosixFilePermissions.fromString("rw-------"));
         return file;

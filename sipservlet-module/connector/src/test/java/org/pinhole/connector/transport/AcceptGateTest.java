@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class AcceptGateTest {
-    private final EmbeddedChannel listening =
-            new EmbeddedChannel(new AcceptGate(ConnectorAddress.parse("tls://127.0.0.1:443"), connection -> true));
+    private final EmbeddedChannel listening = new EmbeddedChannel(
+            new AcceptGate(ConnectorAddress.parse("tls://127.0.0.1:443"), connection -> true, connection -> {}));
 
     @Test
     void anAcceptThatFailsMakesAPauseAndNoEndHoweverOftenItFails() {

@@ -28,6 +28,7 @@ class BranchesTest {
     private TestConnector connector;
     private SipFlow alices;
     private SipFlow others;
+    private Branches branches;
 
     @BeforeEach
     void open() throws Exception {
@@ -41,6 +42,7 @@ class BranchesTest {
         SIPServerTransaction invite = connector.stack().createServerTransaction(alices.messageChannel());
         invite.setOriginalRequest((SIPRequest) request("INVITE", "sip:bob@pinhole.test"));
         connector.stack().addTransaction(invite);
+        branches = new Branches(connector.stack());
     }
 
     @AfterEach
@@ -59,28 +61,25 @@ class BranchesTest {
         anothers.setCallId("another");
         SIPRequest ack = (SIPRequest) inDialog("ACK", "sip:bob@pinhole.test");
         ack.setCallId("another");
-        Branches branches = new Branches(connector.stack(), others);
 
-        assertThat(branches.refusalOf(same, false)).isNull();
-        assertThat(status(branches, anothers)).isEqualTo(400);
-        assertThat(branches.refusalOf(ack, false)).isSameAs(Refusal.DROP);
+        assertThat(branches.refusalOf(others, same, false)).isNull();
+        assertThat(status(others, anothers)).isEqualTo(400);
+        assertThat(branches.refusalOf(others, ack, false)).isSameAs(Refusal.DROP);
     }
 
     /** Whoever is called knows its branch. */
     @Test
     void anInviteIsCancelledByThePhoneThatSentItAndByNobodyElse() throws Exception {
         SIPRequest cancel = (SIPRequest) request("CANCEL", "sip:bob@pinhole.test");
-        Branches ofOthers = new Branches(connector.stack(), others);
 
-        assertThat(new Branches(connector.stack(), alices).refusalOf(cancel, false))
-                .isNull();
-        assertThat(status(ofOthers, cancel)).as("of nobody").isEqualTo(481);
+        assertThat(branches.refusalOf(alices, cancel, false)).isNull();
+        assertThat(status(others, cancel)).as("of nobody").isEqualTo(481);
         others.authenticated("bob");
-        assertThat(status(ofOthers, cancel)).as("of bob").isEqualTo(481);
+        assertThat(status(others, cancel)).as("of bob").isEqualTo(481);
 
         SipFlow alicesNext = newFlow();
         alicesNext.authenticated("alice");
-        assertThat(new Branches(connector.stack(), alicesNext).refusalOf(cancel, false))
+        assertThat(branches.refusalOf(alicesNext, cancel, false))
                 .as("she has come back on another connection")
                 .isNull();
     }
@@ -88,17 +87,18 @@ class BranchesTest {
     @Test
     void aCancelOfNothingIsToldSoBeforeTheStackLooksThroughAllItHas() throws Exception {
         SIPRequest cancel = (SIPRequest) request("CANCEL", "sip:bob@pinhole.test");
-        Branches branches = new Branches(connector.stack(), alices);
 
         cancel.getTopmostVia().setBranch("z9hG4bKnothing");
-        assertThat(status(branches, cancel)).isEqualTo(481);
+        assertThat(status(alices, cancel)).isEqualTo(481);
         cancel.getTopmostVia().setBranch("z9hg4bk1");
-        assertThat(branches.refusalOf(cancel, false)).as("in whatever case").isNull();
+        assertThat(branches.refusalOf(alices, cancel, false))
+                .as("in whatever case")
+                .isNull();
         cancel.setCallId("another");
-        assertThat(status(branches, cancel)).isEqualTo(481);
+        assertThat(status(alices, cancel)).isEqualTo(481);
         SIPRequest ofAnotherHost = (SIPRequest) request("CANCEL", "sip:bob@pinhole.test");
         ofAnotherHost.getTopmostVia().setHost("192.0.2.77");
-        assertThat(status(branches, ofAnotherHost)).isEqualTo(481);
+        assertThat(status(alices, ofAnotherHost)).isEqualTo(481);
     }
 
     /** A branch that is none is compared with those of all transactions. */
@@ -108,11 +108,10 @@ class BranchesTest {
         old.getTopmostVia().setBranch("abc");
         SIPRequest ack = (SIPRequest) inDialog("ACK", "sip:bob@pinhole.test");
         ack.getTopmostVia().removeParameter("branch");
-        Branches branches = new Branches(connector.stack(), others);
 
-        assertThat(branches.refusalOf(old, false)).as("who is known").isNull();
-        assertThat(branches.refusalOf(old, true)).extracting("status").isEqualTo(400);
-        assertThat(branches.refusalOf(ack, true)).isSameAs(Refusal.DROP);
+        assertThat(branches.refusalOf(others, old, false)).as("who is known").isNull();
+        assertThat(branches.refusalOf(others, old, true)).extracting("status").isEqualTo(400);
+        assertThat(branches.refusalOf(others, ack, true)).isSameAs(Refusal.DROP);
         assertThat(branches.endsATransaction(ack)).isFalse();
     }
 
@@ -137,7 +136,6 @@ class BranchesTest {
         connector.stack().addTransaction(asked);
         SIPRequest neverSent = (SIPRequest) request("INVITE", "sip:alice@pinhole.test");
         neverSent.getTopmostVia().setBranch("z9hG4bKnever");
-        Branches branches = new Branches(connector.stack(), alices);
 
         assertThat(branches.answersATransaction(invite.createResponse(200))).isTrue();
         assertThat(branches.answersATransaction(neverSent.createResponse(200))).isFalse();
@@ -145,8 +143,8 @@ class BranchesTest {
         assertThat(branches.answersATransaction(neverSent.createResponse(200))).isFalse();
     }
 
-    private static int status(Branches branches, SIPRequest request) {
-        Refusal refusal = branches.refusalOf(request, false);
+    private int status(SipFlow flow, SIPRequest request) {
+        Refusal refusal = branches.refusalOf(flow, request, false);
         return refusal == null ? 0 : refusal.status();
     }
 

@@ -49,6 +49,18 @@ class CallThreadsTest {
         assertThat(done).allSatisfy(call -> assertThat(call).hasSize(2_000).isSorted());
     }
 
+    /** So that each comes when the thread that did the one before looks out for it, or has just ceased to. */
+    @Test
+    void whatComesOneByOneIsAllDone() throws InterruptedException {
+        for (int i = 0; i < 20_000; i++) {
+            CountDownLatch done = new CountDownLatch(1);
+
+            calls.execute("call " + i % 3, done::countDown);
+
+            assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
+        }
+    }
+
     @Test
     void aCallThatTakesLongHoldsUpNoOther() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);

@@ -127,7 +127,7 @@ class ConnectorComplaintsTest {
                 ConnectorEntryTest.isServed(known, connector);
                 for (int again = 0; again < 2; again++) {
                     assertThat(ConnectorEntryTest.readToEnd(connector.connectFrom("127.0.0.2")))
-                            .isEmpty();
+                            .isEqualTo(ConnectorEntryTest.OUR_REASONS);
                 }
             }
 
@@ -151,7 +151,7 @@ class ConnectorComplaintsTest {
             await().untilAsserted(
                             () -> assertThat(connector.counters().closedFlows()).containsEntry("no-message", 2L));
 
-            assertOneLine(log, "flow closed (no SIP message within 1 s) from 127.0.0.2");
+            assertOneLine(log, "flow closed (no SIP request within 1 s) from 127.0.0.2");
         }
     }
 

@@ -34,7 +34,7 @@ class ConnectorEntryTest {
     static final byte[] HANDSHAKE_BEGINS = {0x16, 3, 1, 1, 0, 1};
 
     /** The fatal alert internal_error: nothing that the phone did. */
-    private static final String OUR_REASONS = "\u0015\u0003\u0003\0\u0002\u0002P";
+    static final String OUR_REASONS = "\u0015\u0003\u0003\0\u0002\u0002P";
 
     private static final Caps MANY = new Caps(9, 9, 9);
     private static final Duration STALLED = Duration.ofSeconds(2);
@@ -166,7 +166,7 @@ class ConnectorEntryTest {
             try (Socket first = connector.connectTls()) {
                 isServed(first, connector);
                 try (Socket second = connector.connect()) {
-                    assertThat(readToEnd(second)).isEmpty();
+                    assertThat(readToEnd(second)).isEqualTo(OUR_REASONS);
                 }
                 ping(first);
                 assertThat(connector.counters().refusedConnections()).containsEntry("source", 1L);

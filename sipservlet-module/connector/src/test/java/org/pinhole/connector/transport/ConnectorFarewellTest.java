@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Arrays;
+import java.util.List;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -88,6 +90,38 @@ class ConnectorFarewellTest {
                 connector.listener().close();
                 assertThat(ConnectorEntryTest.readToEnd(last)).isEmpty();
             }
+        }
+    }
+
+    /** So that a drain can spread over its window. */
+    @Test
+    void asManyAreClosedAsAreToBeAndTheOthersAreServed() throws Exception {
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY);
+                SSLSocket one = connector.connectTls();
+                SSLSocket two = connector.connectTls();
+                SSLSocket three = connector.connectTls()) {
+            List<SSLSocket> phones = Arrays.asList(one, two, three);
+            await().until(() -> connector.listener().openFlows() == 3);
+
+            assertThat(connector.listener().closeFlows(1)).isEqualTo(1);
+            await().until(() -> connector.listener().openFlows() < 3);
+            assertThat(phones.stream().filter(ConnectorFarewellTest::isPonged)).hasSize(2);
+            assertThat(connector.listener().closeFlows(0)).isZero();
+            assertThat(connector.listener().openFlows()).isEqualTo(2);
+
+            assertThat(connector.listener().closeFlows(9)).isEqualTo(2);
+            await().until(() -> connector.listener().openFlows() == 0);
+            assertThat(phones.stream().filter(ConnectorFarewellTest::isPonged)).isEmpty();
+        }
+    }
+
+    private static boolean isPonged(Socket phone) {
+        try {
+            phone.getOutputStream().write("\r\n\r\n".getBytes(US_ASCII));
+            return phone.getInputStream().read() == '\r'
+                    && phone.getInputStream().read() == '\n';
+        } catch (IOException closed) {
+            return false;
         }
     }
 

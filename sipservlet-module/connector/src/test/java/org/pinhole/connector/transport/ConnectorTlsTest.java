@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -54,6 +55,29 @@ class ConnectorTlsTest {
 
             assertThat(after.counters().resumedHandshakes()).isEqualTo(1);
             assertThat(after.counters().fullHandshakes()).isZero();
+        }
+    }
+
+    /** A new key seals every 12 hours, and opens for two days more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    @Tag("P-3")
+    void aSessionOutlivesTheRotationOfItsKeyInTheRunningConnectorButNotTheKey(String version) throws Exception {
+        try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
+            pingAndLeave(connector.startTls(connector.connect(), version));
+            connector.looksAtTlsFiles(Duration.ofHours(12));
+            pingAndLeave(connector.startTls(connector.connect(), version));
+            assertThat(connector.counters().resumedHandshakes()).isEqualTo(1);
+
+            for (int hours = 24; hours <= 72; hours += 12) {
+                connector.looksAtTlsFiles(Duration.ofHours(hours));
+            }
+            pingAndLeave(connector.startTls(connector.connect(), version));
+            assertThat(connector.counters().fullHandshakes()).isEqualTo(2);
+            pingAndLeave(connector.startTls(connector.connect(), version));
+
+            assertThat(connector.counters().fullHandshakes()).isEqualTo(2);
+            assertThat(connector.counters().resumedHandshakes()).isEqualTo(2);
         }
     }
 

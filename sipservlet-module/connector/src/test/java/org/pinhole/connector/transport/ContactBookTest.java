@@ -56,4 +56,20 @@ class ContactBookTest {
 
         assertThat(book.find(first)).isNull();
     }
+
+    @Test
+    void ofTheRegisteredOnesTheLast32Stay() {
+        int[] numbers = new int[33];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = book.numberOf("sip:bound" + i + "@192.0.2.9", ContactBook.CAPACITY);
+            book.bound("sip:bound" + i + "@192.0.2.9");
+        }
+        for (int i = 0; i < 2 * ContactBook.CAPACITY; i++) {
+            book.numberOf("sip:" + i + "@192.0.2.9", ContactBook.CAPACITY);
+        }
+
+        assertThat(book.find(numbers[0])).isNull();
+        assertThat(book.find(numbers[1])).isEqualTo("sip:bound1@192.0.2.9");
+        assertThat(book.find(numbers[32])).isEqualTo("sip:bound32@192.0.2.9");
+    }
 }

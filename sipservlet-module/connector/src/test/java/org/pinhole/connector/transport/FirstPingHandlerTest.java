@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pinhole.connector.limit.Network;
 import org.pinhole.connector.limit.UnfinishedOctets;
 
 /** What a connection in the clear begins with, on a hand-driven clock. */
@@ -35,7 +36,8 @@ class FirstPingHandlerTest {
                 .pipeline()
                 .addLast(
                         "first-ping",
-                        new FirstPingHandler(unfinished.of(InetAddress.getLoopbackAddress(), () -> {}), proxies));
+                        new FirstPingHandler(
+                                unfinished.of(Network.source(InetAddress.getLoopbackAddress()), () -> {}), proxies));
     }
 
     @ParameterizedTest

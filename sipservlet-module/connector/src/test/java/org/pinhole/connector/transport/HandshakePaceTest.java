@@ -229,17 +229,14 @@ class HandshakePaceTest {
     }
 
     private EmbeddedChannel paced(int network, int host) {
-        InetAddress address = address(network, host);
+        Network source = source(network, host);
         return new EmbeddedChannel(new HandshakePace(
-                turns,
-                Network.around(address),
-                unfinished.of(address, () -> {}),
-                waits -> said.add(host + " " + waits)));
+                turns, source.around(), unfinished.of(source, () -> {}), waits -> said.add(host + " " + waits)));
     }
 
-    private static InetAddress address(int network, int host) {
+    private static Network source(int network, int host) {
         try {
-            return InetAddress.getByAddress(new byte[] {127, 0, (byte) network, (byte) host});
+            return Network.source(InetAddress.getByAddress(new byte[] {127, 0, (byte) network, (byte) host}));
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -11,13 +11,14 @@ import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pinhole.connector.limit.Holding;
+import org.pinhole.connector.limit.Network;
 import org.pinhole.connector.limit.UnfinishedOctets;
 
 class IntakeTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final ReadGate gate = new ReadGate(channel);
     private final UnfinishedOctets unfinished = new UnfinishedOctets(400_000);
-    private final Holding holding = unfinished.of(InetAddress.getLoopbackAddress(), () -> {});
+    private final Holding holding = unfinished.of(Network.source(InetAddress.getLoopbackAddress()), () -> {});
     private final Intake intake = new Intake(gate, holding);
     private final Deque<Runnable> stack = new ArrayDeque<>();
 
@@ -53,7 +54,7 @@ class IntakeTest {
     void whatStrangersHaveInTheStackIsBoundedForAllOfThemTogether() {
         List<String> ended = new ArrayList<>();
         for (String phone : new String[] {"oldest", "older", "newest"}) {
-            Holding held = unfinished.of(InetAddress.getLoopbackAddress(), () -> ended.add(phone));
+            Holding held = unfinished.of(Network.source(InetAddress.getLoopbackAddress()), () -> ended.add(phone));
             new Intake(gate, held).accept(stack::add, 50_000, () -> {});
         }
         assertThat(ended).containsExactly("oldest"); // of a quarter of all, for one network

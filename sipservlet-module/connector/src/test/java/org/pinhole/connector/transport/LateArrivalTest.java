@@ -17,6 +17,7 @@ import org.pinhole.connector.keepalive.FlowLife;
 import org.pinhole.connector.keepalive.KeepAlive;
 import org.pinhole.connector.limit.Caps;
 import org.pinhole.connector.limit.ConnectionLimits;
+import org.pinhole.connector.limit.Network;
 import org.pinhole.connector.limit.Occupancy;
 import org.pinhole.connector.limit.UnfinishedOctets;
 import org.pinhole.connector.proxyprotocol.ProxySources;
@@ -58,8 +59,8 @@ class LateArrivalTest {
         arrival.admitted(
                 connection,
                 SOURCE,
-                occupancy.enter(SOURCE.getAddress(), full -> {}),
-                connector.unfinished().of(SOURCE.getAddress(), () -> {}));
+                occupancy.enter(Network.source(SOURCE.getAddress()), full -> {}),
+                connector.unfinished().of(Network.source(SOURCE.getAddress()), () -> {}));
 
         assertThat(arrival.refused(Refused.DRAINING)).isTrue();
         assertThat(arrival.becomesFlow()).isFalse();

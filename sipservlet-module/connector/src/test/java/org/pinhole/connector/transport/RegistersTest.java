@@ -23,6 +23,19 @@ class RegistersTest {
         assertThat(registers.askedFor(answer("another"))).isSameAs(BindingsAsked.UNKNOWN);
     }
 
+    /** A phone that says nothing for hours keeps nothing of what it has said. */
+    @Test
+    void whatHasItsFinalAnswerIsForgotten() throws ParseException {
+        registers.note(deregistration("call"));
+        SIPResponse provisional = answer("call");
+        provisional.setStatusCode(100);
+
+        assertThat(registers.askedFor(provisional).takesAway()).isTrue();
+        assertThat(registers.askedFor(answerTo("OPTIONS", "call"))).isSameAs(BindingsAsked.UNKNOWN);
+        assertThat(registers.askedFor(answer("call")).takesAway()).isTrue();
+        assertThat(registers.askedFor(answer("call"))).isSameAs(BindingsAsked.UNKNOWN);
+    }
+
     @Test
     void ofManyTheLatestAreKnown() throws ParseException {
         for (int call = 0; call <= 32; call++) {
@@ -39,7 +52,11 @@ class RegistersTest {
     }
 
     private static SIPResponse answer(String callId) throws ParseException {
-        return (SIPResponse) with(callId, response("200 OK", "REGISTER"));
+        return answerTo("REGISTER", callId);
+    }
+
+    private static SIPResponse answerTo(String method, String callId) throws ParseException {
+        return (SIPResponse) with(callId, response("200 OK", method));
     }
 
     private static SIPMessage with(String callId, SIPMessage message) throws ParseException {

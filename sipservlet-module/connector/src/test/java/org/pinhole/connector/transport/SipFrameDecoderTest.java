@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
+import org.pinhole.connector.limit.Network;
 import org.pinhole.connector.limit.UnfinishedOctets;
 
 class SipFrameDecoderTest {
@@ -50,7 +51,7 @@ class SipFrameDecoderTest {
     private static EmbeddedChannel phone(UnfinishedOctets unfinished) {
         return new EmbeddedChannel(new SipFrameDecoder(
                 TestConnector.ROOMY,
-                unfinished.of(InetAddress.getLoopbackAddress(), () -> {}),
+                unfinished.of(Network.source(InetAddress.getLoopbackAddress()), () -> {}),
                 new ConnectorCounters()));
     }
 

@@ -7,6 +7,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -64,6 +65,17 @@ class SocketSettingsTest {
         Map<ChannelOption<?>, Object> accepted = accepted(Collections.emptyMap());
 
         assertThat(accepted.get(EpollChannelOption.TCP_NOTSENT_LOWAT)).isEqualTo(64 * 1024L);
+    }
+
+    /** Else each ping costs a second look at its socket. */
+    @Test
+    void whatHasArrivedIsReadAtOnce() throws Exception {
+        Map<ChannelOption<?>, Object> accepted = accepted(Collections.emptyMap());
+
+        assertThat(accepted.get(ChannelOption.RCVBUF_ALLOCATOR))
+                .isInstanceOfSatisfying(
+                        MaxMessagesRecvByteBufAllocator.class,
+                        buffers -> assertThat(buffers.maxMessagesPerRead()).isEqualTo(16));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.pinhole.connector.limit.Network;
 
 class StrangersInvitesTest {
     private static final int EACH = StrangersInvites.EACH_OCTETS;
@@ -58,7 +59,7 @@ class StrangersInvitesTest {
     }
 
     /** Until one is refused. */
-    private int admitted(InetAddress network) {
+    private int admitted(Network network) {
         int admitted = 0;
         while (invites.admit(network, false, 0)) {
             admitted++;
@@ -66,7 +67,7 @@ class StrangersInvitesTest {
         return admitted;
     }
 
-    private static InetAddress network(int number) throws UnknownHostException {
-        return InetAddress.getByName("192.0." + number + ".0");
+    private static Network network(int number) throws UnknownHostException {
+        return Network.source(InetAddress.getByName("192.0." + number + ".0"));
     }
 }

@@ -15,11 +15,13 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,7 +43,6 @@ import org.pinhole.connector.limit.MessageLimits;
 import org.pinhole.connector.limit.UnfinishedOctets;
 import org.pinhole.connector.proxyprotocol.ProxySources;
 import org.pinhole.connector.tls.ClientTrust;
-import org.pinhole.connector.tls.ConnectorTls;
 import org.pinhole.connector.tls.SelfSignedAuthority;
 import org.pinhole.connector.tls.ServerTls;
 import org.pinhole.connector.tls.TicketKeyFile;
@@ -64,6 +65,10 @@ final class TestConnector implements AutoCloseable {
 
     private final FlowTable flows = new FlowTable(FlowTokenCodec.withRandomKey(new SecureRandom()), request -> null);
     private final ConnectorSettings settings;
+    private final Instant opened = Instant.now();
+    /** Null where nothing is encrypted. */
+    private final @Nullable ServerTls tls;
+
     private final Listener listener;
     private final SipStackImpl stack;
     private final PinholeMessageProcessor processor;
@@ -95,9 +100,10 @@ final class TestConnector implements AutoCloseable {
             throws Exception {
         this.plan = plan;
         this.loops = new EventLoops(plan.unfinished);
+        this.tls = address.toString().startsWith("tls") ? tls(plan.folder, trust, opened) : null;
         this.settings = new ConnectorSettings(
                 address,
-                address.toString().startsWith("tls") ? tls(plan.folder, trust) : null,
+                tls == null ? null : tls.asking(trust),
                 KeepAlive.parse("45"),
                 EdgeSettings.of(plan.settings),
                 plan.limits,
@@ -126,11 +132,11 @@ final class TestConnector implements AutoCloseable {
     }
 
     @SuppressWarnings("JavaUtilDate") // java.security.cert knows no other type
-    private static ConnectorTls tls(File folder, ClientTrust trust) throws Exception {
+    private static ServerTls tls(File folder, ClientTrust trust, Instant now) throws Exception {
         TicketKeyFile tickets =
                 new TicketKeyFile(new File(folder, "ticket.keys"), Duration.ofHours(12), new SecureRandom());
         TlsFiles files = new TlsFiles(authority(folder).source(NAMES), null, Collections.singleton(trust), tickets);
-        return ServerTls.open(files, new Date()).asking(trust);
+        return ServerTls.open(files, Date.from(now));
     }
 
     @SuppressWarnings("JavaUtilDate") // as above
@@ -176,6 +182,12 @@ final class TestConnector implements AutoCloseable {
     void leaps(Duration time, int connections) {
         await().until(() -> listener.connections() == connections);
         leapt.addAndGet(time.toNanos());
+    }
+
+    /** Has its TLS side look at its files and the clock, which is so far on since it was opened. */
+    @SuppressWarnings("JavaUtilDate") // as above
+    void looksAtTlsFiles(Duration later) {
+        Objects.requireNonNull(tls).refresh(Date.from(opened.plus(later)));
     }
 
     void drain() {

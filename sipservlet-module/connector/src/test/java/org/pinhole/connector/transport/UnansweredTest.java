@@ -74,6 +74,18 @@ class UnansweredTest {
         assertThat(unanswered.isAnswer(response(invite, 200))).isFalse();
     }
 
+    @Test
+    void ofMoreThan256TheOldestIsLeftToItsTransaction() throws Exception {
+        for (int i = 0; i < 257; i++) {
+            SIPRequest request = request("number" + i);
+            unanswered.add(request, 0, failed -> told.add(failed.getCallId().getCallId()));
+        }
+
+        unanswered.fail();
+
+        assertThat(told).hasSize(256).startsWith("number1").endsWith("number256");
+    }
+
     private static SIPResponse response(SIPRequest request, int status) {
         return request.createResponse(status);
     }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.pinhole.connector.limit.Network;
 import org.pinhole.connector.limit.UnfinishedOctets;
 
 class WholeRecordsTest {
@@ -113,7 +114,7 @@ class WholeRecordsTest {
 
     private EmbeddedChannel channel() {
         return new EmbeddedChannel(
-                new WholeRecords(unfinished.of(InetAddress.getLoopbackAddress(), () -> {}), SECONDS));
+                new WholeRecords(unfinished.of(Network.source(InetAddress.getLoopbackAddress()), () -> {}), SECONDS));
     }
 
     private static byte[] record(int length) {

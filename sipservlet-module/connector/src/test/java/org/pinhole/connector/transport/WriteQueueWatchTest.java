@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.pinhole.connector.limit.Holding;
+import org.pinhole.connector.limit.Network;
 import org.pinhole.connector.limit.UnfinishedOctets;
 
 class WriteQueueWatchTest {
@@ -157,7 +158,7 @@ class WriteQueueWatchTest {
 
     /** A connection whose other side takes what is written, or does not. */
     private final class Peer {
-        private final Holding holding = unfinished.of(InetAddress.getLoopbackAddress(), () -> {});
+        private final Holding holding = unfinished.of(Network.source(InetAddress.getLoopbackAddress()), () -> {});
         private boolean reads = true;
         private int waiting;
         private int taking;
