@@ -33,7 +33,7 @@ import org.pinhole.ue.sdp.SessionDescription;
  * gather block for as long as the plan says.
  */
 public final class MediaCall implements AutoCloseable {
-    private static final Duration LOOP = Duration.ofSeconds(5);
+    private static final Duration LOOP = Duration.ofSeconds(10);
 
     private final SecureRandom random = new SecureRandom();
     private final ThreadLoop loop = new ThreadLoop("ue-media", InstantSource.system());
@@ -55,8 +55,9 @@ public final class MediaCall implements AutoCloseable {
         Gatherer gatherer = new Gatherer(plan, loop, pace, random);
         CompletableFuture<Gathered> ofAudio = media.audio() ? gatherer.datagrams() : null;
         CompletableFuture<Gathered> ofMessages = media.messages() ? gatherer.streams() : null;
-        Gathered datagrams = ofAudio == null ? null : join(ofAudio);
-        Gathered streams = ofMessages == null ? null : join(ofMessages);
+        Duration within = LOOP.plus(plan.within());
+        Gathered datagrams = ofAudio == null ? null : join(ofAudio, within);
+        Gathered streams = ofMessages == null ? null : join(ofMessages, within);
         this.describer = new Describer(InstantSource.system().instant().getEpochSecond());
         this.listener = listener;
         this.offering = offering;
@@ -175,19 +176,19 @@ public final class MediaCall implements AutoCloseable {
                 id.completeExceptionally(e);
             }
         });
-        return join(id);
+        return join(id, LOOP);
     }
 
     /** What became of each medium, by name. */
     public Map<String, RtpFigures> figures() throws IOException {
         CompletableFuture<Map<String, RtpFigures>> figures = new CompletableFuture<>();
         loop.execute(() -> figures.complete(rtpLeg.figures()));
-        return join(figures);
+        return join(figures, LOOP);
     }
 
-    private static <T> T join(CompletableFuture<T> future) throws IOException {
+    private static <T> T join(CompletableFuture<T> future, Duration within) throws IOException {
         try {
-            return future.get(LOOP.toSeconds() + GatherPlan.WITHIN.toSeconds(), TimeUnit.SECONDS);
+            return future.get(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             throw new IOException(cause == null ? e.toString() : String.valueOf(cause.getMessage()), e);

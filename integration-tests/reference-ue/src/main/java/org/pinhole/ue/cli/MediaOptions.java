@@ -46,6 +46,13 @@ final class MediaOptions {
     private boolean relayOnly;
 
     @Option(
+            names = "--gather-within",
+            paramLabel = "SECONDS",
+            converter = GatherWithinConverter.class,
+            description = "How long to wait for TURN servers when gathering candidates, 1 to 60 (default: 5).")
+    private Duration gatherWithin = GatherPlan.WITHIN;
+
+    @Option(
             names = "--mute-after",
             paramLabel = "SECONDS",
             description = "Send no RTP and RTCP any more after that time; ICE keeps the call's path alive.")
@@ -104,20 +111,23 @@ final class MediaOptions {
                     "--relay-only needs relays, and the 200 to REGISTER grants none: it has no " + TurnGrant.HEADER);
         }
         if (header == null) {
-            return new GatherPlan(hosts, List.of(), new TurnCredentials("", ""), GatherPlan.WITHIN);
+            return new GatherPlan(hosts, List.of(), new TurnCredentials("", ""), gatherWithin);
         }
         TurnGrant grant = TurnGrant.parse(header);
         List<TurnUri> uris = turn.isEmpty() ? grant.uris() : turn;
-        return new GatherPlan(hosts, routes(uris, reach), grant.credentials(), GatherPlan.WITHIN);
+        return new GatherPlan(hosts, routes(uris, reach), grant.credentials(), gatherWithin);
     }
 
-    private static List<TurnRoute> routes(List<TurnUri> uris, ReachOptions reach) throws IOException {
+    private List<TurnRoute> routes(List<TurnUri> uris, ReachOptions reach) throws IOException {
         List<TurnRoute> routes = new ArrayList<>();
         for (TurnUri uri : uris) {
             boolean proxied = reach.httpProxy(uri.server()) != null;
             if (uri.reachable(proxied)) {
                 boolean through = uri.transport() != TurnTransport.UDP;
-                routes.add(TurnRoute.to(uri, reach.trust()).through(through ? reach.httpProxy(uri.server()) : null));
+                TurnRoute route =
+                        TurnRoute.to(uri, reach.trust()).through(through ? reach.httpProxy(uri.server()) : null);
+                boolean longer = gatherWithin.compareTo(route.deadline()) > 0;
+                routes.add(longer ? route.within(gatherWithin) : route);
             }
         }
         return routes;

@@ -58,7 +58,7 @@ public final class Gatherer {
         HostBases hosts = HostBases.open(plan.hosts(), datagrams);
         ReflexiveProbe probe = new ReflexiveProbe(loop, random);
         hosts.udp().forEach(base -> base.start(probe));
-        PacedQuestions questions = new PacedQuestions(loop, pace, plan.within());
+        PacedQuestions questions = new PacedQuestions(loop, pace, plan.within(), plan.afterARelay());
         for (TurnRoute route : plan.servers()) {
             boolean udp = route.uri().transport() == TurnTransport.UDP;
             if (udp) {

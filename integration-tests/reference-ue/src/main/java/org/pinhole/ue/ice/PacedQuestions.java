@@ -33,14 +33,16 @@ final class PacedQuestions {
     private final UeLoop loop;
     private final Pace pace;
     private final Duration within;
+    private final Duration afterARelay;
     private final List<Asked> all = new ArrayList<>();
     private final Deque<Asked> waiting = new ArrayDeque<>();
     private boolean hurried;
 
-    PacedQuestions(UeLoop loop, Pace pace, Duration within) {
+    PacedQuestions(UeLoop loop, Pace pace, Duration within, Duration afterARelay) {
         this.loop = loop;
         this.pace = pace;
         this.within = within;
+        this.afterARelay = afterARelay;
     }
 
     /** One more, before {@link #begin}. */
@@ -85,8 +87,7 @@ final class PacedQuestions {
         if (!hurried) {
             hurried = true;
             loop.schedule(
-                    GatherPlan.AFTER_A_RELAY,
-                    () -> giveUp("no answer within " + GatherPlan.AFTER_A_RELAY.toSeconds() + " s of another's relay"));
+                    afterARelay, () -> giveUp("no answer within " + afterARelay.toSeconds() + " s of another's relay"));
         }
     }
 

@@ -34,6 +34,11 @@ public record TurnRoute(
         return new TurnRoute(uri, serverName, otherProxy, trust, deadline);
     }
 
+    /** The same with this much time for the connection. */
+    public TurnRoute within(Duration time) {
+        return new TurnRoute(uri, serverName, proxy, trust, time);
+    }
+
     TunnelRoute tls() {
         return TunnelRoute.to(uri.server(), trust)
                 .named(serverName)

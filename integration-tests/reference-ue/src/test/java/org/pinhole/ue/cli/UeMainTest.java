@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +69,33 @@ class UeMainTest {
         assertThat(run(command, "--turn", "stun:x", "--user", "a")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("'stun:x' is no TURN URI; write turn:HOST:PORT?transport=udp|tcp or turns:HOST:PORT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "61", "soon"})
+    void aTimeToGatherInThatCannotBeIsWrongUsage(String value) {
+        assertThat(run("answer", "--gather-within", value, "--user", "a")).isEqualTo(2);
+        assertThat(err.toString()).contains("'" + value + "' is no time to gather in; write 1 to 60 seconds");
+    }
+
+    @Test
+    @Tag("U-10")
+    void aServerThatIsSilentIsWaitedForAsLongAsWasAskedFor() throws IOException {
+        TestCertificates certificates = TestCertificates.make("The double's CA", "edge.pinhole.test");
+        Path ca = certificates.writeCa(folder.resolve("ca.pem"));
+        Path password = Files.writeString(folder.resolve("password"), "wonder\n");
+        try (EdgeDouble edge = new EdgeDouble(certificates, Map.of("alice", "wonder"));
+                DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            String uri = "turn:127.0.0.1:" + silent.getLocalPort() + "?transport=udp";
+            edge.grantTurn(aor -> "turn;uris=\"" + uri + "\";username=\"1:alice\";credential=\"open\";expires=60");
+            List<String> args = new ArrayList<>(List.of(registerAt(ca, password, edge)));
+            args.set(0, "call");
+            args.addAll(List.of("--audio", "--relay-only", "--gather-within", "1", "sip:nobody@pinhole.test"));
+
+            assertThat(run(args.toArray(new String[0]))).isEqualTo(1);
+
+            assertThat(out.toString()).contains(uri + ": no answer within 1 s");
+        }
     }
 
     @Test

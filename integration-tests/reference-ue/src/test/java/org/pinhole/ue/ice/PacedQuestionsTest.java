@@ -25,7 +25,7 @@ class PacedQuestionsTest {
     private final Map<String, CompletableFuture<List<Found>>> asked = new LinkedHashMap<>();
 
     private PacedQuestions questions(String... names) {
-        PacedQuestions questions = new PacedQuestions(loop, pace, WITHIN);
+        PacedQuestions questions = new PacedQuestions(loop, pace, WITHIN, GatherPlan.AFTER_A_RELAY);
         for (String name : names) {
             questions.add(name, answer -> {
                 begun.put(name, loop.now());

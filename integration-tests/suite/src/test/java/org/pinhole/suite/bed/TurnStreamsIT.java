@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +51,9 @@ class TurnStreamsIT {
     private static final String NAME = "turn.pinhole.test";
     private static final int STREAMS = 4;
     private static final String HANDSHAKES = "pinhole_turn_tls_handshake_seconds_count";
+    /** Longer than a handshake takes that has to wait for a processor. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final TurnCredentials ALICE = new TurnCredentials("alice", "wonder");
 
     @TempDir
@@ -158,7 +162,8 @@ class TurnStreamsIT {
                 TurnRoute.to(TurnUri.parse("turn:" + HOST + ":" + udpPort + "?transport=udp"), trust),
                 TurnRoute.to(TurnUri.parse("turn:" + HOST + ":" + tcpPort + "?transport=tcp"), trust),
                 straight);
-        GatherPlan plan = new GatherPlan(List.of(InetAddress.getByName(HOST)), servers, ALICE, GatherPlan.WITHIN);
+        List<InetAddress> hosts = List.of(InetAddress.getByName(HOST));
+        GatherPlan plan = new GatherPlan(hosts, servers, ALICE, PATIENCE, PATIENCE);
 
         try (MediaCall call = MediaCall.offering(new Media(true, false, false), plan, new ToldCall())) {
             assertThat(call.refusals()).isEmpty();
