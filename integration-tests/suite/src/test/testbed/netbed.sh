@@ -131,7 +131,6 @@ X
 
 variant() {
   new='tcp flags & (syn|ack) == syn ct state new accept'
-  forgets 432000 1
   case $1 in
     open) rules="accept" ;;
     web | idle) rules="iifname { to-ue, to-proxy } tcp dport { 80, 443 } $new" ;;
@@ -140,7 +139,7 @@ variant() {
     *) die "unknown variant $1; there are open, web, idle, proxy" ;;
   esac
   [ "$1" != idle ] || : "${2:?after how many seconds}"
-  [ -z "$2" ] || forgets "$2" 0
+  if [ -n "$2" ]; then forgets "$2" 0; else forgets 432000 1; fi
   inside fw nft -f - <<X
 table inet fw
 delete table inet fw

@@ -135,11 +135,11 @@ final class RegEventSubscriptions implements RegistrationWatch {
             notify.createResponse(405).send();
             return;
         }
-        notify.createResponse(200).send();
         byte[] body = notify.getRawContent();
         if (body != null && body.length > 0) {
             pcscf.told(body);
         }
+        notify.createResponse(200).send(); // from then on it is in force
         String state = notify.getHeader("Subscription-State");
         if (state != null && state.trim().startsWith("terminated")) {
             over(notify.getSession(), identity);

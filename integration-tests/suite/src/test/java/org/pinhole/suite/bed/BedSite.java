@@ -21,10 +21,16 @@ final class BedSite implements AutoCloseable {
     static final TurnBeside TURN = new TurnBeside(Bed.TURN, "turn.pinhole.test", 443, 80, 3478, 0);
     static final String TURN_BY_UDP = "turn:turn.pinhole.test:3478?transport=udp";
 
-    /** Longer than a phone that was told to ping every ten seconds is ever silent. */
-    static final int IDLE_SECONDS = 14;
-
     static final int KEEP_SECONDS = 10;
+
+    /** Longer than a phone that was told to ping every ten seconds is ever silent, on a busy machine too. */
+    static final int PROXY_IDLE_SECONDS = 15;
+
+    /** Of the firewall: long enough for the end of a connection that the proxy gave up to pass it, also when squid is late. */
+    static final int IDLE_SECONDS = 20;
+
+    /** The edge gives up a phone that does not ping after this: the time agreed on and the grace that is set where nothing is. */
+    static final int EDGE_IDLE_SECONDS = KEEP_SECONDS + 15;
 
     /** More than anything here takes. */
     static final Duration LONG = Duration.ofMinutes(2);
@@ -39,7 +45,7 @@ final class BedSite implements AutoCloseable {
     private BedSite(Bed bed, Path folder) throws Exception {
         this.bed = kept(bed, bed::close);
         this.folder = folder;
-        BedProxy squid = BedProxy.start(bed, folder, IDLE_SECONDS);
+        BedProxy squid = BedProxy.start(bed, folder, PROXY_IDLE_SECONDS);
         this.proxy = kept(squid, squid::close);
         PinholeServer installed = PinholeServer.install(folder, "bed", new ContainerPorts(8080, 5060))
                 .listeningOn(Bed.EDGE, 443, Bed.TURN, TURN.name())

@@ -7,53 +7,72 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.pinhole.suite.container.Jdk;
 import org.pinhole.suite.peer.Foreign;
 import org.pinhole.ue.doubles.AlpnGate;
 
-/** Phones that look for a way to the edge, each behind a firewall of its own, all at the same time. */
+/** Phones that look for a way to the edge, each behind a firewall of its own, a few at a time. */
 final class EveryFirewall {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    private EveryFirewall() {}
+    /** How many look at a time: each has a JVM to start, and what it does not reach in five seconds counts as blocked. */
+    private static final int AT_ONCE = 4;
+
+    private final Bed bed;
+    private final BedUe phones;
+    private final Map<String, Foreign> climbing = new LinkedHashMap<>();
+    private final Map<String, String> told = new LinkedHashMap<>();
+
+    private EveryFirewall(Bed bed, BedUe phones) {
+        this.bed = bed;
+        this.phones = phones;
+    }
 
     /** What each said, behind its exit code, by the variant; {@code noproxy} is who was not told of the proxy. */
     static Map<String, String> climb(Bed bed, BedUe phones, String[] throughProxy, Path folder) throws Exception {
-        Map<String, Foreign> climbing = new LinkedHashMap<>();
-        Map<String, String> told = new LinkedHashMap<>();
+        EveryFirewall all = new EveryFirewall(bed, phones);
         Foreign interceptor = interceptor(bed, folder);
         Foreign gate = alpnGate(bed);
         try {
             for (String variant :
                     List.of("open", "web", "refuse", "only443", "noudp", "dpi", "dpi-alpn", "intercept")) {
-                bed.guest(host(variant), variant);
-                climbing.put(variant, register(phones, variant, BedUe.straight()));
+                all.begin(variant, BedUe.straight(), variant);
             }
-            bed.guest("onloss", "loss", "3");
-            climbing.put("loss", register(phones, "loss", BedUe.straight()));
-            bed.guest("onproxy", "proxy");
-            climbing.put("proxy", register(phones, "proxy", throughProxy));
-            bed.guest("onnoproxy", "proxy");
-            climbing.put("noproxy", register(phones, "noproxy", BedUe.straight()));
-            for (Map.Entry<String, Foreign> one : climbing.entrySet()) {
-                int code = one.getValue().await(LIMIT);
-                told.put(one.getKey(), "exit " + code + "\n" + one.getValue().output());
+            all.begin("loss", BedUe.straight(), "loss", "3");
+            all.begin("proxy", throughProxy, "proxy");
+            all.begin("noproxy", BedUe.straight(), "proxy");
+            for (String name : all.climbing.keySet()) {
+                all.hear(name);
             }
         } finally {
-            climbing.values().forEach(Foreign::close);
+            all.climbing.values().forEach(Foreign::close);
             gate.close();
             interceptor.close();
         }
-        return told;
+        return all.told;
     }
 
-    private static Foreign register(BedUe phones, String name, String[] options) throws Exception {
-        return phones.start(
-                host(name),
-                "climbs-" + name,
-                "register",
-                "dave",
-                BedUe.with(options, "--server", BedUe.EDGE, "--duration", "0"));
+    private void begin(String name, String[] options, String... variant) throws Exception {
+        List<String> earlier = List.copyOf(climbing.keySet());
+        if (earlier.size() >= AT_ONCE) {
+            hear(earlier.get(earlier.size() - AT_ONCE));
+        }
+        bed.guest(host(name), variant);
+        climbing.put(
+                name,
+                phones.start(
+                        host(name),
+                        "climbs-" + name,
+                        "register",
+                        "dave",
+                        BedUe.with(options, "--server", BedUe.EDGE, "--duration", "0")));
+    }
+
+    private void hear(String name) throws Exception {
+        Foreign phone = Objects.requireNonNull(climbing.get(name), name);
+        int code = phone.await(LIMIT);
+        told.put(name, "exit " + code + "\n" + phone.output());
     }
 
     private static String host(String variant) {

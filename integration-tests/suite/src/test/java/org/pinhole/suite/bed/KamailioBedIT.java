@@ -33,10 +33,10 @@ import org.pinhole.suite.peer.NeedsPeer;
 @SuppressWarnings("NullAway.Init") // set before all tests
 class KamailioBedIT {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final int IDLE_SECONDS = Integer.getInteger("pinhole.bed.idle-seconds", 13);
+    private static final int IDLE_SECONDS = Integer.getInteger("pinhole.bed.idle-seconds", 18);
     private static final int IDLE_PERIODS = IDLE_SECONDS < 60 ? 1 : 3;
-    /** 45 of 60. */
-    private static final int KEEP_SECONDS = Math.max(10, IDLE_SECONDS * 3 / 4);
+    /** 45 of 60; of less, the least that can be set. */
+    private static final int KEEP_SECONDS = IDLE_SECONDS < 60 ? 10 : IDLE_SECONDS * 3 / 4;
 
     /** Of a whole minute, what is set where nothing is. */
     private static final int USER_TIMEOUT_SECONDS = IDLE_SECONDS < 60 ? 3 : 25;

@@ -3,7 +3,6 @@ package org.pinhole.suite.bed;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.pinhole.suite.peer.Foreign;
@@ -13,7 +12,8 @@ import org.pinhole.suite.peer.Foreign;
  * pings, and a phone whose path is cut in a call.
  */
 final class Sleepers implements AutoCloseable {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    /** How long is talked after the silence; more than a busy machine may hold a phone up. */
+    private static final int LOUD_SECONDS = 8;
 
     private final Bed bed;
     private final BedUe phones;
@@ -40,13 +40,14 @@ final class Sleepers implements AutoCloseable {
         this.late = kept(phones.at443(
                 "idlerst", "late", "register", "dave", BedUe.straight("--keep", "--misbehave", "late-pings")));
         this.prompt = kept(phones.at443("idlerst", "prompt", "register", "dave", BedUe.straight("--keep")));
-        await().atMost(SOON).until(() -> mutedCallee.output().contains("waiting: "));
-        this.mutedCaller = muted(BedUe.with(throughProxy, silence), awake + 3);
+        await().atMost(BedSite.LONG).until(() -> mutedCallee.output().contains("waiting: "));
+        this.mutedCaller = muted(BedUe.with(throughProxy, silence), awake + LOUD_SECONDS);
     }
 
     static Sleepers begin(Bed bed, BedUe phones, String[] throughProxy, int idleSeconds) throws Exception {
         Sleepers sleepers = new Sleepers(bed, phones, throughProxy, idleSeconds);
         sleepers.cut();
+        sleepers.awaitBegun();
         return sleepers;
     }
 
@@ -69,11 +70,19 @@ final class Sleepers implements AutoCloseable {
     }
 
     private void cut() throws Exception {
-        await().atMost(SOON).until(() -> cutOff.output().contains("waiting: "));
+        await().atMost(BedSite.LONG).until(() -> cutOff.output().contains("waiting: "));
         String carol = "sip:carol@" + PinholeServer.DOMAIN;
         kept(phones.at443("peer", "calls-carol", "call", "dave", BedUe.straight("--duration", "60", carol)));
-        await().atMost(SOON).until(() -> cutOff.output().contains("the call stands"));
+        await().atMost(BedSite.LONG).until(() -> cutOff.output().contains("the call stands"));
         bed.guest("cut", "cut", "443");
+    }
+
+    /** From here on the firewall's rules may be swapped: whoever needs the proxy has his tunnels. */
+    private void awaitBegun() {
+        for (Foreign phone : List.of(silent, late, prompt)) {
+            await().atMost(BedSite.LONG).until(() -> phone.output().contains("REGISTER: SIP/2.0 200 OK"));
+        }
+        await().atMost(BedSite.LONG).until(() -> mutedCaller.output().contains("message: sent, delivered"));
     }
 
     private Foreign answering(String namespace, String user, String... more) throws IOException {

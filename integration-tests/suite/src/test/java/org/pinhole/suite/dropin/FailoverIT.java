@@ -38,7 +38,7 @@ class FailoverIT {
         connector = Loopback.free();
         site = Site.assemble("failover");
         site.install(connector);
-        site.operator().set(Map.of("pinhole.role", "registrar", "pinhole.failover.seconds", "2"));
+        site.operator().set(Map.of("pinhole.role", "registrar", "pinhole.failover.seconds", "5"));
         Files.writeString(site.home().resolve("conf/dars/mobicents-dar.properties"), "");
         site.addUsers();
         site.start(Jdk.running());

@@ -164,7 +164,7 @@ class RunningContainerIT {
             phone.register();
             assertThat(site.operator().status()).contains("drain: off", "  OpenFlows 1");
 
-            List<String> said = site.operator().drain("--window", "2");
+            List<String> said = site.operator().drain("--window", "6");
 
             assertThat(said.get(0)).startsWith("drain: 1 flows left");
             assertThat(said).last().isEqualTo("drain: no flows left; the container can be stopped");
