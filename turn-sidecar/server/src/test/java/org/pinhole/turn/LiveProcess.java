@@ -15,9 +15,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,6 +102,7 @@ final class LiveProcess implements AutoCloseable {
         URI page = URI.create("http://127.0.0.1:" + after("admin on ").getPort() + "/metrics");
         HttpRequest request = HttpRequest.newBuilder(page)
                 .header("Authorization", "Bearer " + TOKEN)
+                .timeout(Duration.ofSeconds(STOP_SECONDS))
                 .build();
         String metrics =
                 http.send(request, HttpResponse.BodyHandlers.ofString()).body();
@@ -109,10 +112,15 @@ final class LiveProcess implements AutoCloseable {
 
     /** Waits until a number is what it should be; fails with what it is. */
     void awaitMetric(String name, long expected) throws IOException, InterruptedException {
+        awaitMetric(name, Long.toString(expected), seen -> seen == expected);
+    }
+
+    /** The same with what it should be in words. */
+    void awaitMetric(String name, String expected, LongPredicate is) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
-        for (long seen = metric(name); seen != expected; seen = metric(name)) {
+        for (long seen = metric(name); !is.test(seen); seen = metric(name)) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("%s is %d, not %d".formatted(name, seen, expected));
+                throw new AssertionError("%s is %d, not %s".formatted(name, seen, expected));
             }
             Thread.sleep(50); // looks again; what is waited for is the number
         }

@@ -83,10 +83,11 @@ class StreamAbuseTest {
 
     @Test
     void aConnectionWithoutAnAllocationMayNotBeIdle() throws Exception {
-        LiveServer server = server("--idle-seconds=1");
+        LiveServer server = server("--idle-seconds=5");
         Socket socket = connect(server, TransportProtocol.TCP);
 
         TestClient.over(socket).binding();
+        socket.setSoTimeout(PATIENCE_MILLIS); // the client's own is for an answer
 
         assertThat(isClosed(socket)).isTrue();
         assertThat(server.refused(Refusal.IDLE)).isEqualTo(1);
