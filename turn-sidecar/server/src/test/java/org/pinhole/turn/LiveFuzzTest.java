@@ -36,6 +36,7 @@ class LiveFuzzTest {
     private static final int DATAGRAMS = 4_000;
     private static final int CONNECTIONS = 50;
     private static final int FRAMES = 25;
+    private static final long SEED = 20_261_122;
     private static final long SLACK_BYTES = 4 << 20;
     private static final long SLACK_DIRECT_BYTES = 8 << 20;
     private static final long SLACK_FILES = 4;
@@ -53,8 +54,6 @@ class LiveFuzzTest {
 
     @TempDir
     Path folder;
-
-    private final Mutations mutations = new Mutations(20_261_122);
 
     @Test
     void messagesThatAreNearlyRightLeaveNothingBehindAndOthersAreServed() throws Exception {
@@ -92,13 +91,13 @@ class LiveFuzzTest {
         return options;
     }
 
-    private void round(LiveProcess server, PemPair pem, int connections) throws Exception {
+    private static void round(LiveProcess server, PemPair pem, int connections) throws Exception {
         datagrams(server, DATAGRAMS * connections / CONNECTIONS);
         for (int i = 0; i < connections; i++) {
             InetSocketAddress tcp = server.address(TransportProtocol.TCP);
-            stream(new Socket(tcp.getAddress(), tcp.getPort()));
+            stream(new Socket(tcp.getAddress(), tcp.getPort()), SEED + 1 + 2L * i);
             InetSocketAddress tls = server.address(TransportProtocol.TLS);
-            stream(i % 4 == 3 ? new Socket(tls.getAddress(), tls.getPort()) : tls(pem, tls));
+            stream(i % 4 == 3 ? new Socket(tls.getAddress(), tls.getPort()) : tls(pem, tls), SEED + 2 + 2L * i);
         }
     }
 
@@ -107,11 +106,13 @@ class LiveFuzzTest {
     }
 
     /** From a client with an allocation, a permission and a channel, so that every path is open; it releases it afterwards. */
-    private void datagrams(LiveProcess server, int count) throws IOException {
+    private static void datagrams(LiveProcess server, int count) throws IOException {
+        Mutations mutations = new Mutations(SEED);
         try (TestClient client = TestClient.udp(server.address(TransportProtocol.UDP))) {
+            client.seed(SEED);
             client.ask(LiveServer.USER, LiveServer.PASSWORD, StunMethod.ALLOCATE, UDP);
             for (int i = 0; i < count; i++) {
-                client.raw(frame(client));
+                client.raw(frame(client, mutations));
                 if (i % 64 == 0) { // as fast as it is taken, so that none is lost in the kernel
                     answerTo(client, client.request(LiveServer.USER, LiveServer.PASSWORD, StunMethod.BINDING));
                 }
@@ -132,19 +133,21 @@ class LiveFuzzTest {
         return StunMessage.decode(Unpooled.wrappedBuffer(answer));
     }
 
-    /** Ends when the server closes it, as it may. */
-    private void stream(Socket socket) {
+    /** Ends when the server closes it, as it may; how far it came changes nothing for the next one. */
+    private static void stream(Socket socket, long seed) {
+        Mutations mutations = new Mutations(seed);
         try (TestClient client = TestClient.over(socket)) {
+            client.seed(seed);
             client.ask(LiveServer.USER, LiveServer.PASSWORD, StunMethod.ALLOCATE, mutations.below(2) == 0 ? UDP : TCP);
             for (int i = 0; i < FRAMES; i++) {
-                client.raw(frame(client));
+                client.raw(frame(client, mutations));
             }
         } catch (IOException | RuntimeException closedByTheServerOrNotStun) {
             // what it answers a broken stream is its own affair
         }
     }
 
-    private byte[] frame(TestClient client) {
+    private static byte[] frame(TestClient client, Mutations mutations) {
         return switch (mutations.below(5)) {
             case 0 ->
                 client.request(LiveServer.USER, LiveServer.PASSWORD, mutations.oneOf(METHODS), mutations.attributes());

@@ -117,6 +117,11 @@ final class TestClient implements AutoCloseable {
         });
     }
 
+    /** From now on the ids of its transactions are those of every run. */
+    void seed(long seed) {
+        random.setSeed(seed);
+    }
+
     /** Sends bytes as they are and returns the next frame. */
     void raw(byte[] bytes) throws IOException {
         wire.send(bytes);
