@@ -3,11 +3,13 @@ package org.pinhole.turn;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pinhole.turn.auth.KeyLookup;
 import org.pinhole.turn.relay.PortRange;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -99,6 +101,9 @@ final class TurnOptions {
             description = "Token for the key look-up; the file must be its owner's alone (mode 600).")
     @Nullable
     Path keyLookupTokenFile;
+
+    /** No option: nobody but a test waits longer. */
+    Duration keyLookupWithin = KeyLookup.WITHIN;
 
     @Option(
             names = "--certificate-file",

@@ -90,7 +90,7 @@ final class UserReader {
             throw new StartException(
                     "--key-lookup-token-file %s: expected one line of visible ASCII".formatted(tokenFile));
         }
-        return new KeyLookup(url, token, realm, clock);
+        return new KeyLookup(url, token, realm, clock, options.keyLookupWithin);
     }
 
     /** Keys cross this connection in clear, so it must not leave the machine. */

@@ -1,8 +1,7 @@
 package org.pinhole.turn;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +39,7 @@ final class LiveServer implements AutoCloseable {
                         all,
                         TurnMain.commandLine().getCommandSpec().optionsMap().keySet())
                 .arguments());
+        parsed.keyLookupWithin = Duration.ofMinutes(1);
         InstantSource clock = InstantSource.system();
         TurnSettings settings = new SettingsReader(parsed, clock).read();
         TurnServer server = TurnServer.start(settings, Io.best(2), clock);
@@ -65,13 +65,6 @@ final class LiveServer implements AutoCloseable {
 
     TurnServer server() {
         return server;
-    }
-
-    /** A TCP port that is free now, for a server that has to come back on the same. */
-    static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
-        }
     }
 
     /** As {@code pinhole turn reload}. */

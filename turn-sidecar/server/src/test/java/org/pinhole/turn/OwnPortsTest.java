@@ -31,8 +31,8 @@ class OwnPortsTest {
     void noAllowedRangeMakesAPeerOfTheServersOwnPorts() throws Exception {
         Path token = Files.writeString(folder.resolve("token"), "open-sesame\n");
         Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
-        int admin = LiveServer.freePort();
-        int keys = LiveServer.freePort();
+        int admin = LowPorts.free();
+        int keys = LowPorts.free();
         try (LiveServer server = LiveServer.start(
                 "--tcp-listen=127.0.0.1:0",
                 "--udp-listen=0.0.0.0:0",

@@ -102,7 +102,7 @@ class ReloadTest {
 
     @Test
     void theAdminPortInUseStaysNoPeerWhateverAReloadSaysOfIt() throws Exception {
-        InetSocketAddress inUse = new InetSocketAddress(InetAddress.getLoopbackAddress(), LiveServer.freePort());
+        InetSocketAddress inUse = new InetSocketAddress(InetAddress.getLoopbackAddress(), LowPorts.free());
         LiveServer server = LiveServer.start(
                 "--tcp-listen=127.0.0.1:0",
                 "--admin-listen=127.0.0.1:" + inUse.getPort(),

@@ -69,13 +69,13 @@ class TcpRelayTest {
                         control, StunMethod.ALLOCATE, new RequestedTransport(RequestedTransport.TCP))
                 .require(XorRelayedAddress.TYPE)
                 .address();
-        ServerSocket gone = new ServerSocket(0, 1, TcpRelayBed.LOOPBACK);
-        gone.close();
+        Socket deaf = bed.opened(new Socket());
+        deaf.bind(new InetSocketAddress(TcpRelayBed.LOOPBACK, 0)); // and does not listen
 
         StunMessage refused = TcpRelayBed.ask(
                 control,
                 StunMethod.CONNECT,
-                new XorPeerAddress(new InetSocketAddress(TcpRelayBed.LOOPBACK, gone.getLocalPort())));
+                new XorPeerAddress(new InetSocketAddress(TcpRelayBed.LOOPBACK, deaf.getLocalPort())));
         StunMessage accepted = TcpRelayBed.ask(control, StunMethod.CONNECT, TcpRelayBed.peerAttribute(peerListener));
         Socket peer = bed.opened(peerListener.accept());
 

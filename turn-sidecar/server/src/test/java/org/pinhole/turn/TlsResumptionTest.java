@@ -34,7 +34,7 @@ class TlsResumptionTest {
     @BeforeEach
     void aCertificate() throws Exception {
         pair = PemPair.write(folder, "turn", "localhost");
-        port = LiveServer.freePort();
+        port = LowPorts.free();
     }
 
     @ParameterizedTest

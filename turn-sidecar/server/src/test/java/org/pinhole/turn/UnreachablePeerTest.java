@@ -45,7 +45,7 @@ class UnreachablePeerTest {
                 TestClient client = TestClient.tcp(server.address(TransportProtocol.TCP));
                 DatagramSocket alive = new DatagramSocket(new InetSocketAddress(address, 0))) {
             alive.setSoTimeout(10_000);
-            InetSocketAddress dead = new InetSocketAddress(address, closedPort(address));
+            InetSocketAddress dead = new InetSocketAddress(address, LowPorts.free());
             InetSocketAddress relay = allocate(client, address);
             bind(client, DEAD, dead);
             bind(client, ALIVE, (InetSocketAddress) alive.getLocalSocketAddress());
@@ -88,11 +88,5 @@ class UnreachablePeerTest {
                 new ChannelNumber(channel),
                 new XorPeerAddress(peer));
         assertThat(answer.type().kind()).isEqualTo(StunClass.SUCCESS);
-    }
-
-    private static int closedPort(InetAddress address) throws IOException {
-        try (DatagramSocket gone = new DatagramSocket(new InetSocketAddress(address, 0))) {
-            return gone.getLocalPort();
-        }
     }
 }

@@ -24,27 +24,32 @@ import org.slf4j.LoggerFactory;
  */
 public final class KeyLookup implements KeySource {
     private static final Logger LOG = LoggerFactory.getLogger(KeyLookup.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    /** How long an answer may take. */
+    public static final Duration WITHIN = Duration.ofSeconds(2);
+
     /** Requests, each with its message, that may wait for answers at once. */
     private static final int MAX_WAITING = 1024;
 
     private final URI url;
     private final String token;
     private final String realm;
+    private final Duration within;
     private final HttpClient http;
     private final KeyCache cache;
     private final ConcurrentMap<String, CompletableFuture<KeyAnswer>> inFlight = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean available = new AtomicBoolean(true);
 
-    public KeyLookup(URI url, String token, String realm, InstantSource clock) {
+    /** One whose answers may take as long as {@code within}. */
+    public KeyLookup(URI url, String token, String realm, InstantSource clock, Duration within) {
         this.url = url;
         this.token = token;
         this.realm = realm;
+        this.within = within;
         this.cache = new KeyCache(clock);
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(TIMEOUT)
+                .connectTimeout(within)
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
@@ -70,7 +75,7 @@ public final class KeyLookup implements KeySource {
 
     private void ask(String username, CompletableFuture<KeyAnswer> result) {
         HttpRequest question = HttpRequest.newBuilder(url)
-                .timeout(TIMEOUT)
+                .timeout(within)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(KeyLookupProtocol.question(username, realm)))
