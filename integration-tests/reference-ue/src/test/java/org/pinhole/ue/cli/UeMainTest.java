@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pinhole.ue.doubles.Deaf;
 import org.pinhole.ue.doubles.DnsDouble;
 import org.pinhole.ue.doubles.EdgeDouble;
 import org.pinhole.ue.doubles.HostileProxy;
@@ -26,6 +28,8 @@ import org.xbill.DNS.ResolverConfig;
 import picocli.CommandLine;
 
 class UeMainTest {
+    private static final String DESKTOPS = "java.net.useSystemProxies";
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -256,10 +260,15 @@ class UeMainTest {
     }
 
     private String[] registerAt(Path ca, Path password, EdgeDouble... edges) {
+        return registerAt(
+                ca,
+                password,
+                Stream.of(edges).map(edge -> edge.address().getPort()).toList());
+    }
+
+    private String[] registerAt(Path ca, Path password, List<Integer> ports) {
         List<String> args = new ArrayList<>(List.of("register"));
-        for (EdgeDouble edge : edges) {
-            args.addAll(List.of("--server", "127.0.0.1:" + edge.address().getPort()));
-        }
+        ports.forEach(port -> args.addAll(List.of("--server", "127.0.0.1:" + port)));
         args.addAll(List.of("--server-name", "edge.pinhole.test", "--user", "alice", "--domain", "pinhole.test"));
         args.addAll(List.of("--password-file", password.toString(), "--ca-file", ca.toString()));
         args.addAll(List.of("--instance-file", folder.resolve("instance-id").toString(), "--duration", "0"));
@@ -307,17 +316,17 @@ class UeMainTest {
         TestCertificates certificates = TestCertificates.make("The double's CA", "edge.pinhole.test");
         Path ca = certificates.writeCa(folder.resolve("ca.pem"));
         Path password = Files.writeString(folder.resolve("password"), "wonder\n");
-        EdgeDouble gone = new EdgeDouble(certificates, Map.of("alice", "wonder"));
-        gone.close();
-        try (EdgeDouble edge = new EdgeDouble(certificates, Map.of("alice", "wonder"))) {
-            int code = run(registerAt(ca, password, gone, edge));
+        try (Deaf gone = new Deaf();
+                EdgeDouble edge = new EdgeDouble(certificates, Map.of("alice", "wonder"))) {
+            int code = run(
+                    registerAt(ca, password, List.of(gone.port(), edge.address().getPort())));
 
             assertThat(err.toString()).isEmpty();
             assertThat(code).isZero();
             assertThat(out.toString()).contains("flow 2 REGISTER: SIP/2.0 200 OK", "de-REGISTER: SIP/2.0 200 OK");
+            assertThat(run(registerAt(ca, password, List.of(gone.port())))).isEqualTo(1);
+            assertThat(err.toString()).startsWith("pinhole ue: cannot connect to 127.0.0.1:");
         }
-        assertThat(run(registerAt(ca, password, gone))).isEqualTo(1);
-        assertThat(err.toString()).startsWith("pinhole ue: cannot connect to 127.0.0.1:");
     }
 
     @Test
@@ -442,6 +451,7 @@ class UeMainTest {
     @Test
     @Tag("U-17")
     void theProxyOfTheSystemIsGoneThrough() throws IOException {
+        String before = System.getProperty(DESKTOPS);
         TestCertificates certificates = TestCertificates.make("The double's CA", "edge.pinhole.test");
         Path ca = certificates.writeCa(folder.resolve("ca.pem"));
         Path password = Files.writeString(folder.resolve("password"), "wonder\n");
@@ -450,6 +460,7 @@ class UeMainTest {
                     to.say("HTTP/1.1 200 By the system\r\n\r\n");
                     return to.tunnel();
                 })) {
+            System.clearProperty(DESKTOPS);
             System.setProperty("https.proxyHost", proxy.address().host());
             System.setProperty("https.proxyPort", String.valueOf(proxy.address().port()));
             List<String> args = new ArrayList<>(List.of(registerAt(ca, password)));
@@ -459,32 +470,15 @@ class UeMainTest {
 
             assertThat(code).as(err.toString()).isZero();
             assertThat(out.toString()).contains("CONNECT: HTTP/1.1 200 By the system");
-            assertThat(System.getProperty("java.net.useSystemProxies"))
-                    .as("the desktop's too")
-                    .isEqualTo("true");
+            assertThat(System.getProperty(DESKTOPS)).as("the desktop's too").isEqualTo("true");
         } finally {
             System.clearProperty("https.proxyHost");
             System.clearProperty("https.proxyPort");
-        }
-    }
-
-    @Test
-    @Tag("U-5")
-    void anEdgeThatIsDeafToLeavingKeepsNoOtherBinding() throws IOException {
-        TestCertificates certificates = TestCertificates.make("The double's CA", "edge.pinhole.test");
-        Path ca = certificates.writeCa(folder.resolve("ca.pem"));
-        Path password = Files.writeString(folder.resolve("password"), "wonder\n");
-        try (EdgeDouble deaf = new EdgeDouble(certificates, Map.of("alice", "wonder"));
-                EdgeDouble edge = new EdgeDouble(certificates, Map.of("alice", "wonder"))) {
-            deaf.deafToLeaving();
-
-            List<String> args = new ArrayList<>(List.of(registerAt(ca, password, deaf, edge)));
-            args.set(args.lastIndexOf("0"), "2"); // until both stand
-            assertThat(run(args.toArray(new String[0]))).isZero();
-
-            assertThat(out.toString())
-                    .contains("flow 1 REGISTER: ", "flow 2 REGISTER: ", "de-REGISTER: SIP/2.0 200 OK");
-            assertThat(edge.bound("sip:alice@pinhole.test")).isFalse();
+            if (before == null) {
+                System.clearProperty(DESKTOPS);
+            } else {
+                System.setProperty(DESKTOPS, before);
+            }
         }
     }
 }

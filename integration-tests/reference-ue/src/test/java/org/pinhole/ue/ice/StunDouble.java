@@ -8,8 +8,9 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.pinhole.stun.Attribute;
+import org.pinhole.stun.ErrorCode;
 import org.pinhole.stun.MessageType;
-import org.pinhole.stun.StunClass;
 import org.pinhole.stun.StunEncoder;
 import org.pinhole.stun.StunException;
 import org.pinhole.stun.StunMessage;
@@ -19,8 +20,13 @@ import org.pinhole.ue.tunnel.HostPort;
 import org.pinhole.ue.turn.TurnTransport;
 import org.pinhole.ue.turn.TurnUri;
 
-/** A test double: a STUN server on loopback that sees everybody at one address, as if there were a NAT before it. */
+/**
+ * A test double: a STUN server on loopback that sees everybody at one address, as if there were a NAT before it, and that
+ * gives nobody a relay.
+ */
 final class StunDouble implements AutoCloseable {
+    private static final ErrorCode NO_RELAY = new ErrorCode(403, "no relays here");
+
     private final DatagramSocket socket;
     private final InetSocketAddress seen;
 
@@ -53,16 +59,20 @@ final class StunDouble implements AutoCloseable {
         try {
             StunMessage request = StunMessage.decode(Unpooled.wrappedBuffer(packet.getData(), 0, packet.getLength()));
             if (request.type().equals(StunMethod.BINDING.request())) {
-                ByteBuf out = Unpooled.buffer();
-                StunEncoder.start(out, new MessageType(StunMethod.BINDING, StunClass.SUCCESS), request.transactionId())
-                        .add(new XorMappedAddress(seen))
-                        .fingerprint();
-                byte[] octets = ByteBufUtil.getBytes(out);
-                socket.send(new DatagramPacket(octets, octets.length, packet.getSocketAddress()));
+                answer(packet, request.type().success(), request, new XorMappedAddress(seen));
+            } else if (request.type().equals(StunMethod.ALLOCATE.request())) {
+                answer(packet, request.type().error(), request, NO_RELAY);
             }
         } catch (StunException e) {
             // Not for us.
         }
+    }
+
+    private void answer(DatagramPacket to, MessageType type, StunMessage request, Attribute with) throws IOException {
+        ByteBuf out = Unpooled.buffer();
+        StunEncoder.start(out, type, request.transactionId()).add(with).fingerprint();
+        byte[] octets = ByteBufUtil.getBytes(out);
+        socket.send(new DatagramPacket(octets, octets.length, to.getSocketAddress()));
     }
 
     @Override

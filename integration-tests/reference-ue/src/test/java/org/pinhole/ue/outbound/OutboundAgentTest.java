@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pinhole.ue.doubles.Deaf;
 import org.pinhole.ue.doubles.EdgeDouble;
 import org.pinhole.ue.doubles.TestCertificates;
 import org.pinhole.ue.sip.UeSettings;
@@ -66,10 +68,15 @@ class OutboundAgentTest {
     private final Told told = new Told();
 
     private OutboundAgent start(int count, EdgeDouble... edges) throws IOException {
+        return start(
+                count, Stream.of(edges).map(edge -> edge.address().getPort()).toList());
+    }
+
+    private OutboundAgent start(int count, List<Integer> ports) throws IOException {
         Trust trust = Trust.ofPem(CERTIFICATES.writeCa(folder.resolve("ca.pem")));
         List<TunnelRoute> routes = new ArrayList<>();
-        for (EdgeDouble edge : edges) {
-            HostPort address = new HostPort("127.0.0.1", edge.address().getPort());
+        for (int port : ports) {
+            HostPort address = new HostPort("127.0.0.1", port);
             routes.add(TunnelRoute.to(address, trust).named("edge.pinhole.test"));
         }
         UeSettings settings = UeSettings.of(routes.get(0), "pinhole.test", "alice", "wonder");
@@ -130,13 +137,13 @@ class OutboundAgentTest {
 
     @Test
     void anEdgeThatIsNotThereIsLeftAloneForAWhileAndTheOtherServes() throws Exception {
-        EdgeDouble gone = edge();
-        gone.close();
-        try (EdgeDouble two = edge();
-                OutboundAgent alice = start(2, gone, two)) {
+        try (Deaf gone = new Deaf();
+                EdgeDouble two = edge();
+                OutboundAgent alice =
+                        start(2, List.of(gone.port(), two.address().getPort()))) {
             assertThat(told.next(3))
                     .containsExactlyInAnyOrder(
-                            "refused 1 at " + gone.address().getPort(),
+                            "refused 1 at " + gone.port(),
                             "waiting 1",
                             "formed 2 at " + two.address().getPort());
             assertThat(alice.flows()).hasSize(1);
