@@ -71,13 +71,17 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
                     new Object[] {connector, fault.getMessage(), PAUSE_MILLIS});
         }
         context.channel().config().setAutoRead(false);
-        context.executor().schedule(() -> resume(context.channel()), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        context.executor().schedule(() -> recoveredUnless(failures != mine), RECOVERED_SECONDS, TimeUnit.SECONDS);
+        context.executor().schedule(() -> resume(context.channel(), mine), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void resume(Channel listening) {
+    /** Only from here on can an accept fail again, and whether it does tells whether it is over. */
+    @SuppressWarnings("FutureReturnValueIgnored") // as above
+    private void resume(Channel listening, long failure) {
         if (listening.isOpen()) {
             listening.config().setAutoRead(true);
+            listening
+                    .eventLoop()
+                    .schedule(() -> recoveredUnless(failures != failure), RECOVERED_SECONDS, TimeUnit.SECONDS);
         }
     }
 
