@@ -93,7 +93,7 @@ class ConnectorEntryTest {
             await().untilAsserted(
                             () -> assertThat(connector.counters().closedFlows()).containsEntry("broken", 1L));
             assertThat(connector.counters().openFlows()).isZero();
-            assertThat(connector.flows().flows()).isEmpty();
+            await().untilAsserted(() -> assertThat(connector.flows().flows()).isEmpty());
         }
     }
 
@@ -210,7 +210,8 @@ class ConnectorEntryTest {
             }
 
             ping(known);
-            assertThat(connector.counters().closedFlows()).containsEntry("crowded-out", 1L);
+            await().untilAsserted(
+                            () -> assertThat(connector.counters().closedFlows()).containsEntry("crowded-out", 1L));
         }
     }
 
@@ -267,6 +268,7 @@ class ConnectorEntryTest {
     void aPortThatIsTakenMeanwhileIsListenedOnAgainOnceItIsFreeButNotAfterTheEnd() throws Exception {
         try (TestConnector connector = new TestConnector(folder, TestConnector.ROOMY)) {
             connector.drain();
+            connector.awaitItsPortFree();
             ServerSocket other = new ServerSocket(connector.port(), 1, InetAddress.getLoopbackAddress());
             assertThatThrownBy(() -> connector.listener().resume()).isInstanceOf(IOException.class);
             other.close();
@@ -276,7 +278,7 @@ class ConnectorEntryTest {
 
             connector.listener().close();
             connector.listener().resume();
-            new ServerSocket(connector.port(), 1, InetAddress.getLoopbackAddress()).close();
+            connector.awaitItsPortFree();
         }
     }
 

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gov.nist.javax.sip.address.SipUri;
 import java.io.File;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +28,7 @@ class CoreSideTest {
     @Test
     @Tag("P-1")
     void aNextHopFindsUsAtTheContainersOwnConnectorOfItsTransportWhateverPhonesCallUs() throws Exception {
-        int port = freePort();
+        int port = TestConnector.freePort();
         try (TestConnector connector =
                         behindNat("sip:core.example.com:5060;transport=tcp").open();
                 LogLines log = LogLines.follow()) {
@@ -74,11 +71,5 @@ class CoreSideTest {
                 .setting("pinhole.role", "edge")
                 .setting("pinhole.contact", "path")
                 .setting("pinhole.next-hop", nextHop);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 }

@@ -128,6 +128,7 @@ final class TestConnector implements AutoCloseable {
     /** Closes this, and opens another at the same address, of the same files and for the same phones. */
     TestConnector restarted() throws Exception {
         close();
+        awaitItsPortFree();
         return new TestConnector(plan, settings.address(), ClientTrust.NONE, client);
     }
 
@@ -190,6 +191,11 @@ final class TestConnector implements AutoCloseable {
         Objects.requireNonNull(tls).refresh(Date.from(opened.plus(later)));
     }
 
+    /** Whoever closes it waits for that, but not for ever. */
+    void awaitItsPortFree() {
+        await().until(() -> !isTaken(port()));
+    }
+
     void drain() {
         listener.drain(new Drain(1, System::nanoTime, () -> 0));
     }
@@ -235,7 +241,7 @@ final class TestConnector implements AutoCloseable {
     }
 
     /** Below those that the system hands out, and each once: connectors are opened together, and clients meanwhile. */
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         int port = nextPort();
         while (isTaken(port)) {
             port = nextPort();
