@@ -20,6 +20,9 @@ class ConnectorDeadlinesTest {
     /** The fatal alert handshake_failure, in a TLS record. */
     private static final String ALERT = "\u0015\u0003\u0003\0\u0002\u0002(";
 
+    /** In seconds, for what is to be said before: a busy machine gives a process no processor for some of them. */
+    private static final int LONG_ENOUGH = 10;
+
     private static final Caps MANY = new Caps(9, 9, 9);
 
     @TempDir
@@ -28,7 +31,7 @@ class ConnectorDeadlinesTest {
     @Test
     @Execution(CONCURRENT)
     void aMessageThatComesOctetByOctetIsGivenUpInTime() throws Exception {
-        try (TestConnector connector = new TestConnector(folder, limits(60, 3, 60));
+        try (TestConnector connector = new TestConnector(folder, limits(60, LONG_ENOUGH, 60));
                 Socket phone = connector.connectTls()) {
             ConnectorEntryTest.send(
                     phone, "MESSAGE sip:a SIP/2.0\r\n\r\nMESSAGE sip:a SIP/2.0\r\n"); // the first is complete
@@ -57,7 +60,7 @@ class ConnectorDeadlinesTest {
     @Test
     @Execution(CONCURRENT)
     void aFlowThatNeverSendsAMessageIsClosedEvenWhileItPings() throws Exception {
-        try (TestConnector connector = new TestConnector(folder, limits(60, 4, 60));
+        try (TestConnector connector = new TestConnector(folder, limits(60, LONG_ENOUGH, 60));
                 Socket phone = connector.connectTls()) {
             String nothingAsked = "\r\n\r\nSIP/2.0 200 To Nothing\r\nContent-Length: 0\r\n\r\nOPTIONS sip:a";
             phone.getOutputStream().write(nothingAsked.getBytes(US_ASCII));
@@ -71,13 +74,13 @@ class ConnectorDeadlinesTest {
     @Test
     @Execution(CONCURRENT)
     void aFlowThatIsSilentForTooLongIsClosedAndAPingIsNoSilence() throws Exception {
-        try (TestConnector connector = new TestConnector(folder, limits(60, 60, 4));
+        try (TestConnector connector = new TestConnector(folder, limits(60, 60, LONG_ENOUGH));
                 Socket phone = connector.connectTls()) {
             long opened = System.nanoTime();
             phone.getOutputStream().write("\r\n\r\n".getBytes(US_ASCII));
 
             assertThat(ConnectorEntryTest.readToEnd(phone)).isEqualTo("\r\n");
-            assertThat(System.nanoTime() - opened).isGreaterThan(3_900_000_000L);
+            assertThat(System.nanoTime() - opened).isGreaterThan(LONG_ENOUGH * 1_000_000_000L - 100_000_000L);
             await().untilAsserted(
                             () -> assertThat(connector.counters().closedFlows()).containsEntry("idle", 1L));
         }
@@ -86,13 +89,29 @@ class ConnectorDeadlinesTest {
     @Test
     @Execution(CONCURRENT)
     void everyConnectionIsCountedUnderOneReasonAlthoughItsDeadlinePassesWhileItEnds() throws Exception {
-        try (TestConnector connector = new TestConnector(folder, limits(4, 60, 60));
-                Socket garbage = connector.connect();
+        try (TestConnector connector = new TestConnector(folder, limits(LONG_ENOUGH, 60, 60))) {
+            connector.connect().close();
+            connector.connectTls().close();
+            everyOtherIsTimedOutOrIsNoTls(connector);
+
+            await().untilAsserted(() -> {
+                assertThat(connector.counters().failedHandshakes())
+                        .containsEntry("not-tls", 2L)
+                        .containsEntry("timeout", 2L)
+                        .containsEntry("closed", 1L);
+                assertThat(connector.counters().openFlows()).isZero();
+                assertThat(ConnectorEntryTest.decided(connector.counters()))
+                        .isEqualTo(connector.counters().acceptedConnections())
+                        .isEqualTo(6);
+            });
+        }
+    }
+
+    private static void everyOtherIsTimedOutOrIsNoTls(TestConnector connector) throws Exception {
+        try (Socket garbage = connector.connect();
                 Socket noHello = connector.connect();
                 Socket silent = connector.connect();
                 Socket stalled = connector.connect()) {
-            connector.connect().close();
-            connector.connectTls().close();
             ConnectorEntryTest.send(garbage, "OPTIONS sip:a SIP/2.0\r\n\r\n");
             noHello.getOutputStream().write(new byte[] {0x16, 3, 1, 0, 4, 9, 0, 0, 0});
             stalled.getOutputStream().write(ConnectorEntryTest.HANDSHAKE_BEGINS);
@@ -102,15 +121,6 @@ class ConnectorDeadlinesTest {
             for (Socket ending : new Socket[] {garbage, noHello, silent, stalled}) {
                 await().until(() -> ConnectorEntryTest.isClosedByPeer(ending));
             }
-            await().until(() -> connector.counters().openFlows() == 0);
-
-            assertThat(connector.counters().failedHandshakes())
-                    .containsEntry("not-tls", 2L)
-                    .containsEntry("timeout", 2L)
-                    .containsEntry("closed", 1L);
-            assertThat(ConnectorEntryTest.decided(connector.counters()))
-                    .isEqualTo(connector.counters().acceptedConnections())
-                    .isEqualTo(6);
         }
     }
 
