@@ -44,7 +44,6 @@ class ControlConversationTest {
     @Test
     void aLineThatDripsIsNotWaitedForAnyLongerThanSilence() {
         EmbeddedChannel connection = connection();
-        connection.freezeTime();
 
         for (int second = 1; second < ControlConversation.PATIENCE_SECONDS; second++) {
             connection.advanceTimeBy(1, TimeUnit.SECONDS);
@@ -81,6 +80,7 @@ class ControlConversationTest {
 
     private EmbeddedChannel connection() {
         EmbeddedChannel connection = new EmbeddedChannel();
+        connection.freezeTime();
         waiting.enter(connection);
         connection
                 .pipeline()

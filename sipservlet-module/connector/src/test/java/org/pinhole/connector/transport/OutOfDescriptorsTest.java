@@ -47,12 +47,13 @@ class OutOfDescriptorsTest {
             for (int i = 0; i < 300; i++) {
                 connections.add(new Socket(InetAddress.getLoopbackAddress(), port));
             }
-            await().untilAsserted(() -> assertThat(complaints(log)).isEqualTo(1));
+            await().atMost(1, TimeUnit.MINUTES)
+                    .untilAsserted(() -> assertThat(complaints(log)).isEqualTo(1));
             for (Socket connection : connections) {
                 connection.close();
             }
 
-            await().atMost(20, TimeUnit.SECONDS).until(() -> isServed(port));
+            await().atMost(2, TimeUnit.MINUTES).until(() -> isServed(port));
             assertThat(complaints(log)).isEqualTo(1);
         } finally {
             for (Socket connection : connections) {
@@ -65,7 +66,7 @@ class OutOfDescriptorsTest {
 
     private static boolean isServed(int port) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
             return socket.getInputStream().read() == 'H';
         }
