@@ -84,6 +84,7 @@ class ConnectorFarewellTest {
             await().until(() -> connector.listener().openFlows() == 1);
             connector.listener().closeFlows(1);
             assertThat(ConnectorEntryTest.readToEnd(drained)).isEmpty();
+            await().until(() -> connector.listener().openFlows() == 0);
 
             try (SSLSocket last = connector.startTls(connector.connect(), version)) {
                 await().until(() -> connector.listener().openFlows() == 1);

@@ -183,8 +183,8 @@ class ConnectorWritingTest {
             await().untilAsserted(
                             () -> assertThat(connector.counters().closedFlows()).containsEntry("not-read", 1L));
             assertThat(connector.counters().queueDrops()).isEqualTo(1);
-            assertThat(log.with("closed: the phone does not read: 65536 bytes are waiting"))
-                    .hasSize(1);
+            await().untilAsserted(() -> assertThat(log.with("closed: the phone does not read: 65536 bytes are waiting"))
+                    .hasSize(1));
             assertThat(phone.isConnected()).isTrue();
         }
     }
@@ -239,8 +239,9 @@ class ConnectorWritingTest {
                 phone.getOutputStream().write("\r\n\r\n".getBytes(US_ASCII));
                 new DataInputStream(phone.getInputStream()).readFully(new byte[2]);
             }
-            assertThat(log.with("closed: its user has more than 2 flows (pinhole.limits.flows-per-user)"))
-                    .hasSize(1);
+            await().untilAsserted(() -> assertThat(
+                            log.with("closed: its user has more than 2 flows (pinhole.limits.flows-per-user)"))
+                    .hasSize(1));
             assertThat(log.with("alice: has more than 2 flows (pinhole.limits.flows-per-user)"))
                     .singleElement()
                     .asString()

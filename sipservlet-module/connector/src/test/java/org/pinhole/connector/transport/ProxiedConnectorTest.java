@@ -157,6 +157,7 @@ class ProxiedConnectorTest {
                         .reduce((earlier, later) -> later)
                         .orElseThrow(AssertionError::new);
                 newest.close("seen");
+                await().until(() -> !newest.open());
                 return newest.remoteAddress().getAddress().getHostAddress()
                         + ':'
                         + newest.remoteAddress().getPort();
