@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipFactory;
 import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.SipSession;
 import javax.servlet.sip.SipURI;
 import org.junit.jupiter.api.Tag;
@@ -42,19 +44,68 @@ class RegEventSubscriptionsTest {
         assertThat(subscriptions.kept()).isEqualTo(1);
     }
 
-    private void register(String user) {
+    @Test
+    void whoIsAnswered200HasBeenHeard() throws Exception {
+        pcscf.watchedBy(subscriptions);
+        register("alice");
+        List<Integer> answers = new ArrayList<>();
+        answers.add(saysSomething("alice"));
+
+        subscriptions.takes(notify(
+                "<reginfo xmlns='urn:ietf:params:xml:ns:reginfo' version='0' state='full'>"
+                        + "<registration aor='sip:alice@home1.example' id='a' state='terminated'/></reginfo>",
+                () -> answers.add(saysSomething("alice"))));
+
+        assertThat(answers).as("before, and at the moment of the 200").containsExactly(0, 403);
+    }
+
+    /** What a MESSAGE of a user is answered at once, or 0. */
+    private int saysSomething(String user) {
+        FakeExchange message = new FakeExchange("MESSAGE", "sip:bob@home1.example", new FakeFlow(user))
+                .with("From", "<sip:" + user + "@home1.example>;tag=1");
+        chain().handle(message);
+        return message.answered() ? message.answer().status() : 0;
+    }
+
+    private static SipServletRequest notify(String reginfo, Runnable answered) {
+        SipSession session = fake(SipSession.class, (self, called, given) -> "sip:alice@home1.example");
+        SipServletResponse ok = fake(SipServletResponse.class, (self, called, given) -> {
+            answered.run();
+            return null;
+        });
+        return fake(SipServletRequest.class, (self, called, given) -> {
+            switch (called.getName()) {
+                case "getMethod":
+                    return "NOTIFY";
+                case "getSession":
+                    return session;
+                case "getRawContent":
+                    return reginfo.getBytes(StandardCharsets.UTF_8);
+                case "createResponse":
+                    return ok;
+                default:
+                    return null;
+            }
+        });
+    }
+
+    private RequestChain chain() {
         Map<String, String> settings = new HashMap<>();
         settings.put("pinhole.p-cscf.visited-network", "visited.example");
         settings.put("pinhole.next-hop", "sip:192.0.2.20;transport=udp");
+        List<Step> steps = new ArrayList<>();
+        steps.add(new FlowStep(clock));
+        steps.addAll(pcscf.steps(PcscfSettings.of(settings)));
+        return RequestChain.of(steps);
+    }
+
+    private void register(String user) {
         String contact = "<sip:" + user + "@10.1.2.3>";
         FakeExchange register = new FakeExchange("REGISTER", "sip:home1.example", new FakeFlow(user))
                 .with("To", "<sip:" + user + "@home1.example>")
                 .with("Contact", contact)
                 .with("Authorization", "Digest username=\"" + user + "\",response=\"a\"");
-        List<Step> steps = new ArrayList<>();
-        steps.add(new FlowStep(clock));
-        steps.addAll(pcscf.steps(PcscfSettings.of(settings)));
-        RequestChain.of(steps).handle(register);
+        chain().handle(register);
         register.passing(new Ok(contact + ";expires=3600"));
     }
 
